@@ -1,0 +1,62 @@
+//! Two kinds of failure, never mixed: an [`Error`] ends the run, a [`Reject`] ends one document.
+
+use std::path::PathBuf;
+
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use crate::document::Source;
+
+/// What ends the run: usage, configuration, or a target that cannot be written. Exit code 2.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    #[error("{path}: cannot be read: {source}", path = path.display())]
+    Read { path: PathBuf, source: std::io::Error },
+    #[error("{path}: cannot be written: {source}")]
+    Write { path: String, source: std::io::Error },
+    #[error("the embedded dictionary cannot be loaded: {0}; the binary is damaged, build it again")]
+    Dictionary(String),
+    #[error("{path}:{line}: {message}")]
+    Lexicon { path: String, line: usize, message: String },
+    #[error("{0}")]
+    Usage(String),
+}
+
+/// The room of the house in which a document ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Stage {
+    Read,
+    Decode,
+    Clean,
+    Extract,
+}
+
+/// Why a document ended, without where it came from: rooms that do not know the source return this.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fault {
+    pub stage: Stage,
+    /// Stable, dotted and lower-case (`decode.charset`, `html.depth`, `clean.empty`): what a script can act on.
+    pub code: &'static str,
+    /// For a person: what is wrong, where, and what to do about it.
+    pub message: String,
+}
+
+impl Fault {
+    pub fn new(stage: Stage, code: &'static str, message: impl Into<String>) -> Self {
+        Fault { stage, code, message: message.into() }
+    }
+
+    pub fn at(self, source: Source) -> Reject {
+        Reject { source, stage: self.stage, code: self.code, message: self.message }
+    }
+}
+
+/// A document that cannot be read. The run goes on.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Reject {
+    pub source: Source,
+    pub stage: Stage,
+    pub code: &'static str,
+    pub message: String,
+}

@@ -1,0 +1,1 @@
+//! Calendar arithmetic: partial dates, halves, quarters, weeks, the lunar calendar.

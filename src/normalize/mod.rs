@@ -1,0 +1,5 @@
+//! Surface forms become values: numbers, units, currencies, the calendar.
+
+pub mod calendar;
+pub mod number;
+pub mod unit;

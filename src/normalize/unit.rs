@@ -1,0 +1,1 @@
+//! Units and currencies: surface forms, canonical symbols, UCUM codes, factors to SI.

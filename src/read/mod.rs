@@ -1,0 +1,1 @@
+//! Inputs become raw documents, in order and one at a time.

@@ -1,0 +1,1 @@
+//! Whole dumps: batches, threads, order, commit, progress.

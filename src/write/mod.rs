@@ -1,0 +1,1 @@
+//! Records and rejects leave the house.
