@@ -60,6 +60,8 @@ pub struct Source {
     pub member: Option<String>,
     /// The place of the document in its file, from 0.
     pub record: u64,
+    /// The identifier that the dump itself gives the document.
+    pub id: Option<String>,
     pub format: Format,
     /// The charset the bytes were read in, by its WHATWG name in lower case; null where they could not be read.
     pub charset: Option<String>,

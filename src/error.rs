@@ -18,6 +18,9 @@ pub enum Error {
     Dictionary(String),
     #[error("{path}:{line}: {message}")]
     Lexicon { path: String, line: usize, message: String },
+    /// Nobody reads the output any more (a closed pipe): the run ends, and that is no failure.
+    #[error("the output was closed")]
+    Closed,
     #[error("{0}")]
     Usage(String),
 }

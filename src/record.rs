@@ -311,14 +311,68 @@ pub struct Record {
     pub modified: Option<Timestamp>,
     pub published_from: Option<PublishedFrom>,
     pub text: String,
+    #[serde(flatten)]
+    pub entities: Entities,
+    pub gisa: Provenance,
+}
+
+/// Everything that was recognized in a text.
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+pub struct Entities {
     pub organizations: Vec<Organization>,
     pub officials: Vec<Official>,
+    /// Persons without a position.
     pub people: Vec<Person>,
     pub amounts: Vec<Located<Amount>>,
     pub figures: Vec<Located<Figure>>,
     pub counts: Vec<Located<Count>>,
     pub dates: Vec<Located<Date>>,
-    pub gisa: Provenance,
+}
+
+/// An article without its boilerplate, as `gisa clean` writes it.
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+pub struct Cleaned {
+    pub id: String,
+    pub source: Source,
+    pub title: Option<String>,
+    pub subtitle: Option<String>,
+    pub publisher: Option<String>,
+    pub section: Option<String>,
+    pub reporters: Vec<Reporter>,
+    pub published: Option<Timestamp>,
+    pub modified: Option<Timestamp>,
+    pub published_from: Option<PublishedFrom>,
+    pub text: String,
+}
+
+/// The morphemes of an article, as `gisa tokens` writes them.
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+pub struct Tokenized {
+    pub id: String,
+    pub source: Source,
+    pub text: String,
+    pub sentences: Vec<Located<Morphemes>>,
+}
+
+/// What stands in a sentence.
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+pub struct Morphemes {
+    pub tokens: Vec<Located<Morpheme>>,
+}
+
+/// A morpheme's part of speech.
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+pub struct Morpheme {
+    /// mecab-ko-dic's tag (`NNG`, `JKS`, `VCP+ETM` …).
+    pub tag: &'static str,
+}
+
+/// A text that `gisa annotate` has read.
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+pub struct Annotated {
+    pub text: String,
+    #[serde(flatten)]
+    pub entities: Entities,
 }
 
 /// Turns byte offsets of one text into code point offsets.
