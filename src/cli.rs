@@ -7,9 +7,9 @@ use std::process::ExitCode;
 use anyhow::{Context, bail};
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 use gisa::document::{Article, Format, PublishedFrom, Timestamp};
-use gisa::read::columns::{Columns, Role};
 use gisa::read;
-use gisa::record::{Annotated, Record};
+use gisa::read::columns::{Columns, Role};
+use gisa::record::Annotated;
 use gisa::run::{Plan, Summary, run};
 use gisa::write::jsonl::Jsonl;
 use gisa::{Error, Extractor, RawDocument, Reject, Worker};
@@ -136,7 +136,7 @@ pub fn main() -> anyhow::Result<ExitCode> {
         Command::Tokens(job) => job.run(&say, Worker::tokens),
         Command::Annotate(annotate) => annotate.run(),
         Command::Schema => print(|out| {
-            serde_json::to_writer_pretty(&mut *out, &schemars::schema_for!(Record))?;
+            serde_json::to_writer_pretty(&mut *out, &gisa::record::schema())?;
             writeln!(out)
         }),
         Command::Completions { shell } => print(|out| {

@@ -21,6 +21,7 @@ pub struct Found<T> {
 
 /// A value at its place in the record.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+#[schemars(rename = "{T}Mention")]
 pub struct Located<T> {
     /// Code points from the start of `text`.
     pub start: usize,
@@ -32,11 +33,12 @@ pub struct Located<T> {
     pub what: T,
 }
 
-/// A place in the text that carries no value of its own.
-pub type Mention = Located<Nothing>;
+/// A place where a name stands.
+pub type Mention = Located<Name>;
 
+/// A name says all by its text: it carries no value of its own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
-pub struct Nothing {}
+pub struct Name {}
 
 /// How a number that is said relates to the number that is meant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, JsonSchema)]
@@ -295,6 +297,11 @@ pub struct Provenance {
     pub lexicon: String,
 }
 
+/// The JSON Schema of what `gisa extract` writes for one article.
+pub fn schema() -> schemars::Schema {
+    schemars::generate::SchemaSettings::default().for_serialize().into_generator().into_root_schema_for::<Record>()
+}
+
 /// One article.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct Record {
@@ -415,9 +422,9 @@ impl<'t> CodePoints<'t> {
         }
     }
 
-    /// A mention that carries no value of its own.
+    /// A name at its place in the record.
     pub fn mention(&self, span: Span) -> Mention {
-        self.locate(Found { span, what: Nothing {} })
+        self.locate(Found { span, what: Name {} })
     }
 }
 
