@@ -1,5 +1,9 @@
 //! Sentences and morphemes.
 
+mod sentence;
+
+pub use sentence::{Sentences, sentences};
+
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -71,7 +75,7 @@ impl TokenWorker {
     /// Splits `text` into sentences and morphemes. Sentences never cross a line break.
     pub fn analyze(&mut self, text: &str) -> Analysis {
         let mut analysis = Analysis::default();
-        for span in sentences(text) {
+        for span in Sentences::new(text) {
             let first = analysis.tokens.len();
             if let Ok(tokens) = self.worker.segment(span.of(text)) {
                 for mut token in tokens {
@@ -98,19 +102,4 @@ fn intern(tag: &str) -> Tag {
         tags.insert(tag.to_owned(), leaked);
     }
     Tag(leaked)
-}
-
-/// Sentence spans of `text`, in order.
-pub fn sentences(text: &str) -> Vec<Span> {
-    let mut spans = Vec::new();
-    let mut start = 0;
-    for line in text.split_inclusive('\n') {
-        let trimmed = line.trim();
-        if !trimmed.is_empty() {
-            let at = start + (line.len() - line.trim_start().len());
-            spans.push(Span::new(at, at + trimmed.len()));
-        }
-        start += line.len();
-    }
-    spans
 }
