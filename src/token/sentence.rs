@@ -141,7 +141,10 @@ fn terminated(text: &str, start: usize, at: usize) -> Mark {
     let terminators = |c: char| matches!(c, '.' | '?' | '!' | '。' | '．' | '？' | '！');
     let run = text[at..].trim_start_matches(terminators);
     let run_end = text.len() - run.len();
-    let mark = first(&text[at..]);
+    let mark = match first(&text[at..]) {
+        '。' | '．' => '.',
+        mark => mark,
+    };
     let before = last(&text[start..at]);
     let skip = Mark::Skip(run_end);
     // An ellipsis trails off; what follows tells nothing about the sentence. Two periods are a slip.
@@ -189,7 +192,7 @@ fn is_enumerator(before: &str) -> bool {
 /// Whether `before` closes a sentence without the white space that should follow.
 fn is_final(before: &str, last: char, mark: char) -> bool {
     match mark {
-        '.' | '。' | '．' => FINAL.contains(&last) && !before.ends_with("다음"),
+        '.' => FINAL.contains(&last) && !before.ends_with("다음"),
         _ => FINAL.contains(&last) || matches!(last, '나' | '가' | '냐' | '지' | '라' | '자'),
     }
 }
