@@ -11,7 +11,6 @@ use super::organization::{Bodies, Evidence, Named, stem};
 use super::page::Page;
 use super::person::{Employer, Sighting, alone, short_forms};
 use super::title::title_at;
-use super::word::is_particle;
 use super::{Body, Human, Names};
 
 /// A name without spaces, brackets and legal forms: two mentions with the same key name the same body.
@@ -84,7 +83,8 @@ struct Mention {
     place: bool,
 }
 
-pub(super) fn assemble(page: &Page, lexicon: &Lexicon, mut bodies: Bodies, sightings: Vec<Sighting>) -> Names {
+pub(super) fn assemble(page: &Page, mut bodies: Bodies, sightings: Vec<Sighting>) -> Names {
+    let lexicon = page.lexicon;
     let mut groups = Groups::default();
     parenthesised(page, &mut bodies, &mut groups, lexicon);
     let people: BTreeMap<usize, Span> = sightings.iter().map(|seen| (seen.name.start, seen.name)).collect();
@@ -279,8 +279,8 @@ fn abbreviations(page: &Page, mentions: &mut Vec<Mention>, groups: &mut Groups, 
         if taken.range(..word.end).next_back().is_some_and(|(_, end)| *end > word.start) || is_person(word) {
             continue;
         }
-        'stems: for end in page.stems(nth) {
-            let own = Span::new(word.start, end);
+        {
+            let own = Span::new(word.start, stem(page, nth));
             let short = own.of(page.text);
             let count = short.chars().count();
             if !(3..=6).contains(&count) || page.common(nth, own) || title_at(page, nth).is_some() {
@@ -295,7 +295,7 @@ fn abbreviations(page: &Page, mentions: &mut Vec<Mention>, groups: &mut Groups, 
                     && !full.starts_with(short)
                 {
                     more.push(Mention { span: own, group: *group, kind: *kind, place: false });
-                    break 'stems;
+                    break;
                 }
             }
         }
@@ -728,21 +728,23 @@ fn shorts(page: &Page, sightings: &[Sighting], people: &mut Vec<Gathered>, taken
         let last_before = |nth: usize| {
             people[nth].human.mentions.iter().filter(|span| span.start < seen.name.start).map(|span| span.start).max()
         };
+        let glued = seen.title.is_some_and(|span| span.start == seen.name.end) && title != "씨";
         let best = candidates.iter().copied().max_by_key(|&nth| {
             (
-                agrees(&people[nth]) || title == "씨" && !people[nth].human.titles.is_empty() && false,
+                agrees(&people[nth]),
                 last_before(nth),
                 std::cmp::Reverse(nth),
             )
         });
         match best {
+            Some(nth) if glued && !agrees(&people[nth]) => {}
             Some(nth) if agrees(&people[nth]) || !seen.official || people[nth].human.title.is_some() || candidates.len() == 1 => {
                 record(&mut people[nth], page, seen);
             }
             _ => {
                 let korean = surface.chars().count() == 1;
                 let word = SURNAMES.get(surface).copied().unwrap_or(false);
-                if korean && (word || !seen.official) {
+                if korean && (word || glued || !seen.official) {
                     continue;
                 }
                 let human =
@@ -829,11 +831,5 @@ mod tests {
         {
             assert_eq!(key(name), want);
         }
-    }
-
-    #[test]
-    fn particles_are_cut_by_sound() {
-        assert!(is_particle("시", "는"));
-        assert!(stem(&Page::new("시는", &[]), 0) == "시는".len());
     }
 }

@@ -66,8 +66,8 @@ pub struct Names {
 
 /// Finds the organizations and people of an article and resolves short mentions to full names.
 pub fn names(reading: Reading) -> Names {
-    let page = Page::new(&reading.article.text, &reading.analysis.tokens);
-    let mut bodies = Bodies::read(&page, reading.lexicon);
+    let page = Page::new(&reading.article.text, &reading.analysis.tokens, reading.lexicon);
+    let mut bodies = Bodies::read(&page);
     let sightings = person::people(&page, &mut bodies);
-    coreference::assemble(&page, reading.lexicon, bodies, sightings)
+    coreference::assemble(&page, bodies, sightings)
 }

@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 
 use crate::document::Span;
-use crate::lexicon::Lexicon;
 use crate::record::OrganizationKind;
 
 use super::list::{ENDING_ENDS, ENDINGS, Ending, GENERICS};
@@ -44,14 +43,15 @@ pub(super) struct Bodies {
 
 impl Bodies {
     /// Reads lexicon and endings.
-    pub fn read(page: &Page, lexicon: &Lexicon) -> Self {
+    pub fn read(page: &Page) -> Self {
+        let lexicon = page.lexicon;
         let mut bodies = Bodies::default();
         for hit in lexicon.organizations(page.text) {
             let entry = lexicon.entry(hit.entry);
             if page.word_at(hit.span.start).is_none() || !page.ends_name(hit.span.start, hit.span.end) {
                 continue;
             }
-            let place = entry.kind == OrganizationKind::LocalGovernment;
+            let place = entry.kind == OrganizationKind::LocalGovernment && !hit.span.of(page.text).ends_with('청');
             let evidence = if place { Evidence::Place } else { Evidence::Lexicon };
             bodies.insert(Named { span: hit.span, kind: entry.kind, entry: Some(hit.entry), evidence });
         }
@@ -85,10 +85,6 @@ impl Bodies {
 
     fn overlapping(&self, span: Span) -> impl Iterator<Item = &Named> {
         self.found.range(..span.end).rev().map(|(_, named)| named).take_while(move |named| named.span.end > span.start)
-    }
-
-    pub fn remove(&mut self, span: Span) {
-        self.found.remove(&span.start);
     }
 
     pub fn get(&self, span: Span) -> Option<&Named> {
@@ -243,6 +239,7 @@ fn ended(page: &Page, nth: usize, bodies: &Bodies) -> Option<Named> {
             return apart(page, nth, span, ending.kind, bodies);
         }
         if length < ending.prefix
+            || page.splits(nth, span.start)
             || page.common(nth, whole)
             || generic(prefix)
             || title_at(page, nth).is_some_and(|title| title.span.end >= span.end)
@@ -306,7 +303,7 @@ fn apart(page: &Page, nth: usize, ending: Span, kind: OrganizationKind, bodies: 
         }
     }
     let bare = !page.closes(nth - 1) && stem(page, nth - 1) == before.end;
-    let proper = page.proper(nth - 1, before) && !page.country(nth - 1) && before.of(page.text).chars().count() >= 2;
+    let proper = page.proper(nth - 1, before) && !page.country(nth - 1) && !before.of(page.text).ends_with('내') && before.of(page.text).chars().count() >= 2;
     if !bare
         || !proper
         || matches!(own, "센터" | "위원회" | "대학" | "병원" | "은행" | "정부" | "협회" | "캠퍼스" | "연구원")

@@ -1,7 +1,8 @@
 //! An article's text as the grammar of names sees it: words, the gaps between them, and what the morphemes say of a word.
 
 use crate::document::Span;
-use crate::token::Token;
+use crate::lexicon::Lexicon;
+use crate::token::{Sense, Token};
 
 use super::list;
 use super::word::{Word, is_particle, words};
@@ -12,13 +13,14 @@ pub(super) const REACH: usize = 6;
 pub(super) struct Page<'a> {
     pub text: &'a str,
     pub words: Vec<Word>,
+    pub lexicon: &'a Lexicon,
     tokens: &'a [Token],
     /// For each word, its morphemes: a range of `tokens`.
     parts: Vec<(u32, u32)>,
 }
 
 impl<'a> Page<'a> {
-    pub fn new(text: &'a str, tokens: &'a [Token]) -> Self {
+    pub fn new(text: &'a str, tokens: &'a [Token], lexicon: &'a Lexicon) -> Self {
         let words = words(text);
         let mut parts = Vec::with_capacity(words.len());
         let mut at = 0;
@@ -33,7 +35,7 @@ impl<'a> Page<'a> {
             parts.push((at as u32, end as u32));
             at = end.saturating_sub(1).max(at);
         }
-        Page { text, words, tokens, parts }
+        Page { text, words, lexicon, tokens, parts }
     }
 
     pub fn word(&self, nth: usize) -> &'a str {
@@ -70,12 +72,21 @@ impl<'a> Page<'a> {
         &self.tokens[from as usize..to as usize]
     }
 
-    /// The tags of the morphemes that tile `span` of the word exactly; empty where an edge of the span cuts a morpheme.
-    pub fn tags(&self, nth: usize, span: Span) -> Vec<&'static str> {
-        let inside = self.morphemes(nth).iter().filter(|token| span.contains(token.span));
-        let tags: Vec<_> = inside.clone().map(|token| token.tag.as_str()).collect();
-        let whole = inside.map(|token| token.span.len()).sum::<usize>() == span.len();
-        if whole { tags } else { Vec::new() }
+    /// What the dictionary says the span names, where one morpheme makes it up.
+    pub fn sense(&self, nth: usize, span: Span) -> Sense {
+        self.morphemes(nth).iter().find(|token| token.span == span).map_or(Sense::Other, |token| token.sense)
+    }
+
+    /// Whether a morpheme that is no proper noun has `at` inside it.
+    pub fn splits(&self, nth: usize, at: usize) -> bool {
+        self.morphemes(nth)
+            .iter()
+            .any(|token| token.span.start < at && at < token.span.end && !matches!(token.tag.as_str(), "NNP" | "UNKNOWN" | "SL"))
+    }
+
+    /// Whether the span is a place of the lexicon or the dictionary.
+    pub fn place(&self, nth: usize, span: Span) -> bool {
+        self.sense(nth, span) == Sense::Place || self.lexicon.lookup_place(span.of(self.text)).is_some()
     }
 
     /// Whether the word ends in a particle or a verb's ending, by its morphemes.
@@ -118,6 +129,11 @@ impl<'a> Page<'a> {
                     _ => false,
                 }
         })
+    }
+
+    /// Whether the dictionary does not know the span, or a part of it.
+    pub fn unknown(&self, nth: usize, span: Span) -> bool {
+        self.morphemes(nth).iter().any(|token| span.contains(token.span) && !token.word.is_known())
     }
 
     /// The ends that the nominal part of the word may have, the whole word first, then by ever longer particles.

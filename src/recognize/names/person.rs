@@ -1,14 +1,12 @@
 //! People: what a personal name looks like, and the ways names, titles and bodies stand together.
 
-use std::collections::HashMap;
-
 use crate::document::Span;
+use crate::token::Sense;
 
 use super::list::{BodyPart, FOREIGN, SURNAMES, SYLLABLES};
-use super::organization::Bodies;
+use super::organization::{Bodies, stem};
 use super::page::{Page, REACH};
 use super::title::{TitleAt, title_at};
-use super::word::is_particle;
 
 /// A place where a person is named.
 #[derive(Debug, Clone, PartialEq)]
@@ -84,7 +82,7 @@ pub(super) fn likeness(page: &Page, nth: usize, span: Span) -> Likeness {
         return Likeness::None;
     }
     let Some((_, given)) = split(name) else { return Likeness::None };
-    if page.common(nth, span) {
+    if page.common(nth, span) || page.place(nth, span) {
         return Likeness::None;
     }
     let morphemes = page.morphemes(nth);
@@ -144,8 +142,8 @@ fn foreign(page: &Page, last: usize, end: usize) -> Option<Span> {
             && (last - back + 1..=last).all(|nth| page.follows(nth))
             && FOREIGN.contains(page.word(last - back))
             && (last - back..last).all(&hangul)
-            && !page.common(last, Span::new(page.words[last].start, end))
             && !page.country(last)
+            && title_at(page, last).is_none()
             && (back == 1 || !page.closes(last - 1))
         {
             return Some(Span::new(page.words[last - back].start, end));
@@ -209,14 +207,21 @@ pub(super) fn people(page: &Page, bodies: &mut Bodies) -> Vec<Sighting> {
     let mut sightings: Vec<Sighting> = Vec::new();
     let mut nth = 0;
     while nth < page.words.len() {
-        if let Some(title) = title_at(page, nth) {
+        if let Some(title) = title_at(page, nth).filter(|title| !bodies.covers(title.span) && !leads(page, title)) {
             beside(page, title, bodies, &mut sightings);
-        } else {
-            anonymous(page, nth, &mut sightings);
         }
         nth += 1;
     }
     sightings
+}
+
+/// Whether the title is the first word of the title that follows: 총괄 of 총괄 부사장.
+fn leads(page: &Page, at: &TitleAt) -> bool {
+    let next = at.word + 1;
+    at.title.official
+        && at.span == page.words[at.word]
+        && page.follows(next)
+        && title_at(page, next).is_some_and(|title| title.title.official && title.prefix(page).is_empty())
 }
 
 /// A name that ends with word `nth`, whole and without a particle.
@@ -271,7 +276,12 @@ fn beside(page: &Page, at: TitleAt, bodies: &mut Bodies, sightings: &mut Vec<Sig
             return;
         }
     }
-    let meant = at.body(page).map_or(Employer::Unknown, Employer::Meant);
+    // 한빛시인공지능국장: the body's name stands at the head of the word.
+    let head = page.lexicon.organizations_at(page.text, prefix.start).map(|hit| hit.span).find(|span| span.end <= prefix.end && !prefix.is_empty());
+    let meant = match (at.title.body, head) {
+        (BodyPart::None | BodyPart::Prefix, Some(head)) => Employer::Meant(head.of(page.text).to_owned()),
+        _ => at.body(page).map_or(Employer::Unknown, Employer::Meant),
+    };
     let title = |from: usize| Some(Span::new(from.min(at.span.start), at.span.end));
 
     // 홍길동(45) 씨, 홍길동 시장: nothing but a space or an age between.
@@ -337,7 +347,7 @@ fn beside(page: &Page, at: TitleAt, bodies: &mut Bodies, sightings: &mut Vec<Sig
             return;
         }
         // 트럼프 대통령, 매카시 의장: the last part of a foreign name.
-        if official && !aged && !known && prefix.is_empty() && foreign_short(page, last) {
+        if official && !aged && !known && prefix.is_empty() && employs(&at) && foreign_short(page, last) {
             sightings.push(Sighting { name: word, short: true, title: title(at.span.start), official, body: Employer::Unknown });
             return;
         }
@@ -391,9 +401,9 @@ fn before_name(page: &Page, first: usize, at: &TitleAt, bodies: &mut Bodies) -> 
     if matches!(at.span.of(page.text), "대통령" | "부통령" | "총리") {
         return if page.country(nth) { Employer::Meant(page.word(nth).to_owned()) } else { Employer::Unknown };
     }
-    let end = page.stems(nth).find(|end| matches!(&page.text[*end..word.end], "" | "의")).unwrap_or(word.end);
-    let own = Span::new(word.start, end);
-    if employs(at) && may_employ(page, nth, own) {
+    let own = Span::new(word.start, stem(page, nth));
+    let joined = matches!(&page.text[own.end..word.end], "" | "의");
+    if joined && employs(at) && may_employ(page, nth, own) {
         return Employer::At(bodies.learn(own));
     }
     Employer::Unknown
@@ -412,7 +422,7 @@ fn may_employ(page: &Page, nth: usize, own: Span) -> bool {
         && !page.country(nth)
         && !page.common(nth, own)
         && page.proper(nth, own)
-        && title_at(page, nth).is_none()
+        && title_at(page, nth).is_none_or(|title| !title.title.official)
         && likeness(page, nth, own) != Likeness::Likely
         && !surface.starts_with(|c: char| c.is_ascii_digit())
         && !surface.ends_with(['시', '도', '군', '구', '읍', '면', '동', '리'])
@@ -513,33 +523,29 @@ fn foreign_short(page: &Page, last: usize) -> bool {
     (2..=6).contains(&surface.chars().count())
         && surface.chars().all(|c| ('가'..='힣').contains(&c))
         && !page.country(last)
+        && !page.place(last, word)
         && !page.common(last, word)
         && page.proper(last, word)
         && page.morphemes(last).len() <= 3
 }
 
-/// 이모(45)씨 and the like, where 씨 is no word of its own.
-fn anonymous(_page: &Page, _nth: usize, _sightings: &mut Vec<Sighting>) {}
-
-/// Full names without a title: only what the dictionary knows as a proper noun and what is made like a name.
+/// Full names without a title: what the dictionary knows as a person's and what is made like a name.
 pub(super) fn alone(page: &Page, nth: usize, bodies: &Bodies) -> Option<Span> {
     let word = page.words[nth];
-    for end in page.stems(nth) {
-        let span = Span::new(word.start, end);
-        if span.len() == 9 && likeness(page, nth, span) == Likeness::Likely {
-            let proper = page.morphemes(nth).first().is_some_and(|token| token.tag.as_str() == "NNP" && token.span == span);
-            let particle = page.inflected(nth) || is_particle(span.of(page.text), &page.text[end..word.end]);
-            return (proper && particle && !bodies.covers(word)).then_some(span);
-        }
-        if let Some(name) = foreign(page, nth, end) {
-            return (name.of(page.text).chars().next().is_some_and(|c| !c.is_ascii())
-                && page.word(page.word_at(name.start)?).chars().count() > 1
-                && page.proper(nth, span)
-                && !bodies.covers(span))
-            .then_some(name);
-        }
+    let end = stem(page, nth);
+    let span = Span::new(word.start, end);
+    if bodies.covers(word) || page.place(nth, span) {
+        return None;
     }
-    None
+    if span.len() == 9 && page.sense(nth, span) == Sense::Person && likeness(page, nth, span) == Likeness::Likely {
+        return Some(span);
+    }
+    foreign(page, nth, end).filter(|name| {
+        let first = page.word_at(name.start);
+        let hangul = !name.of(page.text).is_ascii();
+        let whole = first.is_some_and(|first| page.word(first).chars().count() > 1 && !page.closes(first) && !page.common(first, page.words[first]));
+        hangul && whole && (page.sense(nth, span) == Sense::Person || page.unknown(nth, span))
+    })
 }
 
 /// The last parts by which people are named after their first mention: 박 of 박형준, 트럼프 of 도널드 트럼프.
@@ -552,7 +558,3 @@ pub(super) fn short_forms(name: &str) -> Vec<&str> {
         None => Vec::new(),
     }
 }
-
-/// Counts by name, for tests and tables of frequency.
-#[cfg(test)]
-pub(super) type Counts = HashMap<String, usize>;
