@@ -1,10 +1,25 @@
 //! The reader of names: organizations, people, titles.
+//!
+//! Evidence is gathered first and decided once. [`organization`] reads the lexicon and the endings of names, [`person`] the
+//! ways in which names, titles and bodies stand together, and [`coreference`] takes the article as a whole: a name found
+//! surely once is found everywhere, short names lead to full ones, and a place's name is its government only where it acts.
+
+mod coreference;
+mod list;
+mod organization;
+mod page;
+mod person;
+mod title;
+mod word;
 
 use crate::document::{Article, Span};
 use crate::lexicon::Lexicon;
 use crate::recognize::Numbers;
 use crate::record::OrganizationKind;
 use crate::token::Analysis;
+
+use self::organization::Bodies;
+use self::page::Page;
 
 /// What the recognizers of names may look at.
 #[derive(Clone, Copy)]
@@ -50,6 +65,9 @@ pub struct Names {
 }
 
 /// Finds the organizations and people of an article and resolves short mentions to full names.
-pub fn names(_reading: Reading) -> Names {
-    Names::default()
+pub fn names(reading: Reading) -> Names {
+    let page = Page::new(&reading.article.text, &reading.analysis.tokens, reading.lexicon);
+    let mut bodies = Bodies::read(&page);
+    let sightings = person::people(&page, &mut bodies);
+    coreference::assemble(&page, bodies, sightings)
 }

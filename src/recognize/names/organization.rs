@@ -1,0 +1,315 @@
+//! Organizations: what the lexicon names, what a name's ending shows, and where the name begins and ends.
+
+use std::collections::BTreeMap;
+
+use crate::document::Span;
+use crate::record::OrganizationKind;
+
+use super::list::{ENDING_ENDS, ENDINGS, Ending, GENERICS};
+use super::page::Page;
+use super::title::title_at;
+
+/// A place in the text where an organization is, or may be, named.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Named {
+    pub span: Span,
+    pub kind: OrganizationKind,
+    /// The lexicon's entry.
+    pub entry: Option<usize>,
+    /// What shows that the words are an organization's name.
+    pub evidence: Evidence,
+}
+
+/// Why a span is taken for an organization, the stronger the greater.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Evidence {
+    /// A place's name, which is its government's only where it acts.
+    Place,
+    /// It stands where a person's body stands.
+    Context,
+    /// Its ending.
+    Ending,
+    /// The lexicon.
+    Lexicon,
+    /// (주), 주식회사 and the like.
+    Legal,
+}
+
+/// The organizations that have been found so far. Their spans never overlap.
+#[derive(Debug, Default)]
+pub(super) struct Bodies {
+    found: BTreeMap<usize, Named>,
+}
+
+impl Bodies {
+    /// Reads lexicon and endings.
+    pub fn read(page: &Page) -> Self {
+        let lexicon = page.lexicon;
+        let mut bodies = Bodies::default();
+        for hit in lexicon.organizations(page.text) {
+            let entry = lexicon.entry(hit.entry);
+            if page.word_at(hit.span.start).is_none() || !page.ends_name(hit.span.start, hit.span.end) {
+                continue;
+            }
+            let place = entry.kind == OrganizationKind::LocalGovernment && !hit.span.of(page.text).ends_with('청');
+            let evidence = if place { Evidence::Place } else { Evidence::Lexicon };
+            bodies.insert(Named { span: hit.span, kind: entry.kind, entry: Some(hit.entry), evidence });
+        }
+        for nth in 0..page.words.len() {
+            if let Some(named) = legal(page, nth).or_else(|| ended(page, nth, &bodies)) {
+                bodies.insert(named);
+            }
+        }
+        bodies
+    }
+
+    pub fn iter(&self) -> impl Iterator<Item = &Named> {
+        self.found.values()
+    }
+
+    /// Takes in a span. Where it overlaps others the longer one stays, of equals the one with the better evidence.
+    pub fn insert(&mut self, named: Named) {
+        let rivals: Vec<usize> = self.overlapping(named.span).map(|rival| rival.span.start).collect();
+        for start in &rivals {
+            let rival = self.found[start];
+            let shorter = named.span.len() < rival.span.len();
+            if shorter || named.span.len() == rival.span.len() && named.evidence <= rival.evidence {
+                return;
+            }
+        }
+        for start in rivals {
+            self.found.remove(&start);
+        }
+        self.found.insert(named.span.start, named);
+    }
+
+    fn overlapping(&self, span: Span) -> impl Iterator<Item = &Named> {
+        self.found.range(..span.end).rev().map(|(_, named)| named).take_while(move |named| named.span.end > span.start)
+    }
+
+    pub fn get(&self, span: Span) -> Option<&Named> {
+        self.found.get(&span.start).filter(|named| named.span == span)
+    }
+
+    /// Whether an organization or a place covers a part of the span.
+    pub fn covers(&self, span: Span) -> bool {
+        self.overlapping(span).next().is_some()
+    }
+
+    /// The organization that begins with the span and does not go beyond it, particles aside.
+    pub fn over(&self, word: Span) -> Option<Span> {
+        self.overlapping(word).next().map(|named| named.span).filter(|span| span.end <= word.end)
+    }
+
+    /// The organization that ends at `end`.
+    pub fn ending_at(&self, end: usize) -> Option<Span> {
+        self.found.range(..end).next_back().map(|(_, named)| named.span).filter(|span| span.end == end)
+    }
+
+    /// The last organization inside the range.
+    pub fn last_within(&self, range: Span) -> Option<Span> {
+        self.found.range(range.start..range.end).next_back().map(|(_, named)| named.span).filter(|span| span.end <= range.end)
+    }
+
+    /// Takes a word for an organization because of what stands beside it.
+    pub fn learn(&mut self, span: Span) -> Span {
+        self.insert(Named { span, kind: OrganizationKind::Company, entry: None, evidence: Evidence::Context });
+        span
+    }
+}
+
+/// The legal forms of companies that are written as words of their own or onto the name.
+const FORMS: [&str; 5] = ["주식회사", "유한회사", "농업회사법인", "사단법인", "재단법인"];
+
+/// A name with its legal form: ㈜한빛, 한빛(주), 주식회사 한빛, 한빛 주식회사.
+fn legal(page: &Page, nth: usize) -> Option<Named> {
+    let word = page.words[nth];
+    let surface = word.of(page.text);
+    let marked = surface.contains(['㈜', '㈔']) || surface.contains('(');
+    let company = |start: usize, end: usize| {
+        let span = Span::new(start, end);
+        Some(Named { span, kind: OrganizationKind::Company, entry: None, evidence: Evidence::Legal })
+    };
+    if marked {
+        // The mark at the end closes the name; before the name, particles may follow it.
+        let end = ["㈜", "㈔", "(주)", "(유)", "(사)", "(재)"]
+            .iter()
+            .filter_map(|form| surface.rfind(form).map(|at| at + form.len()))
+            .max()
+            .filter(|end| *end > surface.chars().next().map_or(0, char::len_utf8).max(5))
+            .map_or_else(|| stem(page, nth), |end| word.start + end);
+        return if end > word.start + 3 { company(word.start, end) } else { None };
+    }
+    if FORMS.contains(&surface) && page.follows(nth + 1) {
+        return company(word.start, stem(page, nth + 1));
+    }
+    let end = stem(page, nth);
+    let stemmed = &page.text[word.start..end];
+    let form = FORMS.iter().find(|form| stemmed.ends_with(**form))?;
+    if stemmed.len() > form.len() && !FORMS.contains(&&stemmed[..stemmed.len() - form.len()]) {
+        return company(word.start, end);
+    }
+    (page.follows(nth) && !page.closes(nth - 1)).then(|| company(page.words[nth - 1].start, end))?
+}
+
+/// The end of the word without its particle, by its morphemes and, where they cut otherwise, by its sound.
+pub(super) fn stem(page: &Page, nth: usize) -> usize {
+    let word = page.words[nth];
+    let mut end = word.end;
+    for token in page.morphemes(nth).iter().rev() {
+        let tag = token.tag.as_str();
+        if tag.starts_with('J') || tag.starts_with("VCP") || (tag.starts_with('E') && end < word.end) {
+            end = token.span.start.max(word.start);
+        } else {
+            break;
+        }
+    }
+    if end == word.start { word.end } else { end }
+}
+
+/// The longest ending of the word's nominal part: its place, and what it says.
+fn ending(page: &Page, nth: usize) -> Option<(Span, Ending)> {
+    let word = page.words[nth];
+    for end in page.stems(nth) {
+        let stem = &page.text[word.start..end];
+        if !stem.chars().next_back().is_some_and(|last| ENDING_ENDS.contains(&last)) {
+            continue;
+        }
+        let mut longest = None;
+        for (at, _) in stem.char_indices().rev().take(9) {
+            if let Some(&ending) = ENDINGS.get(&stem[at..]) {
+                longest = Some((Span::new(word.start + at, end), ending));
+            }
+        }
+        if longest.is_some() {
+            return longest;
+        }
+    }
+    None
+}
+
+/// Whether what stands before an ending makes the word a class of bodies: one or two words of the list.
+fn generic(prefix: &str) -> bool {
+    GENERICS.contains(prefix)
+        || prefix.char_indices().skip(1).any(|(at, _)| GENERICS.contains(&prefix[..at]) && GENERICS.contains(&prefix[at..]))
+}
+
+/// Endings that stand as words of their own after the name that they close: 온새미 컨소시엄, 한들대 경영대학.
+const APART: [&str; 30] = [
+    "컨소시엄",
+    "그룹",
+    "캠퍼스",
+    "재단",
+    "법대",
+    "공대",
+    "의대",
+    "대학원",
+    "대학교",
+    "대학",
+    "경영대학",
+    "정부",
+    "시청",
+    "도청",
+    "군청",
+    "구청",
+    "협회",
+    "연구소",
+    "연구원",
+    "학회",
+    "은행",
+    "재단",
+    "홀딩스",
+    "노조",
+    "주립대",
+    "대학병원",
+    "병원",
+    "위원회",
+    "센터",
+    "경찰서",
+];
+
+/// The name that the word ends.
+fn ended(page: &Page, nth: usize, bodies: &Bodies) -> Option<Named> {
+    let word = page.words[nth];
+    if let Some((span, ending)) = ending(page, nth) {
+        let whole = Span::new(word.start, span.end);
+        let prefix = &page.text[word.start..span.start];
+        let length = prefix.chars().count();
+        if length == 0 {
+            return apart(page, nth, span, ending.kind, bodies);
+        }
+        if length < ending.prefix
+            || page.splits(nth, span.start)
+            || page.common(nth, whole)
+            || generic(prefix)
+            || title_at(page, nth).is_some_and(|title| title.span.end >= span.end)
+        {
+            return None;
+        }
+        // 산하, 소속 and numbers are no part of a name: 20대, 3개 은행.
+        if prefix.starts_with(|c: char| c.is_ascii_digit()) && !ending.sure {
+            return None;
+        }
+        let proper = page.proper(nth, Span::new(word.start, span.start))
+            || page
+                .morphemes(nth)
+                .iter()
+                .any(|token| token.tag.as_str() == "NNP" && token.span.start == whole.start && token.span.end >= whole.end);
+        if !ending.sure && !proper && length < 5
+            || page.morphemes(nth).first().is_some_and(|token| {
+                let tag = token.tag.as_str();
+                tag.starts_with('V') || tag.starts_with('J') || tag == "MAG" || tag == "MM" || tag == "NP"
+            })
+        {
+            return None;
+        }
+        return Some(Named { span: whole, kind: ending.kind, entry: None, evidence: Evidence::Ending });
+    }
+    let end = stem(page, nth);
+    let own = Span::new(word.start, end);
+    if APART.contains(&own.of(page.text)) { apart(page, nth, own, OrganizationKind::Other, bodies) } else { None }
+}
+
+/// A name whose ending is a word of its own.
+fn apart(page: &Page, nth: usize, ending: Span, kind: OrganizationKind, bodies: &Bodies) -> Option<Named> {
+    let own = ending.of(page.text);
+    if !APART.contains(&own) || !page.follows(nth) {
+        return None;
+    }
+    let before = page.words[nth - 1];
+    let named = |start| Some(Named { span: Span::new(start, ending.end), kind, entry: None, evidence: Evidence::Ending });
+    if let Some(body) = bodies.ending_at(before.end) {
+        let joins = matches!(
+            own,
+            "컨소시엄"
+                | "그룹"
+                | "법대"
+                | "공대"
+                | "의대"
+                | "대학원"
+                | "대학"
+                | "경영대학"
+                | "캠퍼스"
+                | "노조"
+                | "병원"
+                | "홀딩스"
+        );
+        return if joins { named(body.start) } else { None };
+    }
+    // A place between a university and its campus.
+    if own == "캠퍼스" && page.follows(nth - 1) {
+        if let Some(body) = bodies.ending_at(page.words[nth - 2].end) {
+            return named(body.start);
+        }
+    }
+    let bare = !page.closes(nth - 1) && stem(page, nth - 1) == before.end;
+    let proper = page.proper(nth - 1, before) && !page.country(nth - 1) && !before.of(page.text).ends_with('내') && before.of(page.text).chars().count() >= 2;
+    if !bare
+        || !proper
+        || matches!(own, "센터" | "위원회" | "대학" | "병원" | "은행" | "정부" | "협회" | "캠퍼스" | "연구원")
+            && !before.of(page.text).ends_with('주')
+    {
+        return None;
+    }
+    named(before.start)
+}
