@@ -253,27 +253,29 @@ impl Lattice {
     fn extend(&mut self, words: &Words, start: usize, spaced: bool) {
         let kind = self.kinds[start];
         let invoked = words.dictionary.character_definition.lookup_definition(kind.category()).invoke;
-        if invoked {
-            self.extend_unknown(words, start, spaced);
-        }
-        // Taken out for the search, which borrows it, to end before the lattice is written.
+        let mut any = invoked && self.extend_unknown(words, start, spaced);
+        // Taken out so that the search can borrow it while the lattice is written.
         let chars = std::mem::take(&mut self.chars);
         let mut known = false;
         for (entries, length) in words.dictionary.prefix_dictionary.common_prefix_search(&chars[start..]) {
             known = true;
-            for entry in entries.as_chunks::<ENTRY_LENGTH>().0.iter().rev() {
+            // The entries of a surface come last one first.
+            for entry in entries.as_chunks::<ENTRY_LENGTH>().0 {
                 self.add(words, Entry::read(entry), start, start + length, spaced);
             }
         }
         self.chars = chars;
         if !known && !invoked {
-            self.extend_unknown(words, start, spaced);
+            any = self.extend_unknown(words, start, spaced);
+        }
+        if !known && !any {
+            self.add_unknown(words, kind, start, start + 1, spaced);
         }
     }
 
-    /// Adds the unknown words that start at `start`: the whole run of its category, where the category says so, and
-    /// words of one to the category's `length` characters.
-    fn extend_unknown(&mut self, words: &Words, start: usize, spaced: bool) {
+    /// Adds the unknown words that start at `start`: the whole run of its category, where the category says so and the run
+    /// is not too long, and words of one to the category's `length` characters. Returns whether there are any.
+    fn extend_unknown(&mut self, words: &Words, start: usize, spaced: bool) -> bool {
         let kind = self.kinds[start];
         let definition = *words.dictionary.character_definition.lookup_definition(kind.category());
         let rest = &self.kinds[start + 1..];
@@ -300,9 +302,7 @@ impl Lattice {
             any = true;
             self.add_unknown(words, kind, start, start + length, spaced);
         }
-        if !any {
-            self.add_unknown(words, kind, start, start + 1, spaced);
-        }
+        any
     }
 
     fn add_unknown(&mut self, words: &Words, kind: Kind, start: usize, end: usize, spaced: bool) {
