@@ -10,6 +10,7 @@ use crate::error::Error;
 use lattice::Lattice;
 use words::Words;
 
+mod eojeol;
 mod lattice;
 mod sentence;
 mod tag;
