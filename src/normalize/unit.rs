@@ -100,6 +100,8 @@ const TIME: &[&str] = &[
 struct Table {
     after: HashMap<char, Vec<(Box<str>, Class)>>,
     before: Vec<(Box<str>, &'static Currency)>,
+    measures: HashMap<&'static str, &'static Measure>,
+    currencies: HashMap<&'static str, &'static Currency>,
 }
 
 static TABLE: LazyLock<Table> = LazyLock::new(build);
@@ -118,6 +120,8 @@ fn fraction(text: &str) -> Option<Decimal> {
 fn build() -> Table {
     let mut all: HashMap<Box<str>, Class> = HashMap::new();
     let mut before = Vec::new();
+    let mut measures = HashMap::new();
+    let mut currencies: HashMap<&'static str, &'static Currency> = HashMap::new();
     for word in TIME {
         all.insert(word.replace('_', " ").into(), Class::Time);
     }
@@ -139,6 +143,7 @@ fn build() -> Table {
         let [code, factor, place, forms] = row[..] else { continue };
         let Some(factor) = fraction(factor) else { continue };
         let currency: &'static Currency = Box::leak(Box::new(Currency { code, factor }));
+        currencies.entry(code).or_insert(currency);
         for form in forms.split_whitespace() {
             let form: Box<str> = form.replace('_', " ").into();
             if place == "before" {
@@ -170,6 +175,7 @@ fn build() -> Table {
         };
         let ucum = (ucum != "-").then_some(ucum);
         let measure: &'static Measure = Box::leak(Box::new(Measure { symbol, kind, ucum, factor: fraction(factor) }));
+        measures.insert(symbol, measure);
         for form in forms.split_whitespace() {
             all.entry(form.replace('_', " ").into()).or_insert(Class::Measure(measure));
         }
@@ -184,7 +190,7 @@ fn build() -> Table {
         forms.sort_by(|a, b| b.0.len().cmp(&a.0.len()).then_with(|| a.0.cmp(&b.0)));
     }
     before.sort_by(|a: &(Box<str>, _), b| b.0.len().cmp(&a.0.len()).then_with(|| a.0.cmp(&b.0)));
-    Table { after, before }
+    Table { after, before, measures, currencies }
 }
 
 /// The longest unit, currency, counter or word of time at the start of `rest` that ends there: letters of the same script that
@@ -197,6 +203,16 @@ pub fn after(rest: &str) -> Option<Word> {
         }
     }
     None
+}
+
+/// The measure with this canonical symbol.
+pub fn measure(symbol: &str) -> Option<&'static Measure> {
+    TABLE.measures.get(symbol).copied()
+}
+
+/// The currency with this ISO 4217 code whose unit is the code's own.
+pub fn currency(code: &str) -> Option<&'static Currency> {
+    TABLE.currencies.get(code).copied()
 }
 
 /// The currency sign or code that ends at the end of `left`.
@@ -232,6 +248,11 @@ const TAILS: &[&str] = &[
 const MONEY_TAILS: &[&str] =
     &["어치", "권", "화", "선", "대", "돈", "에", "상당", "단위", "남", "넘", "육박", "돌파", "벌", "빚"];
 
+/// Whether a word may end before `rest`: nothing of Hangul there, or a josa or a suffix of measure.
+pub fn ends_in_josa(rest: &str) -> bool {
+    !rest.starts_with(hangul) || TAILS.iter().any(|tail| rest.starts_with(tail))
+}
+
 fn ends(form: &str, rest: &str, class: Class) -> bool {
     let Some(next) = rest.chars().next() else { return true };
     let last = form.chars().next_back().unwrap_or(' ');
@@ -241,11 +262,15 @@ fn ends(form: &str, rest: &str, class: Class) -> bool {
     if !hangul(last) || !hangul(next) {
         return true;
     }
-    if matches!(class, Class::Time) || form.chars().count() > 1 && !matches!(class, Class::Currency(_)) {
+    if matches!(class, Class::Time) || form.chars().count() > 2 && !matches!(class, Class::Currency(_)) {
         return true;
     }
-    if TAILS.iter().any(|tail| rest.starts_with(tail)) {
+    if TAILS.iter().any(|tail| rest.starts_with(tail)) || form == "위" && rest.starts_with('권') {
         return true;
+    }
+    if matches!(class, Class::Currency(_)) && form.chars().count() > 1 {
+        // 위안부, 유로존, 프랑스 are other words.
+        return !rest.starts_with(['부', '존', '스', '본', '파']);
     }
     matches!(class, Class::Currency(_)) && MONEY_TAILS.iter().any(|tail| rest.starts_with(tail))
 }
