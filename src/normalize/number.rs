@@ -460,9 +460,9 @@ fn compose(text: &str, start: usize, stops: &mut Vec<Stop>) {
             at = group.end;
             after_large = false;
         } else {
-            let Some((c, symbol)) = text[here..].chars().next().and_then(|c| symbol(c).map(|symbol| (c, symbol))) else { return };
+            let Some((c, read)) = text[here..].chars().next().and_then(|c| symbol(c).map(|read| (c, read))) else { return };
             let end = here + c.len_utf8();
-            match symbol {
+            match read {
                 Symbol::One(digit) => {
                     if current.is_some() {
                         return;
@@ -470,7 +470,11 @@ fn compose(text: &str, start: usize, stops: &mut Vec<Stop>) {
                     if arabic && !text[end..].starts_with(['십', '백', '천']) {
                         return;
                     }
-                    if !arabic && at != start && digit == 0 {
+                    // 천사, 백이, 조사: a lone magnitude counts no ones.
+                    let second = at != start && at - start == c.len_utf8();
+                    if !arabic
+                        && (digit == 0 && !text[end..].starts_with(['점', '쩜']) || second && lone_magnitude(text, start, end))
+                    {
                         return;
                     }
                     let (value, end) = with_point(text, end, digit);
@@ -494,6 +498,15 @@ fn compose(text: &str, start: usize, stops: &mut Vec<Stop>) {
                     let part = section + current.take().unwrap_or(Decimal::ZERO);
                     let lone = part.is_zero() && at == start;
                     if exponent >= last_large || part.is_zero() && !lone {
+                        return;
+                    }
+                    // 경기, 경찰, 경남: 경 is 10^16 only before what can follow a number.
+                    let behind = text[end..].chars().next();
+                    if c == '경'
+                        && (!arabic && part < Decimal::TEN
+                            || behind
+                                .is_some_and(|c| hangul(c) && !matches!(c, '원' | '여' | '달' | '번') && symbol(c).is_none()))
+                    {
                         return;
                     }
                     let part = if lone { Decimal::ONE } else { part };
@@ -523,6 +536,19 @@ fn compose(text: &str, start: usize, stops: &mut Vec<Stop>) {
             }
         }
         stops.push(Stop { end: at, value: total + section + current.unwrap_or(Decimal::ZERO), scale, approx });
+    }
+}
+
+/// Whether the number at `start` is one magnitude word (백, 천, 만, 억, 조) and what follows its first digit (which ends at `end`) is
+/// no magnitude.
+fn lone_magnitude(text: &str, start: usize, end: usize) -> bool {
+    match text[start..].chars().next().and_then(symbol) {
+        Some(Symbol::Large(exponent)) if exponent >= 8 => true,
+        Some(Symbol::Small(exponent)) if exponent < 2 => false,
+        Some(Symbol::Small(_) | Symbol::Large(_)) => {
+            !matches!(text[end..].chars().next().and_then(symbol), Some(Symbol::Small(_) | Symbol::Large(_)))
+        }
+        _ => false,
     }
 }
 
@@ -653,11 +679,20 @@ fn confirmed(text: &str, start: usize, stop: Stop) -> bool {
     if word.starts_with(hanja) {
         return !spaced;
     }
+    let form = &tail[..unit.len];
     if syllables > 1 {
-        // 이천, 사천 and the like are towns as well; 구조, 사경, 이만 are words.
-        if word == "구조" || word == "만일" || word == "이만" && spaced {
-            return false;
+        let mut letters_of = word.chars();
+        let pair = (letters_of.next().and_then(symbol), letters_of.next().and_then(symbol), letters_of.next());
+        if let (Some(Symbol::One(_)), Some(Symbol::Large(exponent)), None) = pair {
+            // 사조, 이경 are names, 이만 is a word of its own.
+            if exponent >= 12 {
+                return matches!(unit.class, Class::Currency(_)) && word != "구조";
+            }
+            if word == "이만" {
+                return !spaced && matches!(form, "명" | "원" | "개" | "달러" | "평" | "가구" | "대");
+            }
         }
+        // 이천, 사천 and the like are towns as well; 구조, 사경, 이만 are words.
         if word.ends_with('일') && spaced && unit.class == Class::Time {
             return false;
         }
@@ -672,7 +707,9 @@ fn confirmed(text: &str, start: usize, stop: Stop) -> bool {
     let magnitude = matches!(text[start..].chars().next().and_then(symbol), Some(Symbol::Small(_) | Symbol::Large(_)));
     if magnitude {
         // A lone 십, 백, 천, 만: only before what is really counted in them.
-        let form = &tail[..unit.len];
+        if word == "억" && rest.starts_with('대') && !rest.starts_with("대학") {
+            return true;
+        }
         return approx
             || matches!(unit.class, Class::Currency(_)) && !matches!(word, "억" | "조") && !(word == "십" && spaced)
             || matches!(form, "명" | "배" | "분" | "가구" | "마리")
@@ -686,17 +723,18 @@ fn confirmed(text: &str, start: usize, stop: Stop) -> bool {
     // A lone digit: only before units of two syllables and more, and never across a space for 이 (this) and 일 (work).
     let safe = match unit.class {
         Class::Measure(_) | Class::Currency(_) => {
-            letters >= 2 || matches!(&tail[..unit.len], "불" if word != "이" && word != "사" )
+            letters >= 2 && !(form == "유로" && matches!(word, "이" | "사"))
+                || form == "불" && !spaced && tail.chars().take(8).collect::<String>().contains("센트")
         }
         Class::Time => {
-            matches!(&tail[..unit.len], "개월" | "주일" | "년간" | "개년" | "분기" | "주간" | "시간") && word != "이"
-                || &tail[..unit.len] == "년" && word == "일"
+            matches!(form, "개월" | "주일" | "년간" | "개년" | "분기" | "주간" | "시간") && word != "이"
+                || form == "년" && word == "일"
         }
-        Class::Counter(_) => letters >= 2 && matches!(&tail[..unit.len], "번째" | "개월" | "퍼센트" | "포인트" | "개국" | "개사"),
+        Class::Counter(_) => letters >= 2 && matches!(form, "번째" | "개월" | "퍼센트" | "포인트" | "개국" | "개사"),
     };
     safe && (!spaced
         || !matches!(word, "이" | "일" | "공" | "사" | "구") && matches!(unit.class, Class::Measure(_) | Class::Currency(_)))
-        || word == "이" && !spaced && matches!(&tail[..unit.len], "불" | "개월")
+        || word == "이" && !spaced && form == "개월"
 }
 
 /// 수백, 수십만, 수조, 몇, 몇십: a class of numbers.
@@ -897,7 +935,7 @@ fn native_confirmed(text: &str, start: usize, word: &str, rest: &str) -> bool {
             !(spaced && verb_before(text, start) && matches!(form, "점" | "건" | "사람" | "곳" | "분" | "판" | "편"))
         }
         Class::Counter(_) => word != "한" && spaced && letters >= 2,
-        Class::Measure(measure) => measure.symbol == "근" || letters >= 2 && (spaced || word.chars().count() > 1),
+        Class::Measure(measure) => matches!(measure.symbol, "근" | "컵") || letters >= 2 && (spaced || word.chars().count() > 1),
         Class::Currency(_) => false,
     }
 }

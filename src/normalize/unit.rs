@@ -193,6 +193,55 @@ fn build() -> Table {
     Table { after, before, measures, currencies }
 }
 
+/// Words that begin like a counter with its josa: no counter stands before them, least of all behind a space (`5억 정도`).
+const OTHER_WORDS: &[&str] = &[
+    "정도",
+    "대의원",
+    "건의",
+    "기대",
+    "기로",
+    "기존",
+    "동의",
+    "동안",
+    "주의",
+    "주도",
+    "본인",
+    "인도",
+    "부가",
+    "부도",
+    "부의장",
+    "도로",
+    "종이",
+    "구로",
+    "통로",
+    "판도",
+    "매도",
+    "대로",
+    "점유",
+    "명의로",
+    "사람인",
+    "표정",
+    "위로",
+    "위에",
+    "석유",
+    "본부",
+    "종합",
+    "실은",
+    "실로",
+    "조가",
+];
+
+/// The same as [`after`], behind a space: a word of its own stands there more often than a counter.
+pub fn after_space(rest: &str) -> Option<Word> {
+    let word = after(rest)?;
+    if matches!(word.class, Class::Counter(_))
+        && OTHER_WORDS.iter().any(|other| rest.starts_with(other) && other.len() > word.len)
+    {
+        return None;
+    }
+    Some(word)
+}
+
 /// The longest unit, currency, counter or word of time at the start of `rest` that ends there: letters of the same script that
 /// would make another word of it (`3GB` is no `G`, `5건설` no `건`) rule it out.
 pub fn after(rest: &str) -> Option<Word> {
@@ -242,8 +291,8 @@ pub(crate) fn hangul(c: char) -> bool {
 const TAILS: &[&str] = &[
     "이", "가", "은", "는", "을", "를", "의", "에", "와", "과", "도", "로", "으로", "만", "까지", "부터", "보다", "씩", "째",
     "당", "쯤", "뿐", "밖", "마다", "라", "란", "인", "일", "였", "입", "임", "급", "정도", "가량", "안팎", "내외", "남짓",
-    "미만", "초과", "규모", "짜리", "들", "중", "간", "하고", "등", "꼴", "여", "나", "엔", "선", "대", "처럼", "조차", "마저",
-    "치", "분", "께", "상당", "수준", "이상", "다", "차",
+    "미만", "초과", "규모", "짜리", "들", "중", "하고", "등", "꼴", "나", "엔", "처럼", "조차", "마저", "치", "분", "께", "상당",
+    "수준", "이상", "다",
 ];
 const MONEY_TAILS: &[&str] =
     &["어치", "권", "화", "선", "대", "돈", "에", "상당", "단위", "남", "넘", "육박", "돌파", "벌", "빚"];
@@ -262,11 +311,23 @@ fn ends(form: &str, rest: &str, class: Class) -> bool {
     if !hangul(last) || !hangul(next) {
         return true;
     }
-    if matches!(class, Class::Time) || form.chars().count() > 2 && !matches!(class, Class::Currency(_)) {
+    if matches!(class, Class::Time) || form.chars().count() > 2 && !form.contains(' ') && !matches!(class, Class::Currency(_)) {
         return true;
     }
-    if TAILS.iter().any(|tail| rest.starts_with(tail)) || form == "위" && rest.starts_with('권') {
-        return true;
+    if form == "원" && rest.starts_with('여') {
+        return false;
+    }
+    if TAILS.iter().any(|tail| rest.starts_with(tail)) {
+        // 등급, 국가 are other words.
+        return !(form == "등" && rest.starts_with('급') || form == "개 국" && rest.starts_with('가'));
+    }
+    match class {
+        Class::Counter(_) if form == "위" && rest.starts_with('권') => return true,
+        Class::Counter(_) if matches!(form, "점" | "표" | "승" | "위") && rest.starts_with('차') => return true,
+        Class::Counter(_) if matches!(form, "배" | "위") && rest.starts_with(['대', '여']) => return true,
+        Class::Counter(counter) if counter.kind == CountKind::Percent && rest.starts_with(['대', '선']) => return true,
+        Class::Measure(_) if rest.starts_with(['대', '여']) => return true,
+        _ => {}
     }
     if matches!(class, Class::Currency(_)) && form.chars().count() > 1 {
         // 위안부, 유로존, 프랑스 are other words.

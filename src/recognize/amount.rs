@@ -55,9 +55,11 @@ fn amount(text: &str, phrase: &Phrase) -> Option<Found<Amount>> {
         What::Magnitude if bare_money(text, phrase) => ("KRW", true),
         _ => return None,
     };
-    if let Some(rest) = text[span.end..].strip_prefix('대') {
+    if let Some(rest) =
+        text[span.end..].trim_start_matches(' ').strip_prefix('대').filter(|_| inferred || text[span.end..].starts_with('대'))
+    {
         if !rest.starts_with(hangul) || unit::ends_in_josa(rest) {
-            span.end += '대'.len_utf8();
+            span.end = text.len() - rest.len();
             if quantity.bound == Bound::Eq {
                 quantity.bound = Bound::Approx;
             }
@@ -83,10 +85,31 @@ fn scaled(quantity: Quantity, factor: Decimal) -> Quantity {
 fn is_money(text: &str, phrase: &Phrase) -> bool {
     let unit = phrase.unit(text);
     let rest = &text[phrase.span.end..];
-    if unit == "원" && phrase.numbers.of(text) == "만" {
+    if unit == "원" && matches!(phrase.numbers.of(text), "만" | "천") {
         // 만원 지하철, 만원 관중, 만원의 행복: a full house, a name.
         let tail = rest.trim_start_matches(' ');
-        let full = ["버스", "지하철", "전철", "관중", "사례", "열차", "승객", "객석", "사회", "의 행복"];
+        let full = [
+            "버스",
+            "지하철",
+            "전철",
+            "관중",
+            "사례",
+            "열차",
+            "승객",
+            "객석",
+            "사회",
+            "의 행복",
+            "의 아침",
+            "아침밥",
+            "택시",
+            "주택",
+            "마트",
+            "의 기적",
+            "여객",
+            "클럽",
+            "샵",
+            "숍",
+        ];
         if full.iter().any(|word| tail.starts_with(word)) || text[..phrase.span.start].ends_with("초") {
             return false;
         }
@@ -274,6 +297,9 @@ fn bare_money(text: &str, phrase: &Phrase) -> bool {
         return false;
     }
     let left = context_before(text, phrase.span.start, 60);
+    if phrase.quantity.bound == Bound::Vague {
+        return true;
+    }
     let lone = matches!(word, "억" | "조");
     if lone {
         return word == "억" && rest.starts_with('대') && !rest.starts_with("대학");

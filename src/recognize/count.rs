@@ -5,18 +5,44 @@ use rust_decimal::Decimal;
 use crate::document::Span;
 use crate::normalize::number::{Numeral, Script};
 use crate::normalize::unit::{Class, Counter, hangul};
-use crate::recognize::phrase::{Phrase, What, context_after, context_before};
-use crate::record::{Count, CountKind, Found, Quantity};
+use crate::recognize::phrase::{Phrase, What, bounded, context_after, context_before};
+use crate::record::{Bound, Count, CountKind, Found, Quantity};
 
 /// Every one of the text's counts, in order. Spans that amounts and figures have taken are the caller's to leave out.
 pub fn counts(text: &str, numerals: &[Numeral], phrases: &[Phrase]) -> Vec<Found<Count>> {
-    let mut found = Vec::new();
-    for phrase in phrases {
-        if let Some(count) = count(text, numerals, phrase) {
-            found.push(count);
+    let mut found: Vec<Found<Count>> = phrases.iter().filter_map(|phrase| count(text, numerals, phrase)).collect();
+    let read = found.len();
+    for at in memchr::memmem::find_iter(text.as_bytes(), "절반") {
+        let span = Span::new(at, at + "절반".len());
+        if !text[..at].ends_with(hangul) {
+            let quantity = bounded(text, span, Quantity::exactly(Decimal::from(50)));
+            found.push(Found { span, what: Count { quantity, unit: "%".to_owned(), kind: CountKind::Percent } });
         }
     }
+    for numeral in numerals {
+        if let Some(top) = top(text, numeral) {
+            found.push(top);
+        }
+    }
+    if found.len() > read {
+        found.sort_by_key(|count| (count.span.start, count.span.end));
+        found.dedup_by(|next, last| last.span.overlaps(next.span));
+    }
     found
+}
+
+/// 톱10, TOP 5: a rank and all above it.
+fn top(text: &str, numeral: &Numeral) -> Option<Found<Count>> {
+    let value = numeral.integer().filter(|&value| numeral.script == Script::Digits && (2..=1000).contains(&value))?;
+    let left = &text[..numeral.span.start];
+    let word = ["톱", "톱 ", "TOP", "TOP ", "Top ", "Top", "top "].iter().find(|word| left.ends_with(**word))?;
+    let outer = &left[..left.len() - word.len()];
+    if outer.ends_with(|c: char| hangul(c) || c.is_ascii_alphanumeric()) {
+        return None;
+    }
+    let quantity = Quantity { bound: Bound::Lte, ..Quantity::exactly(Decimal::from(value)) };
+    let span = Span::new(outer.len(), numeral.span.end);
+    Some(Found { span, what: Count { quantity, unit: "위".to_owned(), kind: CountKind::Rank } })
 }
 
 fn count(text: &str, numerals: &[Numeral], phrase: &Phrase) -> Option<Found<Count>> {
@@ -122,6 +148,9 @@ fn counts_here(text: &str, phrase: &Phrase, counter: Counter) -> bool {
     let digits = phrase.script == Script::Digits;
     let large = value >= Decimal::from(100) || phrase.numbers.of(text).ends_with('여');
     let josa = |list: &[&str]| list.iter().any(|josa| rest.starts_with(josa));
+    if phrase.numbers.of(text) == "몇" {
+        return false;
+    }
     if counter.kind == CountKind::Percent {
         return true;
     }
@@ -133,7 +162,13 @@ fn counts_here(text: &str, phrase: &Phrase, counter: Counter) -> bool {
             if !digits || large || phrase.spaced && value > Decimal::from(12) {
                 return true;
             }
-            let cars = [
+            // 30대가, 3대 과제: ages and headings.
+            let age = value >= Decimal::TEN && (value % Decimal::TEN).is_zero();
+            let people = [
+                "여성", "남성", "초반", "중반", "후반", "청년", "부부", "직장", "이하", "이상", "·", "~", "∼", "여자", "남자",
+                "총",
+            ];
+            let machines = [
                 "차",
                 "차량",
                 "버스",
@@ -155,11 +190,6 @@ fn counts_here(text: &str, phrase: &Phrase, counter: Counter) -> bool {
                 "컴퓨터",
                 "PC",
                 "충전기",
-                "전기차",
-                "수소차",
-                "승용차",
-                "소방차",
-                "구급차",
                 "오토바이",
                 "자전거",
                 "킥보드",
@@ -168,20 +198,14 @@ fn counts_here(text: &str, phrase: &Phrase, counter: Counter) -> bool {
                 "단말기",
                 "에어컨",
                 "펌프",
-                "차는",
-                "등",
-                "총",
-                "약",
                 "모두",
-                "당",
-                "한",
             ];
-            let machine = cars.iter().any(|word| before.ends_with(word));
-            let age = value >= Decimal::TEN && (value % Decimal::TEN).is_zero();
-            if machine {
+            if age && people.iter().any(|word| near.starts_with(word)) {
+                return false;
+            }
+            if machines.iter().any(|word| before.ends_with(word)) {
                 return true;
             }
-            // 30대가, 3대 과제: ages and headings.
             !age && (josa(&["를", "가", "의", "와", "로", "씩", "까지", "도 ", "만 ", "는 "])
                 || rest.is_empty()
                 || rest.starts_with([',', '.', ')']))
@@ -258,7 +282,9 @@ fn counts_here(text: &str, phrase: &Phrase, counter: Counter) -> bool {
                 || unit == "등" && josa(&["을 차지", "에 올", "을 했"])
         }
         "위" => !phrase.spaced || phrase.script != Script::Digits,
-        "세대" => !digits || value >= Decimal::TEN,
+        "세대" => !digits || value >= Decimal::TEN && !ages(phrase.numbers.of(text)),
+        "종" => !["일반", "전용", "주거", "근린", "보통", "면허", "대형"].iter().any(|word| near.starts_with(word)),
+        "팀" | "실" if glued && digits => false,
         "인" => {
             let bound = ["이상", "이하", "미만", "초과"].iter().any(|word| near.starts_with(word));
             !phrase.spaced
@@ -309,19 +335,26 @@ fn counts_here(text: &str, phrase: &Phrase, counter: Counter) -> bool {
         "주" => false,
         "승" | "패" | "무" => digits && value > Decimal::ZERO && !phrase.spaced,
         "분" => false,
-        "째" => phrase.script == Script::Native,
+        "째" => false,
         "걸음" | "단계" | "모금" | "줄" | "판" | "통" | "발" | "조각" | "방울" | "차례"
             if phrase.script == Script::Native && value == Decimal::ONE =>
         {
             unit == "차례"
         }
-        "회" => !(glued && digits) || value < Decimal::TEN,
-        "회의" | "경기" | "그룹" | "종목" | "과목" | "기관" | "기업" | "업체" | "학교" | "학급" => {
+        "회" => (!(glued && digits) || value < Decimal::TEN) && (digits || !rest.starts_with('의') || !phrase.spaced),
+        "경기" | "그룹" | "종목" | "과목" | "기관" | "기업" | "업체" | "학교" | "학급" => {
             digits || phrase.spaced
         }
+        // 두 마리 토끼를 잡다: a saying.
+        "마리" => !near.starts_with("토끼"),
         "세" | "살" => age_in_years(text, phrase),
         _ => true,
     }
+}
+
+/// 2030, 3040: two decades of age in one word.
+fn ages(number: &str) -> bool {
+    matches!(number, "1020" | "2030" | "2040" | "3040" | "3050" | "4050" | "4060" | "5060" | "5070" | "6070" | "7080")
 }
 
 /// 세 is the generation in names of heirs and kings (재벌 3세, 찰스 3세) and years of age elsewhere.

@@ -121,6 +121,9 @@ fn degrees(text: &str, left: &str, phrase: &Phrase) -> Option<(&'static str, usi
     if rest.starts_with("선") || rest.starts_with('는') && phrase.low() < Decimal::from(3) {
         return None;
     }
+    if text[..phrase.span.start].ends_with(hangul) {
+        return None;
+    }
     let around = context_before(text, phrase.span.start, 120);
     let warm = [
         "기온",

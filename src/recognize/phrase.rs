@@ -123,7 +123,7 @@ fn unit_at(text: &str, at: usize) -> Option<(Span, Class, bool)> {
     let rest = &text[at..];
     let spaced = rest.starts_with(' ');
     let start = at + usize::from(spaced);
-    let word = unit::after(&text[start..])?;
+    let word = if spaced { unit::after_space(&text[start..])? } else { unit::after(&text[start..])? };
     Some((Span::new(start, start + word.len), word.class, spaced))
 }
 
@@ -161,6 +161,14 @@ fn phrase(text: &str, numerals: &[Numeral], index: usize, limit: usize) -> Optio
     }
     let numbers = first.span;
     match own {
+        // 코로나19 병상, 코스피200 종목: the number belongs to the name before it.
+        Some((_, _, true)) if first.script == Script::Digits && first.scale == Decimal::ONE && named(text, first.span.start) => {
+            None
+        }
+        // 100억 대: about so much money.
+        Some((span, _, true)) if span.of(text) == "대" && first.span.of(text).ends_with(['억', '조']) => {
+            magnitude(text, numerals, index, first.quantity, numbers, index + 1)
+        }
         Some((span, class, spaced)) => {
             if class == Class::Time && !shares(text, first, span) {
                 return None;
@@ -179,6 +187,13 @@ fn phrase(text: &str, numerals: &[Numeral], index: usize, limit: usize) -> Optio
         }
         None => magnitude(text, numerals, index, first.quantity, numbers, index + 1),
     }
+}
+
+/// Whether Hangul stands directly before `at` that is no word for a hedge or a sum.
+fn named(text: &str, at: usize) -> bool {
+    let left = &text[..at];
+    left.ends_with(hangul)
+        && !["약", "총", "각", "당", "계", "단", "위", "내", "씩", "대"].iter().any(|word| left.ends_with(word))
 }
 
 /// 주 is a week, but a share of stock where there are too many of them.
@@ -410,7 +425,7 @@ const VERBS: &[(&str, Bound)] = &[
 ];
 
 /// The quantity with the bound that the words around `span` give it.
-fn bounded(text: &str, span: Span, quantity: Quantity) -> Quantity {
+pub fn bounded(text: &str, span: Span, quantity: Quantity) -> Quantity {
     if quantity.bound == Bound::Vague {
         return quantity;
     }
