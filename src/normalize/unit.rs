@@ -1,1 +1,251 @@
-//! Units and currencies: surface forms, canonical symbols, UCUM codes, factors to SI.
+//! Units, currencies and counters: surface forms, canonical symbols, UCUM codes, factors to the base unit of their kind.
+//!
+//! The words live in `lexicon/units.tsv`, `lexicon/currencies.tsv` and `lexicon/counters.tsv`; one table holds them all, and
+//! the longest surface form at a place wins, whatever its class. That is how `3개월` is a time and never `3개`.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use rust_decimal::Decimal;
+
+use crate::record::{CountKind, FigureKind};
+
+/// A unit of measure.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Measure {
+    /// The canonical symbol.
+    pub symbol: &'static str,
+    pub kind: FigureKind,
+    pub ucum: Option<&'static str>,
+    /// One of it in the base unit of its kind; `None` where there is none.
+    pub factor: Option<Decimal>,
+}
+
+/// A currency word or symbol.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Currency {
+    /// ISO 4217.
+    pub code: &'static str,
+    /// One of it in the code's unit (a cent is 0.01).
+    pub factor: Decimal,
+}
+
+/// A counter.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Counter {
+    pub kind: CountKind,
+    pub native: bool,
+    pub vague: bool,
+}
+
+/// What a word after a number is.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Class {
+    Measure(&'static Measure),
+    Currency(&'static Currency),
+    Counter(Counter),
+    /// A word of the calendar or the clock: 년, 개월, 시간 …
+    Time,
+}
+
+/// A word after (or before) a number.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Word {
+    /// Its length in bytes.
+    pub len: usize,
+    pub class: Class,
+}
+
+/// Words of the calendar and the clock that a number may stand before.
+const TIME: &[&str] = &[
+    "년",
+    "월",
+    "일",
+    "시",
+    "분",
+    "초",
+    "주",
+    "개월",
+    "주일",
+    "주간",
+    "시간",
+    "시간대",
+    "달",
+    "해",
+    "세기",
+    "분기",
+    "학기",
+    "학년",
+    "학년도",
+    "년대",
+    "연간",
+    "년간",
+    "일간",
+    "개년",
+    "달간",
+    "분간",
+    "초간",
+    "박",
+    "밤",
+    "거래일",
+    "영업일",
+    "끼",
+    "연도",
+    "년도",
+    "주차",
+    "개_월",
+    "분기째",
+];
+
+struct Table {
+    after: HashMap<char, Vec<(Box<str>, Class)>>,
+    before: Vec<(Box<str>, &'static Currency)>,
+}
+
+static TABLE: LazyLock<Table> = LazyLock::new(build);
+
+fn rows(source: &'static str) -> impl Iterator<Item = Vec<&'static str>> {
+    source.lines().filter(|line| !line.starts_with('#') && !line.trim().is_empty()).map(|line| line.split('\t').collect())
+}
+
+fn fraction(text: &str) -> Option<Decimal> {
+    match text.split_once('/') {
+        Some((over, under)) => over.parse::<Decimal>().ok()?.checked_div(under.parse().ok()?),
+        None => text.parse().ok(),
+    }
+}
+
+fn build() -> Table {
+    let mut all: HashMap<Box<str>, Class> = HashMap::new();
+    let mut before = Vec::new();
+    for word in TIME {
+        all.insert(word.replace('_', " ").into(), Class::Time);
+    }
+    for row in rows(include_str!("../../lexicon/counters.tsv")) {
+        let [kind, takes, forms] = row[..] else { continue };
+        let kind = match kind {
+            "percent" => CountKind::Percent,
+            "multiple" => CountKind::Multiple,
+            "rank" => CountKind::Rank,
+            "points" => CountKind::Points,
+            _ => CountKind::Count,
+        };
+        let counter = Counter { kind, native: takes.contains('n'), vague: takes.contains('v') };
+        for form in forms.split_whitespace() {
+            all.entry(form.replace('_', " ").into()).or_insert(Class::Counter(counter));
+        }
+    }
+    for row in rows(include_str!("../../lexicon/currencies.tsv")) {
+        let [code, factor, place, forms] = row[..] else { continue };
+        let Some(factor) = fraction(factor) else { continue };
+        let currency: &'static Currency = Box::leak(Box::new(Currency { code, factor }));
+        for form in forms.split_whitespace() {
+            let form: Box<str> = form.replace('_', " ").into();
+            if place == "before" {
+                before.push((form, currency));
+            } else {
+                all.entry(form).or_insert(Class::Currency(currency));
+            }
+        }
+    }
+    for row in rows(include_str!("../../lexicon/units.tsv")) {
+        let [symbol, kind, ucum, factor, forms] = row[..] else { continue };
+        let kind = match kind {
+            "power" => FigureKind::Power,
+            "energy" => FigureKind::Energy,
+            "computing" => FigureKind::Computing,
+            "storage" => FigureKind::Storage,
+            "bandwidth" => FigureKind::Bandwidth,
+            "area" => FigureKind::Area,
+            "length" => FigureKind::Length,
+            "mass" => FigureKind::Mass,
+            "volume" => FigureKind::Volume,
+            "temperature" => FigureKind::Temperature,
+            "speed" => FigureKind::Speed,
+            "frequency" => FigureKind::Frequency,
+            "pressure" => FigureKind::Pressure,
+            "emissions" => FigureKind::Emissions,
+            "voltage" => FigureKind::Voltage,
+            _ => FigureKind::Other,
+        };
+        let ucum = (ucum != "-").then_some(ucum);
+        let measure: &'static Measure = Box::leak(Box::new(Measure { symbol, kind, ucum, factor: fraction(factor) }));
+        for form in forms.split_whitespace() {
+            all.entry(form.replace('_', " ").into()).or_insert(Class::Measure(measure));
+        }
+    }
+    let mut after: HashMap<char, Vec<(Box<str>, Class)>> = HashMap::new();
+    for (form, class) in all {
+        if let Some(first) = form.chars().next() {
+            after.entry(first).or_default().push((form, class));
+        }
+    }
+    for forms in after.values_mut() {
+        forms.sort_by(|a, b| b.0.len().cmp(&a.0.len()).then_with(|| a.0.cmp(&b.0)));
+    }
+    before.sort_by(|a: &(Box<str>, _), b| b.0.len().cmp(&a.0.len()).then_with(|| a.0.cmp(&b.0)));
+    Table { after, before }
+}
+
+/// The longest unit, currency, counter or word of time at the start of `rest` that ends there: letters of the same script that
+/// would make another word of it (`3GB` is no `G`, `5건설` no `건`) rule it out.
+pub fn after(rest: &str) -> Option<Word> {
+    let first = rest.chars().next()?;
+    for (form, class) in TABLE.after.get(&first)? {
+        if rest.starts_with(&**form) && ends(form, &rest[form.len()..], *class) {
+            return Some(Word { len: form.len(), class: *class });
+        }
+    }
+    None
+}
+
+/// The currency sign or code that ends at the end of `left`.
+pub fn currency_before(left: &str) -> Option<(usize, &'static Currency)> {
+    let last = left.chars().next_back()?;
+    if last.is_ascii_lowercase() || last.is_ascii_digit() {
+        return None;
+    }
+    for (form, currency) in &TABLE.before {
+        if left.ends_with(&**form) {
+            let outer = &left[..left.len() - form.len()];
+            let letter = form.starts_with(|c: char| c.is_ascii_alphabetic());
+            if letter && outer.ends_with(|c: char| c.is_ascii_alphanumeric()) {
+                return None;
+            }
+            return Some((form.len(), currency));
+        }
+    }
+    None
+}
+
+pub(crate) fn hangul(c: char) -> bool {
+    ('가'..='힣').contains(&c)
+}
+
+/// Endings that may follow a unit or counter without a space: josa, the copula, suffixes of measure.
+const TAILS: &[&str] = &[
+    "이", "가", "은", "는", "을", "를", "의", "에", "와", "과", "도", "로", "으로", "만", "까지", "부터", "보다", "씩", "째",
+    "당", "쯤", "뿐", "밖", "마다", "라", "란", "인", "일", "였", "입", "임", "급", "정도", "가량", "안팎", "내외", "남짓",
+    "미만", "초과", "규모", "짜리", "들", "중", "간", "하고", "등", "꼴", "여", "나", "엔", "선", "대", "처럼", "조차", "마저",
+    "치", "분", "께", "상당", "수준", "이상", "다", "차",
+];
+const MONEY_TAILS: &[&str] =
+    &["어치", "권", "화", "선", "대", "돈", "에", "상당", "단위", "남", "넘", "육박", "돌파", "벌", "빚"];
+
+fn ends(form: &str, rest: &str, class: Class) -> bool {
+    let Some(next) = rest.chars().next() else { return true };
+    let last = form.chars().next_back().unwrap_or(' ');
+    if last.is_ascii_alphanumeric() {
+        return !(next.is_ascii_alphanumeric() || next == '²' || next == '³');
+    }
+    if !hangul(last) || !hangul(next) {
+        return true;
+    }
+    if matches!(class, Class::Time) || form.chars().count() > 1 && !matches!(class, Class::Currency(_)) {
+        return true;
+    }
+    if TAILS.iter().any(|tail| rest.starts_with(tail)) {
+        return true;
+    }
+    matches!(class, Class::Currency(_)) && MONEY_TAILS.iter().any(|tail| rest.starts_with(tail))
+}
