@@ -30,7 +30,7 @@ pub struct Numbers {
 pub fn numbers(article: &Article) -> Numbers {
     let text = &article.text;
     let numerals = crate::normalize::number::numerals(text);
-    let dates = date::dates(text, &numerals, article.published);
+    let dates = date::dates(text, article.published);
     let taken: Vec<Span> = dates.iter().map(|date| date.span).collect();
     let phrases = phrase::phrases(text, &numerals, &taken);
     let amounts = amount::amounts(text, &phrases);
