@@ -30,8 +30,8 @@ static CREDIT: LazyLock<Regex> = LazyLock::new(|| {
           | [^\[\]()<>0-9=]{{1,40}}\s(?:제공|캡처|캡쳐|갈무리|자료\s?사진|DB|포토|사진)
           | [^\[\]()<>=]{{0,60}}(?:\s?캡처|\s?캡쳐|갈무리|DB\s?금지|자료사진|사진기자단)
           | [ⓒ©]\s*[^\[\]()<>]{{1,40}}
-          | (?:{sources})(?:\s?자료\s?사진|\s?DB|\s?제공|\s?특약)?
         )\.?\s*[\])）〉>】］}}]
+      | [\[(（【［]\s*(?:{sources})(?:\s?자료\s?사진|\s?DB|\s?제공|\s?특약)?\s*[\])）】］]
       | (?:/\s*)?(?:사진|이미지|그래픽|자료|포토)\s?(?:제공|출처)?\s*[=:]\s*(?:(?:{sources})|[^\s.,"“”\[\]()<>·/]{{1,20}}(?:\s(?:제공|캡처|캡쳐|갈무리|기자|페이스북|인스타그램|유튜브)){{0,2}})
       | (?:\d\s?/\s?)?(?:뉴스1\s*)?[ⓒ©]\s*(?:(?:{sources})(?:\s*,\s*(?:{sources}))*(?:\s*[가-힣]{{2,4}}\s*기자|\s?DB|\s?자료)?|[가-힣A-Za-z0-9]{{2,15}})
       | (?:photo|Photo|PHOTO)\s*(?:by\s)?(?:{sources}|[가-힣]{{2,6}})
@@ -58,9 +58,9 @@ static BARE: LazyLock<Regex> = LazyLock::new(|| {
 const LONGEST: usize = 1200;
 
 /// Words of captions: where and when the picture was taken, and who stands where in it.
-const SCENES: [&str; 25] = [
+const SCENES: [&str; 26] = [
     "왼쪽", "오른쪽", "가운데", "앞줄", "뒷줄", "맨 앞", "사진은", "모습", "기념촬영", "기념사진", "포즈", "인사말을 하고", "발언하고", "발언을 하고", "입장하고",
-    "악수", "들어서고", "오전", "오후", "에서 열린", "참석해", "전경", "조감도", "바라보고", "살펴보고",
+    "악수", "들어서고", "오전", "오후", "에서 열린", "참석해", "전경", "조감도", "바라보고", "살펴보고", "장면",
 ];
 
 /// The credits in `text`, with where each may be cut; those that a josa follows belong to a sentence and are left out.
@@ -119,14 +119,17 @@ pub fn is_caption(line: &str, head: bool) -> bool {
         if sentences == 0 {
             return true;
         }
+        // `… 워크숍 장면. 군은 … 있다. /한라군 제공`: a picture is named before anything is said of it.
+        let named = before.find(". ").is_some_and(|at| at >= 24 && !before[..at].ends_with(['다', '요', '죠', '까']) && ends[0] > at + 1);
         let shown = shows(before);
-        return shown && (sentences == 1 && (head || scene()) || sentences <= 3 && scene() && (head || line.len() < 500));
+        return named && sentences <= 2 || shown && (sentences == 1 && (head || scene()) || sentences <= 3 && scene() && (head || line.len() < 500));
     }
     // `… 대표. 홍길동 기자`: who took the picture, after a noun.
     if let Some(at) = crate::clean::text::byline::signature_start(line) {
         let before = line[..at].trim_end_matches([' ', '\t', '/', '=', ':']);
         let stopped = before.ends_with(['.', '’', '\'', '>', ')']);
-        if stopped && ends.len() <= 1 && at > 20 && (ends.is_empty() || shows(before)) && !line.contains('@') {
+        let closes = crate::clean::text::byline::is_byline(&line[at..]);
+        if stopped && closes && ends.len() <= 1 && at > 20 && (ends.is_empty() || shows(before)) && !line.contains('@') {
             return true;
         }
     }

@@ -17,6 +17,9 @@ const LEAD: usize = 120;
 /// How much of a paragraph's end is looked at, in bytes.
 const TAIL: usize = 2400;
 
+/// Longest sentence that can be a notice, in bytes.
+const NOTICE: usize = 300;
+
 /// How broadcasters sign off: `한라뉴스 홍길동입니다.`, and how the studio hands over: `홍길동 기자입니다.`
 static SIGN_OFF: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
@@ -79,6 +82,19 @@ impl Draft<'_> {
                     if start < to {
                         cuts.push((Span::new(start, to), hit.reason));
                         to = start;
+                    }
+                }
+                Scope::Inside if hit.span.start >= from && hit.span.end <= to => {
+                    // A notice glued to a paragraph: its sentence goes.
+                    let start = from + sentence::ends(&text[from..hit.span.start]).last().unwrap_or(0);
+                    let end = sentence::ends(&text[hit.span.end..to]).next().map_or(to, |end| hit.span.end + end);
+                    if start > from && end - start <= NOTICE {
+                        cuts.push((Span::new(start, end), hit.reason));
+                        let owner = crate::clean::text::publisher::PUBLISHERS.inside(&text[start..end]).map(str::to_owned);
+                        self.found.publisher(owner.filter(|_| hit.reason == Reason::Notice));
+                        if end == to {
+                            to = start;
+                        }
                     }
                 }
                 Scope::Grammar => {
