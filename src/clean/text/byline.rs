@@ -35,9 +35,21 @@ pub fn email_at(text: &str, at: usize) -> Option<Span> {
     (start < at && text[at + 1..end].contains('.')).then(|| Span::new(start, end))
 }
 
-/// Every e-mail address in `text`, in order.
+/// Every e-mail address in `text`, in order; also the local part of one that is printed without its domain (`hong@`).
 pub fn emails(text: &str) -> impl Iterator<Item = Span> + '_ {
-    memchr::memchr_iter(b'@', text.as_bytes()).filter_map(|at| email_at(text, at))
+    memchr::memchr_iter(b'@', text.as_bytes()).filter_map(|at| {
+        email_at(text, at).or_else(|| {
+            let local = text.as_bytes()[..at].iter().rev().take(40);
+            let length = local.take_while(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'_' | b'-')).count();
+            let ends = !text.as_bytes().get(at + 1).is_some_and(|b| b.is_ascii_alphanumeric() || *b == b'@');
+            (length >= 3 && ends).then(|| Span::new(at - length, at + 1))
+        })
+    })
+}
+
+/// Whether an address has its domain.
+pub fn is_whole(mail: &str) -> bool {
+    !mail.ends_with('@')
 }
 
 /// Whether `word` can be a Korean name: surname and one or two syllables (three after a surname of two).
@@ -56,6 +68,11 @@ pub fn is_name(word: &str) -> bool {
         4 => double,
         _ => false,
     }
+}
+
+/// A name of surname and three syllables (`김가나다`): too rare to be taken for a name anywhere but before `기자 =`.
+fn is_long_name(word: &str) -> bool {
+    word.chars().all(|c| ('가'..='힣').contains(&c)) && word.chars().next().is_some_and(|first| SURNAMES.contains(first))
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -202,6 +219,9 @@ pub fn reporters(text: &str) -> Vec<Reporter> {
     }
     for (i, (_, token)) in tokens.iter().enumerate() {
         let Token::Email(mail) = token else { continue };
+        if !is_whole(mail) {
+            continue;
+        }
         let open = |reporter: &Reporter| reporter.email.is_none();
         let before = out.iter().rposition(|(at, reporter)| *at < i && i - at <= 5 && open(reporter));
         let after = out.iter().position(|(at, reporter)| *at > i && at - i <= 3 && open(reporter));
@@ -382,7 +402,7 @@ pub fn tag(text: &str) -> Option<Tag> {
         }
         tag.publisher = known;
         tag.strong = true;
-    } else if !names.is_empty() && signs(content) {
+    } else if signs(content) && (!names.is_empty() || press_of(content).is_some()) {
         tag.publisher = press_of(content);
         tag.strong = true;
     } else if let Some(known) = PUBLISHERS.named(content) {
@@ -410,8 +430,13 @@ pub fn tag(text: &str) -> Option<Tag> {
     let sign = window.find(['=', '＝', '\n', '.', '”', '"']).filter(|&at| window[at..].starts_with(['=', '＝']));
     if let Some(at) = sign {
         let between = &window[..at];
-        let more = reporters(between);
+        let mut more = reporters(between);
         let empty = between.trim().is_empty();
+        if more.is_empty()
+            && let Some(name) = before_role(between.trim()).map(str::trim).filter(|name| name.chars().count() == 4 && is_long_name(name))
+        {
+            more.push(Reporter { name: name.to_owned(), email: None });
+        }
         if empty || !more.is_empty() || ["사진", "취재단", "기자단"].iter().any(|word| between.contains(word)) {
             if !empty {
                 tag.strong = true;

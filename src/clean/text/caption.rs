@@ -4,6 +4,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use crate::clean::text::byline;
 use crate::clean::text::cues::CUES;
 use crate::clean::text::publisher::Publishers;
 use crate::clean::text::sentence;
@@ -25,7 +26,7 @@ static CREDIT: LazyLock<Regex> = LazyLock::new(|| {
         r#"(?x)
         [\[(（〈<【［{{]\s*(?:
             (?:사진|이미지|그래픽|영상|포토|캡처|photo|Photo)(?:\s?(?:제공|출처|캡처))?\s*[=:·ㆍ/|\-–ⓒ©]\s*[^\[\]()<>]{{1,60}}(?:\([^()]{{0,20}}\))?
-          | (?:자료|출처|제공|자료사진)\s*[=:]\s*[^\[\]()<>]{{1,60}}
+          | (?:자료|출처|제공|자료사진|표|도표|포스터|일러스트|제작|디자인)\s*[=:]\s*[^\[\]()<>]{{1,60}}
           | (?:사진|이미지)\s?제공\s*[^\[\]()<>]{{0,40}}
           | [^\[\]()<>0-9=]{{1,40}}\s(?:제공|캡처|캡쳐|갈무리|자료\s?사진|DB|포토|사진)
           | [^\[\]()<>=]{{0,60}}(?:\s?캡처|\s?캡쳐|갈무리|DB\s?금지|자료사진|사진기자단)
@@ -76,7 +77,7 @@ pub fn credits(text: &str) -> Vec<Span> {
         let rest = &text[span.end..];
         // Glued to the next sentence, before a wide gap, or at the end: anything else is a sentence that goes on.
         let ends = rest.is_empty() || rest.starts_with(['.', '\t', '|', '▲', '[', '(', '“', '"', '‘', '\'']) || rest.trim().is_empty();
-        let glued = rest.chars().next().is_some_and(|c| ('가'..='힣').contains(&c)) && !josa_follows(rest) && !verb_follows(rest);
+        let glued = rest.chars().next().is_some_and(char::is_alphanumeric) && !josa_follows(rest) && !verb_follows(rest);
         if (ends || glued) && !out.iter().any(|known| known.overlaps(span)) {
             out.push(span);
         }
@@ -109,8 +110,20 @@ pub fn is_caption(line: &str, head: bool) -> bool {
     let body = line.trim_end_matches([' ', '\t', '|', '.']);
     let ends: Vec<usize> = sentence::ends(line).take(6).collect();
     let scene = || SCENES.iter().any(|word| line.contains(word));
+    // A tag within the line: the caption is glued to the article.
+    let glued = ["기자 =", "기자=", "특파원 ="].iter().filter_map(|sign| line.find(sign)).min();
+    if glued.is_some_and(|sign| line[..sign].rfind(['(', '[']).is_some_and(|open| open > 30)) {
+        return false;
+    }
     if placed(line) && ends.len() <= 3 {
         return true;
+    }
+    // An agency's picture: a tag of its own, and at the end its day and the photographer's address.
+    if line.starts_with(byline::opens) && ends.len() <= 4 {
+        let tail = strip_mail(body);
+        if tail.len() < body.len() && strip_date(tail).len() < tail.len() && byline::tag(line).is_some_and(|tag| tag.strong || tag.publisher.is_some()) {
+            return true;
+        }
     }
     let credit = credits(line).into_iter().rev().find(|credit| credit.end + 2 >= body.len() || tail_of_credit(&line[credit.end..]));
     if let Some(credit) = credit {
@@ -125,15 +138,21 @@ pub fn is_caption(line: &str, head: bool) -> bool {
         return named && sentences <= 2 || shown && (sentences == 1 && (head || scene()) || sentences <= 3 && scene() && (head || line.len() < 500));
     }
     // `… 대표. 홍길동 기자`: who took the picture, after a noun.
-    if let Some(at) = crate::clean::text::byline::signature_start(line) {
+    if let Some(at) = byline::signature_start(line) {
         let before = line[..at].trim_end_matches([' ', '\t', '/', '=', ':']);
         let stopped = before.ends_with(['.', '’', '\'', '>', ')']);
-        let closes = crate::clean::text::byline::is_byline(&line[at..]);
+        let closes = byline::is_byline(&line[at..]);
         if stopped && closes && ends.len() <= 1 && at > 20 && (ends.is_empty() || shows(before)) && !line.contains('@') {
             return true;
         }
     }
     false
+}
+
+/// Whether a bracket names an agency, whose pictures other papers print.
+pub fn is_agency(bracket: &str) -> bool {
+    let name = bracket.trim_matches(|c: char| !c.is_alphanumeric());
+    matches!(name, "연합뉴스" | "뉴시스" | "뉴스1" | "연합뉴스TV") || CUES.sources.contains(&name)
 }
 
 /// Whether a text ends as captions do: `… 하고 있다.`, `… 모습.`, `… 전경`, or with any noun.
@@ -150,6 +169,27 @@ pub fn strip_date(text: &str) -> &str {
     if text.len() > bare.len() + 5 { bare } else { text }
 }
 
+/// Whether what stands before a credit at the head of an article is a caption though it has sentences: it shows a scene.
+pub fn is_scene(text: &str) -> bool {
+    if text.contains("사진은 ") || text.contains("왼쪽부터") {
+        return true;
+    }
+    let first = sentence::ends(text).next().map_or(text, |end| &text[..end]);
+    shows(first) && SCENES.iter().any(|word| first.contains(word))
+}
+
+/// Whether a sentence says what a picture shows: `… 하고 있다.`
+pub fn is_shown(sentence: &str) -> bool {
+    let bare = strip_date(sentence.trim_end_matches(['.', ' ', '\t', '”', '"', '’'])).trim_end_matches(['.', ' ']);
+    bare.ends_with("있다") || bare.ends_with("모습이다") || bare.ends_with("모습")
+}
+
+/// A text without the address at its end.
+fn strip_mail(text: &str) -> &str {
+    let mail = byline::emails(text).last().filter(|mail| text[mail.end..].trim_matches(|c: char| !c.is_alphanumeric()).is_empty());
+    mail.map_or(text, |mail| text[..mail.start].trim_end())
+}
+
 /// What may follow a credit at the end of its line: a full stop, a mark, a photographer's address, the day.
 fn tail_of_credit(rest: &str) -> bool {
     let rest = rest.trim_matches(|c: char| c.is_whitespace() || matches!(c, '.' | '|' | '/' | '*' | '-'));
@@ -158,7 +198,7 @@ fn tail_of_credit(rest: &str) -> bool {
             || rest.starts_with("재판매")
             || rest.contains("DB 금지")
             || rest.bytes().all(|b| b.is_ascii() && !b.is_ascii_uppercase())
-            || crate::clean::text::byline::is_byline(rest))
+            || byline::is_byline(rest))
 }
 
 /// A caption that places the people in its picture: `… 하고 있다. 왼쪽부터 …`.

@@ -164,6 +164,13 @@ fn short_reason(text: &str) -> Option<Reason> {
         return Some(Reason::Navigation);
     }
     let bytes = text.as_bytes();
+    if text.starts_with(byline::opens)
+        && let Some(tag) = byline::tag(text)
+        && tag.length == text.len()
+        && (tag.strong || !caption::is_agency(text))
+    {
+        return Some(Reason::Byline);
+    }
     if bytes.contains(&b'@') || text.contains("기자") || byline_role(text) {
         if byline::is_byline(text) {
             return Some(Reason::Byline);

@@ -83,6 +83,12 @@ const CARRY_ON: [&str; 28] = [
     "대책", "방침", "결정", "성공", "완료", "협약",
 ];
 
+/// What follows a closing quotation mark within a sentence.
+const PARTICLES: [&str; 26] = [
+    "라고", "라며", "라는", "라면", "라니", "라도", "이라", "라", "로 ", "으로", "에서", "에게", "에는", "이다", "인 ", "했다", "하는", "하며", "처럼", "까지", "부터", "만의",
+    "보다", "와의", "과의", "이란",
+];
+
 /// Shortest title and deck that a glued line is split into, in characters.
 const SHORTEST: usize = 11;
 
@@ -114,13 +120,19 @@ fn split_in_eojeol(line: &str, lede: &str) -> Option<usize> {
     for eojeol in line.split([' ', '\t']) {
         let start = offset;
         offset += eojeol.len() + 1;
-        let marks = eojeol.char_indices().filter(|(_, c)| matches!(c, '…' | '?' | '!' | '”' | '’'));
+        let marks = eojeol.char_indices().filter(|(_, c)| matches!(c, '?' | '!' | '”' | '’' | '"'));
         for (at, c) in marks {
             let cut = start + at + c.len_utf8();
             let next = &line[cut..];
             let glued = next.chars().next().is_some_and(|c| ('가'..='힣').contains(&c));
-            let ends = matches!(c, '?' | '!') && !line[..cut].ends_with("…");
-            if glued && ends && balanced(line, cut, total) {
+            let word = next.split(|c: char| !('가'..='힣').contains(&c)).next().unwrap_or_default();
+            let ends = match c {
+                '?' | '!' => true,
+                '"' => line[..cut].matches('"').count() % 2 == 0,
+                _ => true,
+            };
+            let particle = PARTICLES.iter().any(|particle| word.starts_with(particle)) || word.chars().count() < 2;
+            if glued && ends && !particle && balanced(line, cut, total) {
                 return Some(cut);
             }
         }

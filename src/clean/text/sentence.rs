@@ -21,6 +21,11 @@ pub fn ends(text: &str) -> impl Iterator<Item = usize> + '_ {
     })
 }
 
+/// Where sentences end with a full stop: in what stands after an article, questions and exclamations are calls to click.
+pub fn stops(text: &str) -> impl Iterator<Item = usize> + '_ {
+    ends(text).filter(|end| text[..*end].trim_end_matches(['”', '’', '"', '\'', '」', '』', ')', '》', '〉']).ends_with('.'))
+}
+
 /// Bytes of closing quotation marks and brackets at the start of `rest`.
 fn closing(rest: &str) -> usize {
     rest.chars().take_while(|c| matches!(c, '”' | '’' | '"' | '\'' | '」' | '』' | ')' | '》' | '〉' | '.')).map(char::len_utf8).sum()

@@ -17,6 +17,8 @@ const LEAD: usize = 120;
 /// How much of a paragraph's end is looked at, in bytes.
 const TAIL: usize = 2400;
 
+/// How far into the first paragraph a caption with sentences of its own may go, in bytes.
+const CAPTION: usize = 800;
 /// Longest sentence that can be a notice, in bytes.
 const NOTICE: usize = 300;
 
@@ -151,19 +153,25 @@ impl Draft<'_> {
         if head {
             // The last tag that no real sentence stands before: what is before it are decks and captions.
             let mut best = None;
-            for (at, c) in text[..window].char_indices().filter(|(_, c)| byline::opens(*c)) {
+            for (at, _) in text[..window].char_indices().filter(|(_, c)| byline::opens(*c)) {
                 let Some(tag) = byline::tag(&text[at..]) else { continue };
-                if at > 0 && !tag.strong {
+                let credited = at > 0 && caption::credits(&text[..at]).last().is_some_and(|credit| text[credit.end..at].trim().is_empty());
+                if at > 0 && !tag.strong && !credited {
                     continue;
                 }
-                let _ = c;
-                if at > 0 && real_sentences(&text[..at]) > 1 {
+                let signed = credited || closes_caption(&text[..at]);
+                if at > 0 && real_sentences(&text[..at]) > if signed { 4 } else { 1 } {
                     break;
                 }
                 best = Some((at, tag));
             }
             if let Some((at, tag)) = best {
-                if at > 0 && captions == Captions::Cut {
+                let before = text[..at].trim();
+                let deck = headline::is_headline(before) && sentence::ends(before).next().is_none() && caption::credits(before).is_empty();
+                if deck {
+                    self.found.deck(before);
+                    cuts.push((Span::new(0, at), Reason::Subtitle));
+                } else if at > 0 && captions == Captions::Cut {
                     cuts.push((Span::new(0, at), Reason::Caption));
                 }
                 from = at + tag.length;
@@ -187,7 +195,11 @@ impl Draft<'_> {
             for mark in marks {
                 let signed = byline::is_byline(part[..mark.end].rsplit(['.', '\t']).next().unwrap_or_default());
                 let goes_on = part[mark.end..].contains(char::is_alphanumeric) || window < text.len();
-                if real_sentences(&part[..mark.start]) == 0 && goes_on && (mark.start > 0 || signed || mark.end > 0) {
+                let glued = part[mark.end..].starts_with(char::is_alphanumeric) || part[mark.end..].starts_with(['“', '‘', '"', '\'']);
+                let marked = part[mark.start..mark.end].contains("사진");
+                let scene = (glued || marked) && mark.end < CAPTION && caption::is_scene(&part[..mark.start]);
+                let allowed = if scene { 2 } else { 0 };
+                if real_sentences(&part[..mark.start]) <= allowed && goes_on && (mark.start > 0 || signed || mark.end > 0) {
                     end = end.max(Some(mark.end));
                 }
             }
@@ -232,8 +244,9 @@ impl Draft<'_> {
                 if name.chars().count() < 3 || !byline::is_name(name) {
                     continue;
                 }
-                let start = text[..whole.start()].chars().next_back();
-                if start.is_some_and(char::is_alphanumeric) {
+                // A sentence of its own: `… 이 문제를 홍길동 기자가 취재했습니다.` is the anchor's.
+                let before = text[..whole.start()].trim_end();
+                if !(before.is_empty() || before.ends_with(['.', '”', '"', ']', '】', '▶', '?', '!', '>'])) {
                     continue;
                 }
                 self.found.byline(&format!("{name} 기자"));
@@ -257,7 +270,7 @@ impl Draft<'_> {
                 return to;
             }
             let part = &text[floor..to];
-            let last = sentence::ends(part).last();
+            let last = sentence::stops(part).last();
             let start = floor + last.unwrap_or(0);
             let fragment = &text[start..to];
             if fragment.trim().is_empty() {
@@ -279,7 +292,11 @@ impl Draft<'_> {
 
 /// The photographer after a credit at the head of an article.
 static PHOTOGRAPHER: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^\s*(?:[가-힣]{2,4}\s?(?:인턴|선임)?기자)?\s*(?:[A-Za-z0-9._-]{1,40}@[A-Za-z0-9.-]{1,40})?").expect("the pattern is well-formed")
+    Regex::new(
+        r"(?x)^\s*(?:[가-힣]{2,4}\s?(?:인턴|선임)?기자)?\s*(?:[A-Za-z0-9._-]{1,40}@[A-Za-z0-9.-]{1,40})?
+        (?:[.\s,]*All\ [Rr]ights\ [Rr]eserved\.?)?(?:\s*무단\s?전재[^.다]{0,60}금지\.?)?(?:\s*\*?\s*재판매\s?및\s?DB\s?금지\.?)?",
+    )
+    .expect("the pattern is well-formed")
 });
 
 /// Where the first sign of a signature, a credit, a call or a hashtag list stands in what follows a last sentence.
@@ -316,6 +333,18 @@ fn closing_sign(fragment: &str) -> Option<(usize, Reason)> {
     if matches!(bare, "끝" | "끝." | "<끝>" | "(끝)" | "/끝/" | "[끝]" | "-끝-") {
         offer(Some(0), Reason::EndMark);
     }
+    let day = fragment.trim_matches(|c: char| c.is_whitespace() || matches!(c, '.' | '(' | ')' | '[' | ']' | '/'));
+    if day.len() >= 8 && day.len() <= 10 && day.bytes().all(|b| b.is_ascii_digit() || b == b'.') && day.matches('.').count() == 2 {
+        offer(Some(0), Reason::Date);
+    }
+    let links = fragment.find('[').filter(|at| {
+        let rest = &fragment[*at..];
+        ["바로가기]", "페이스북]", "구독하기]", "구독신청]", "트위터]", "카카오"].iter().any(|word| rest.contains(word)) && rest.len() < 600
+    });
+    offer(links, Reason::Promotion);
+    if byline::opens(bare.chars().next().unwrap_or(' ')) && byline::bracket(bare).is_some_and(|(_, length)| length == bare.len()) && byline::tag(bare).is_some() {
+        offer(Some(0), Reason::Byline);
+    }
     let related = ["[관련기사", "[관련 기사", "<관련기사", "☞관련기사", "[관련뉴스"].iter().filter_map(|word| fragment.find(word)).min();
     offer(related, Reason::Related);
     first
@@ -329,7 +358,7 @@ const CALLS: [&str; 26] = [
 
 fn is_call(text: &str) -> bool {
     let short = &text[..text.floor_char_boundary(240)];
-    CALLS.iter().any(|word| short.contains(word)) && sentence::ends(text).next().is_none()
+    CALLS.iter().any(|word| short.contains(word)) && sentence::stops(text).next().is_none()
 }
 
 /// Takes the brackets and marks right before a sign along.
@@ -391,33 +420,82 @@ fn has_credit_sign(hits: &[Hit]) -> bool {
     hits.iter().any(|hit| hit.scope == Scope::Grammar)
 }
 
-/// Captions between the sentences of a paragraph: a piece without a sentence's end before a credit.
+/// Whether a text ends as an agency's caption does, in an address or the day of the picture.
+fn closes_caption(text: &str) -> bool {
+    let bare = text.trim_end_matches([' ', '\t', '.', '*']);
+    byline::emails(bare).last().is_some_and(|mail| mail.end == bare.len())
+        || caption::strip_date(bare).len() < bare.len() && bare.ends_with(|c: char| c.is_ascii_digit())
+        || bare.ends_with("DB 금지")
+}
+
+/// Captions between the sentences of a paragraph: from where a caption begins to its credit, or to its photographer's address.
 fn inner_captions(text: &str, from: usize, to: usize, cuts: &mut Vec<(Span, Reason)>) {
     let part = &text[from..to];
+    let mut marks: Vec<(Span, bool)> = caption::credits(part).into_iter().map(|credit| (credit, false)).collect();
+    marks.extend(byline::emails(part).map(|mail| (mail, true)));
+    marks.sort_unstable();
     let mut done = 0;
-    for credit in caption::credits(part) {
-        if credit.start < done {
+    for (mark, mail) in marks {
+        if mark.start < done {
             continue;
         }
-        let before = &part[done..credit.start];
-        let sentence = sentence::ends(before).last().unwrap_or(0);
+        let before = &part[done..mark.start];
+        let sentence = sentence::stops(before).last().unwrap_or(0);
         let start = done + sentence;
-        let piece = &part[start..credit.start];
-        let mark = piece.find(['▲', '△', '▼', '◀']).map(|mark| start + mark);
-        let rest = &part[credit.end..];
-        let fresh = rest.trim().is_empty() || rest.starts_with(['\t', '“', '"', '[', '▲']) || rest.starts_with(|c: char| ('가'..='힣').contains(&c));
-        let begin = if let Some(mark) = mark {
-            mark
-        } else if piece.trim().is_empty() {
-            credit.start
-        } else if fresh && piece.len() <= 400 && piece.split(' ').count() >= 2 && (sentence > 0 || done > 0 || rest.starts_with('\t')) {
-            start
-        } else if fresh || part[..credit.end].ends_with([']', ')', '>', '】']) {
-            credit.start
+        let piece = &part[start..mark.start];
+        let bare = caption::strip_date(piece).trim_matches([' ', '\t', '/', '.', '(', ')']);
+        let rest = &part[mark.end..];
+        let arrow = piece.find(['▲', '△', '▼', '◀']).map(|at| start + at);
+        let begin = if mail {
+            // `… 하고 있다. 홍길동 기자 hong@a.kr`, `(서울=한라통신) 홍길동 기자 = … 하고 있다. 2024.3.5 hong@a.kr`
+            let signed = bare.is_empty() || byline::is_byline(&part[start..mark.end]);
+            let dated = bare.len() < piece.trim().len();
+            if !signed || rest.trim().is_empty() && done == 0 && !dated {
+                continue;
+            }
+            caption_start(part, done, start).unwrap_or(start)
+        } else if let Some(arrow) = arrow {
+            arrow
+        } else if bare.is_empty() {
+            caption_start(part, done, start).unwrap_or(if piece.trim().is_empty() { mark.start } else { start })
         } else {
-            continue;
+            let sure = ["ⓒ", "©", "사진=", "사진 ="].iter().any(|sign| mark.of(part).contains(sign));
+            let fresh = rest.trim().is_empty()
+                || rest.starts_with(['\t', '“', '"', '[', '▲', '◇', '△', '■'])
+                || rest.starts_with(|c: char| ('가'..='힣').contains(&c));
+            let bracket = part[..mark.end].ends_with([']', ')', '>', '】']);
+            let whole = piece.len() <= 400 && piece.split(' ').count() >= 2 && (start > 0 || rest.starts_with('\t'));
+            if whole && (fresh || sure && !bracket) {
+                start
+            } else if fresh || bracket || sure {
+                mark.start
+            } else {
+                continue;
+            }
         };
-        cuts.push((Span::new(from + begin, from + credit.end), Reason::Caption));
-        done = credit.end;
+        let mut end = mark.end;
+        if !mail && let Some(found) = PHOTOGRAPHER.find(&part[end..]) {
+            end += found.end();
+        }
+        cuts.push((Span::new(from + begin, from + end), Reason::Caption));
+        done = end;
     }
+}
+
+/// Where the caption begins that ends at `at`: with the agency's tag, or with the sentence that says what is seen; `None` where
+/// the sentence before `at` says no such thing.
+fn caption_start(part: &str, floor: usize, at: usize) -> Option<usize> {
+    let window = floor.max(part.floor_char_boundary(at.saturating_sub(CAPTION)));
+    let before = &part[window..at];
+    for (open, _) in before.char_indices().filter(|(_, c)| byline::opens(*c)) {
+        if byline::tag(&before[open..]).is_some_and(|tag| tag.strong && tag.publisher.is_some()) && real_sentences(&before[open..]) <= 2 {
+            // Words between the sentence before and the tag are the picture's title.
+            let title = sentence::stops(&before[..open]).last().unwrap_or(open);
+            return Some(window + if open - title <= LEAD { title } else { open });
+        }
+    }
+    let ends: Vec<usize> = sentence::stops(before).collect();
+    let last = ends.len().checked_sub(1)?;
+    let start = if last > 0 { ends[last - 1] } else if window == floor { 0 } else { return None };
+    caption::is_shown(&before[start..ends[last]]).then_some(window + start)
 }
