@@ -25,7 +25,7 @@ static CREDIT: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(&format!(
         r#"(?x)
         [\[(（〈<【［{{]\s*(?:
-            (?:사진|이미지|그래픽|영상|포토|캡처|photo|Photo)(?:\s?(?:제공|출처|캡처))?\s*[=:·ㆍ/|\-–ⓒ©]\s*[^\[\]()<>]{{1,60}}(?:\([^()]{{0,20}}\))?
+            (?:사진|이미지|그래픽|영상|포토|캡처|photo|Photo)(?:\s?(?:제공|출처|캡처))?\s*[=:·ㆍ/|\-–ⓒ©]\s*[^\[\]()<>]{{0,60}}(?:\([^()]{{0,20}}\))?
           | (?:자료|출처|제공|자료사진|표|도표|포스터|일러스트|제작|디자인)\s*[=:]\s*[^\[\]()<>]{{1,60}}
           | (?:사진|이미지)\s?제공\s*[^\[\]()<>]{{0,40}}
           | [^\[\]()<>0-9=]{{1,40}}\s(?:제공|캡처|캡쳐|갈무리|자료\s?사진|DB|포토|사진)
@@ -33,7 +33,7 @@ static CREDIT: LazyLock<Regex> = LazyLock::new(|| {
           | [ⓒ©]\s*[^\[\]()<>]{{1,40}}
         )\.?\s*[\])）〉>】］}}]
       | [\[(（【［]\s*(?:{sources})(?:\s?자료\s?사진|\s?DB|\s?제공|\s?특약)?\s*[\])）】］]
-      | (?:/\s*)?(?:사진|이미지|그래픽|자료|포토)\s?(?:제공|출처)?\s*[=:]\s*(?:(?:{sources})|[^\s.,"“”\[\]()<>·/]{{1,20}}(?:\s(?:제공|캡처|캡쳐|갈무리|기자|페이스북|인스타그램|유튜브)){{0,2}})
+      | (?:/\s*)?(?:사진|이미지|그래픽|자료|포토)\s?(?:제공|출처)?\s*[=:]\s*(?:\([^()=]{{1,30}}=(?:{sources})\)?(?:\s?[가-힣]{{2,4}}\s기자)?|(?:{sources})|[^\s.,"“”\[\]()<>·/]{{1,20}}(?:\s(?:제공|캡처|캡쳐|갈무리|기자|페이스북|인스타그램|유튜브)){{0,2}})
       | (?:\d\s?/\s?)?(?:뉴스1\s*)?[ⓒ©]\s*(?:(?:{sources})(?:\s*,\s*(?:{sources}))*(?:\s*[가-힣]{{2,4}}\s*기자|\s?DB|\s?자료)?|[가-힣A-Za-z0-9]{{2,15}})
       | (?:photo|Photo|PHOTO)\s*(?:by\s)?(?:{sources}|[가-힣]{{2,6}})
       | /\s?(?:{sources}|[가-힣A-Za-z0-9·]{{2,15}}\s제공)
@@ -57,6 +57,9 @@ static BARE: LazyLock<Regex> = LazyLock::new(|| {
 
 /// Longest line that can be a caption, in bytes: some name everyone in the picture.
 const LONGEST: usize = 1200;
+
+/// Longest title of a picture that may stand before an agency's tag, in bytes.
+const TITLE: usize = 90;
 
 /// Words of captions: where and when the picture was taken, and who stands where in it.
 const SCENES: [&str; 26] = [
@@ -112,8 +115,20 @@ pub fn is_caption(line: &str, head: bool) -> bool {
     let scene = || SCENES.iter().any(|word| line.contains(word));
     // A tag within the line: the caption is glued to the article.
     let glued = ["기자 =", "기자=", "특파원 ="].iter().filter_map(|sign| line.find(sign)).min();
-    if glued.is_some_and(|sign| line[..sign].rfind(['(', '[']).is_some_and(|open| open > 30)) {
+    if glued.is_some_and(|sign| line[..sign].rfind(['(', '[']).is_some_and(|open| open > TITLE)) {
         return false;
+    }
+    // `한라군 제공`: a credit on a line of its own.
+    if let Some(lender) = line.trim_end_matches(['.', ']', ')']).strip_suffix(" 제공") {
+        let lender = lender.trim_start_matches(['[', '(', '/']);
+        let named = !lender.contains([' ', '\t']) && lender.chars().count() >= 2 && lender.chars().all(char::is_alphanumeric);
+        if named && !lender.ends_with(['에', '을', '를', '로', '게', '의', '도', '은', '는', '이', '가']) {
+            return true;
+        }
+    }
+    // `발언하는 군수(서울=한라통신) 홍길동 기자 = … 있다.`: an agency's picture with its title, below the first paragraph.
+    if !head && glued.is_some() && ends.len() <= 3 && ends.last().is_some_and(|end| is_shown(&line[..*end])) {
+        return true;
     }
     if placed(line) && ends.len() <= 3 {
         return true;
@@ -181,7 +196,9 @@ pub fn is_scene(text: &str) -> bool {
 /// Whether a sentence says what a picture shows: `… 하고 있다.`
 pub fn is_shown(sentence: &str) -> bool {
     let bare = strip_date(sentence.trim_end_matches(['.', ' ', '\t', '”', '"', '’'])).trim_end_matches(['.', ' ']);
-    bare.ends_with("있다") || bare.ends_with("모습이다") || bare.ends_with("모습")
+    let stands = ["고 있다", "서 있다", "어 있다", "여 있다", "아 있다", "해 있다", "려 있다", "져 있다", "돼 있다"];
+    let seen = stands.iter().any(|ending| bare.ends_with(ending)) && SCENES.iter().any(|word| bare.contains(word));
+    seen || bare.ends_with("모습이다") || bare.ends_with("모습")
 }
 
 /// A text without the address at its end.

@@ -206,9 +206,7 @@ impl Draft<'_> {
             if let Some(mut end) = end {
                 // A credit may be followed by the photographer's name and address.
                 let rest = &part[end..];
-                if let Some(found) = PHOTOGRAPHER.find(rest) {
-                    end += found.end();
-                }
+                end += photographer(rest);
                 while part[end..].starts_with(['.', ' ', '\t', ']', ')', '|']) {
                     end += 1;
                 }
@@ -270,7 +268,8 @@ impl Draft<'_> {
                 return to;
             }
             let part = &text[floor..to];
-            let last = sentence::stops(part).last();
+            // A call to subscribe has sentences of its own: the article's last one is before it.
+            let last = sentence::stops(&part[..call_start(part)]).last();
             let start = floor + last.unwrap_or(0);
             let fragment = &text[start..to];
             if fragment.trim().is_empty() {
@@ -298,6 +297,15 @@ static PHOTOGRAPHER: LazyLock<Regex> = LazyLock::new(|| {
     )
     .expect("the pattern is well-formed")
 });
+
+/// Bytes of the photographer's name and address at the start of what follows a credit.
+fn photographer(rest: &str) -> usize {
+    let Some(found) = PHOTOGRAPHER.find(rest) else { return 0 };
+    let after = &rest[found.end()..];
+    // `이날 기자회견은`: no name and no role.
+    let word = found.as_str().ends_with("기자") && ["회견", "간담", "단", "들", "협회", "는", "가", "의", "와", "를"].iter().any(|next| after.starts_with(next));
+    if word { 0 } else { found.end() }
+}
 
 /// Where the first sign of a signature, a credit, a call or a hashtag list stands in what follows a last sentence.
 fn closing_sign(fragment: &str) -> Option<(usize, Reason)> {
@@ -359,6 +367,21 @@ const CALLS: [&str; 26] = [
 fn is_call(text: &str) -> bool {
     let short = &text[..text.floor_char_boundary(240)];
     CALLS.iter().any(|word| short.contains(word)) && sentence::stops(text).next().is_none()
+}
+
+/// Where the calls that end a paragraph begin: at an arrow that a call follows, after a sentence or a signature.
+fn call_start(part: &str) -> usize {
+    let window = part.floor_char_boundary(part.len().saturating_sub(600));
+    for (at, _) in part[window..].char_indices().filter(|(_, c)| matches!(c, '▶' | '►' | '▷' | '☞')) {
+        let at = window + at;
+        let call = &part[at..part.floor_char_boundary(at + 120).max(at)];
+        let before = part[..at].trim_end();
+        let fresh = before.ends_with(['.', '"', '”', ']', ')', '!', '?']) || before.ends_with(|c: char| c.is_ascii_alphanumeric()) || before.ends_with("기자");
+        if fresh && CALLS.iter().take(13).any(|word| call.contains(word)) {
+            return at;
+        }
+    }
+    part.len()
 }
 
 /// Takes the brackets and marks right before a sign along.
@@ -474,9 +497,10 @@ fn inner_captions(text: &str, from: usize, to: usize, cuts: &mut Vec<(Span, Reas
             }
         };
         let mut end = mark.end;
-        if !mail && let Some(found) = PHOTOGRAPHER.find(&part[end..]) {
-            end += found.end();
+        if !mail {
+            end += photographer(&part[end..]);
         }
+        end += part[end..].len() - part[end..].trim_start_matches(['.', ' ']).len();
         cuts.push((Span::new(from + begin, from + end), Reason::Caption));
         done = end;
     }
