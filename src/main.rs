@@ -14,6 +14,7 @@ fn main() -> anyhow::Result<()> {
                 record: 0,
                 format: Format::Text,
                 charset: None,
+                replaced: 0,
                 url: None,
             };
             let mut given = gisa::document::Given::default();
