@@ -95,6 +95,24 @@ fn choose(outline: &Outline<'_>, trust: Trust) -> Body {
             best = block;
         }
     }
+    // A name may stand on a wrapper that holds title, date and buttons too: the block inside it that has all of its
+    // sentences and less of the rest is the body.
+    let sentences = |block: usize| -> usize {
+        let (first, last) = outline.blocks[block].lines;
+        let kept = |index: &usize| !marks[outline.lines[*index].block].has(left_out | Marks::SUBTITLE | Marks::BYLINE);
+        (first..last).filter(kept).map(|index| weights[index].sentences).sum()
+    };
+    let whole = sentences(best);
+    let mut inner = best + 1;
+    while inner < outline.blocks[best].end {
+        if scores[inner] > scores[best] && !marks[inner].has(left_out) && sentences(inner) == whole {
+            best = inner;
+        } else if scores[inner] < scores[best] / 2.0 {
+            inner = outline.blocks[inner].end.max(inner + 1);
+            continue;
+        }
+        inner += 1;
+    }
     gather(outline, &weights, &marks, best, trust)
 }
 

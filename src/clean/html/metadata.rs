@@ -296,8 +296,9 @@ pub fn publisher(outline: &Outline<'_>, linked: &Linked, body: &Body) -> Option<
     ];
     let said: Vec<Publisher> = said.into_iter().flatten().filter_map(sure).collect();
     let korean = |name: &str| name.chars().any(|c| ('가'..='힣').contains(&c));
-    if let Some(known) = site.and_then(|site| site.publisher.as_deref())
-        && !said.first().is_some_and(|name| korean(&name.name))
+    // The name a known site goes by, unless the page is of a magazine or a section with a name and a host of its own.
+    if let Some((site, known)) = site.and_then(|site| Some((site, site.publisher.as_deref()?)))
+        && (site.is_main(outline.host.as_deref()) || !said.first().is_some_and(|name| korean(&name.name)))
     {
         return sure(known);
     }

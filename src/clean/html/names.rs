@@ -90,6 +90,12 @@ impl Site {
         &self.domain
     }
 
+    /// Whether a host is the site's news pages themselves, not those of a magazine or a section with a name of its own.
+    pub fn is_main(&self, host: Option<&str>) -> bool {
+        let Some(rest) = host.and_then(|host| host.strip_suffix(self.domain.as_str())) else { return true };
+        rest.split('.').all(|label| matches!(label, "" | "www" | "news" | "m" | "mnews" | "n" | "view" | "biz" | "article"))
+    }
+
     /// What the site's own lists say of one name.
     pub fn marks(&self, name: &str) -> Marks {
         if self.body.is_empty() && self.skip.is_empty() {
