@@ -82,6 +82,10 @@ pub struct Source {
     pub format: Format,
     /// The charset the bytes were read in, by its WHATWG name in lower case; null where they could not be read.
     pub charset: Option<String>,
+    /// Bytes that stood for no character in that charset: each run of them is a U+FFFD in the text. 0 for a clean document;
+    /// a document with many is rejected.
+    #[serde(rename = "replaced_bytes")]
+    pub replaced: u32,
     /// The address the article was published under, where the source or the page says it.
     pub url: Option<String>,
     /// The dump holds only the beginning of the article.

@@ -17,6 +17,7 @@ fn document(body: Body) -> RawDocument {
         id: None,
         format: Format::Text,
         charset: None,
+        replaced: 0,
         url: None,
         truncated: false,
     };

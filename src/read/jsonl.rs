@@ -25,7 +25,7 @@ pub fn read(stream: Box<dyn Read + '_>, mut source: Source, options: &Options, i
                 into.document(Err(too_large(source.clone(), limit)))?;
             }
             Ok(_) if line.trim_ascii().is_empty() => continue,
-            Ok(_) => into.document(document(&line, source.clone(), &options.columns))?,
+            Ok(_) => into.document(document(std::mem::take(&mut line), source.clone(), &options.columns))?,
             Err(wrong) => return into.document(Err(unreadable(source, &wrong))),
         }
         source.record += 1;
@@ -50,10 +50,11 @@ fn skip_line(stream: &mut impl BufRead) {
 }
 
 /// The document of one line.
-fn document(line: &[u8], mut source: Source, columns: &Columns) -> Result<RawDocument, Reject> {
-    let line = match decode::text(line, None) {
+fn document(line: Vec<u8>, mut source: Source, columns: &Columns) -> Result<RawDocument, Reject> {
+    let line = match decode::bytes_of_text(line, None) {
         Ok(decoded) => {
-            source.charset = Some(decoded.charset.into());
+            source.charset = decoded.charset.map(|charset| charset.name().to_ascii_lowercase());
+            source.replaced = decoded.replaced;
             decoded.text
         }
         Err(fault) => return Err(fault.at(source)),

@@ -83,7 +83,17 @@ impl Input {
 
     fn source(&self) -> Source {
         let format = Format::Text;
-        Source { path: self.name(), member: None, record: 0, id: None, format, charset: None, url: None, truncated: false }
+        Source {
+            path: self.name(),
+            member: None,
+            record: 0,
+            id: None,
+            format,
+            charset: None,
+            replaced: 0,
+            url: None,
+            truncated: false,
+        }
     }
 }
 

@@ -154,8 +154,8 @@ pub fn read(
     };
     // UTF-16 has no bytes to split at: it is decoded as a whole; the other charsets keep the marks of a table as they are.
     let wide = head.starts_with(b"\xFF\xFE") || head.starts_with(b"\xFE\xFF");
-    let charset = if wide || is_utf8(head) { "utf-8" } else { "euc-kr" };
-    source.charset = Some(charset.into());
+    let charset = if wide || is_utf8(head) { encoding_rs::UTF_8 } else { encoding_rs::EUC_KR };
+    source.charset = Some(charset.name().to_ascii_lowercase());
     if head.starts_with(b"\xEF\xBB\xBF") {
         stream.consume(3);
     }
@@ -173,8 +173,15 @@ pub fn read(
             Ok(false) => break,
             Ok(true) => {
                 allowance.renew();
-                let cells: Result<Vec<String>, _> =
-                    row.iter().map(|cell| decode::text(cell, Some(charset)).map(|decoded| decoded.text)).collect();
+                table.source.replaced = 0;
+                let cells: Result<Vec<String>, _> = row
+                    .iter()
+                    .map(|cell| {
+                        let decoded = decode::piece(cell, charset)?;
+                        table.source.replaced += decoded.replaced;
+                        Ok(decoded.text)
+                    })
+                    .collect();
                 flow = match cells {
                     Ok(cells) => table.row(cells, into),
                     Err(fault) => table.reject(fault, into),
