@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anyhow::{Context, bail};
-use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
+use clap::{Args, CommandFactory, Parser, Subcommand};
 use gisa::document::{Article, Format, PublishedFrom, Timestamp};
 use gisa::read;
 use gisa::read::columns::{Columns, Role};
@@ -74,19 +74,12 @@ struct Job {
     jobs: usize,
     /// Read every input in this format instead of deciding by its name and first bytes
     #[arg(long, value_enum)]
-    format: Option<FormatName>,
+    format: Option<Format>,
     /// Reject documents larger than this
     #[arg(long, value_name = "BYTES", default_value_t = read::Options::default().max_document)]
     max_document_bytes: usize,
     #[command(flatten)]
     columns: ColumnNames,
-}
-
-#[derive(Debug, Clone, Copy, ValueEnum)]
-enum FormatName {
-    Text,
-    Html,
-    Jsonl,
 }
 
 /// Field names; what is not given is guessed from the usual names.
@@ -102,15 +95,27 @@ struct ColumnNames {
     /// The field with the dump's own identifier
     #[arg(long, value_name = "NAME")]
     id_column: Option<String>,
+    /// The field with the beginning or the gist of the article, read where there is no text
+    #[arg(long, value_name = "NAME")]
+    summary_column: Option<String>,
     /// The field with the title
     #[arg(long, value_name = "NAME")]
     title_column: Option<String>,
+    /// The field with the subtitle
+    #[arg(long, value_name = "NAME")]
+    subtitle_column: Option<String>,
     /// The field with the time of publication
     #[arg(long, value_name = "NAME")]
     published_column: Option<String>,
     /// The field with the publisher
     #[arg(long, value_name = "NAME")]
     publisher_column: Option<String>,
+    /// The field with the section
+    #[arg(long, value_name = "NAME")]
+    section_column: Option<String>,
+    /// The field with the reporters
+    #[arg(long, value_name = "NAME")]
+    reporters_column: Option<String>,
     /// The field with the address
     #[arg(long, value_name = "NAME")]
     url_column: Option<String>,
@@ -158,11 +163,7 @@ impl Job {
         }
         let plan = Plan {
             inputs: self.inputs,
-            read: read::Options {
-                format: self.format.map(Format::from),
-                columns: self.columns.into(),
-                max_document: self.max_document_bytes,
-            },
+            read: read::Options { format: self.format, columns: self.columns.into(), max_document: self.max_document_bytes },
             jobs: self.jobs,
         };
         // Named inputs are looked at before the output is created: a typing error must not empty an old result.
@@ -218,25 +219,19 @@ fn print(write: impl FnOnce(&mut dyn Write) -> std::io::Result<()>) -> anyhow::R
     }
 }
 
-impl From<FormatName> for Format {
-    fn from(name: FormatName) -> Self {
-        match name {
-            FormatName::Text => Format::Text,
-            FormatName::Html => Format::Html,
-            FormatName::Jsonl => Format::Jsonl,
-        }
-    }
-}
-
 impl From<ColumnNames> for Columns {
     fn from(names: ColumnNames) -> Self {
         let given = [
             (Role::Text, names.text_column),
             (Role::Html, names.html_column),
             (Role::Id, names.id_column),
+            (Role::Summary, names.summary_column),
             (Role::Title, names.title_column),
+            (Role::Subtitle, names.subtitle_column),
             (Role::Published, names.published_column),
             (Role::Publisher, names.publisher_column),
+            (Role::Section, names.section_column),
+            (Role::Reporters, names.reporters_column),
             (Role::Url, names.url_column),
         ];
         Columns::new(given.into_iter().filter_map(|(role, name)| Some((role, name?))))

@@ -1,60 +1,306 @@
 //! Bytes become text: one charset decision a document, and whether the text is HTML.
+//!
+//! Three witnesses are weighed: a byte-order mark, what the transport or the page declares, and the bytes themselves.
+//! Declarations are often wrong in Korean dumps (pages that were converted to UTF-8 and still say `euc-kr`, and the
+//! reverse), so the bytes win wherever they are clear: valid UTF-8 with a character beyond ASCII is hardly ever anything
+//! else, and CP949 text is recognized by how much of it lies in the syllables and symbols of KS X 1001, where everyday
+//! Korean lives. A declaration decides between what the bytes leave open.
+//!
+//! A few stray bytes in a good document become U+FFFD and are counted; a document with more than that is rejected, with the
+//! place of the first byte that does not fit.
+
+use encoding_rs::{DecoderResult, EUC_KR, Encoding, UTF_8, UTF_16BE, UTF_16LE};
+use memchr::memmem;
 
 use crate::document::{Body, Document, Markup, RawDocument};
 use crate::error::{Fault, Reject, Stage};
 
-/// Bytes as text, and the charset that they were read in.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Decoded {
-    pub text: String,
-    /// WHATWG name in lower case.
-    pub charset: &'static str,
-}
+/// Stray bytes that a document of any length may have.
+const STRAY_BYTES: usize = 8;
+
+/// Of a long document, one byte in so many may be stray.
+const STRAY_SHARE: usize = 1000;
+
+/// For every stray byte a document must have so many characters that are good: otherwise a handful of random bytes would pass.
+const GOOD_PER_STRAY: usize = 50;
+
+/// How far into a document a declaration is looked for, in bytes. HTML asks for it within the first 1,024; real pages put
+/// scripts before it.
+const DECLARATION_WITHIN: usize = 4096;
 
 /// Decides the charset and the markup of a document.
 ///
 /// # Errors
-/// `decode.charset` where the bytes are text in no charset that Korean dumps use.
+/// `decode.empty` where there is nothing but white space, `decode.binary` where the bytes are no text at all,
+/// `decode.charset` where they are text in no charset that Korean dumps use. The message names the byte.
 pub fn decode(raw: RawDocument) -> Result<Document, Reject> {
     let RawDocument { mut source, given, body, markup } = raw;
     let text = match body {
-        Body::Text(text) => text,
-        Body::Bytes(bytes) => match text(&bytes, given.charset.as_deref()) {
-            Ok(decoded) => {
-                source.charset = Some(decoded.charset.into());
-                decoded.text
-            }
-            Err(fault) => return Err(fault.at(source)),
-        },
+        Body::Text(text) => Ok(Decoded { text, charset: None, replaced: 0 }),
+        Body::Bytes(bytes) => bytes_of_text(bytes, given.charset.as_deref()),
     };
+    let Decoded { mut text, charset, replaced } = match text {
+        Ok(decoded) => decoded,
+        Err(fault) => return Err(fault.at(source)),
+    };
+    if let Some(charset) = charset {
+        source.charset = Some(charset.name().to_ascii_lowercase());
+    }
+    source.replaced += replaced;
+    if text.starts_with('\u{FEFF}') {
+        text.drain(..'\u{FEFF}'.len_utf8());
+    }
+    if text.chars().all(|c| c.is_whitespace() || c == '\u{200B}') {
+        return Err(Fault::new(Stage::Decode, "decode.empty", "the document is empty").at(source));
+    }
     let markup = markup.unwrap_or_else(|| sniff(&text));
     Ok(Document { source, given, text, markup })
 }
 
-/// Decodes `bytes`. `declared` is the charset that their transport named.
+/// Bytes as text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Decoded {
+    pub text: String,
+    /// The charset that they were read in; `None` for what was text before.
+    pub charset: Option<&'static Encoding>,
+    /// Bytes that stood for no character; each run of them is a U+FFFD in the text.
+    pub replaced: u32,
+}
+
+/// Decodes a piece of a document whose charset is known: a cell of a table. It may be empty.
 ///
 /// # Errors
-/// `decode.charset` as in [`decode`].
-pub fn text(bytes: &[u8], _declared: Option<&str>) -> Result<Decoded, Fault> {
-    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
-    match std::str::from_utf8(bytes) {
-        Ok(text) => Ok(Decoded { text: text.to_owned(), charset: "utf-8" }),
-        Err(wrong) => {
-            let (text, _, faulty) = encoding_rs::EUC_KR.decode(bytes);
-            if faulty {
-                let at = wrong.valid_up_to();
-                let message = format!("not text in UTF-8 or CP949 (first wrong byte at {at}); convert the file first");
-                return Err(Fault::new(Stage::Decode, "decode.charset", message));
-            }
-            Ok(Decoded { text: text.into_owned(), charset: "euc-kr" })
+/// `decode.charset` where more bytes than a few stand for no character in that charset.
+pub fn piece(bytes: &[u8], charset: &'static Encoding) -> Result<Decoded, Fault> {
+    settle(Trial::of(charset, bytes), 0, bytes.len())
+}
+
+/// Decodes the bytes of a whole text. `declared` is the charset that their transport named.
+///
+/// # Errors
+/// As [`decode`].
+pub fn bytes_of_text(bytes: Vec<u8>, declared: Option<&str>) -> Result<Decoded, Fault> {
+    if bytes.is_empty() {
+        return Err(Fault::new(Stage::Decode, "decode.empty", "the document is empty: 0 bytes"));
+    }
+    if let Some(kind) = magic(&bytes) {
+        let message = format!("not text but {kind} (from its first bytes); extract the text first");
+        return Err(Fault::new(Stage::Decode, "decode.binary", message));
+    }
+    if let Some((charset, length)) = Encoding::for_bom(&bytes) {
+        return settle(Trial::of(charset, &bytes[length..]), length, bytes.len());
+    }
+    let transport = declared.and_then(|label| Encoding::for_label(label.trim().as_bytes()));
+    let wide = [transport, in_page(&bytes)].into_iter().flatten().find(|charset| [UTF_16LE, UTF_16BE].contains(charset));
+    if let Some(charset) = wide
+        && memchr::memchr(0, &bytes[..bytes.len().min(DECLARATION_WITHIN)]).is_some()
+    {
+        return settle(Trial::of(charset, &bytes), 0, bytes.len());
+    }
+    if let Some(at) = binary(&bytes) {
+        let message = format!("not text: control bytes all through it, the first at byte {at}");
+        return Err(Fault::new(Stage::Decode, "decode.binary", message));
+    }
+    let bytes = match String::from_utf8(bytes) {
+        Ok(text) => return Ok(valid_utf8(text, transport)),
+        Err(wrong) => wrong.into_bytes(),
+    };
+    let page = in_page(&bytes);
+    let declares = |charset: &'static Encoding| transport == Some(charset) || page == Some(charset);
+    let utf8 = Trial::of(UTF_8, &bytes);
+    let korean = Trial::of(EUC_KR, &bytes);
+    let mut fitting: Vec<Trial> = Vec::new();
+    let first = if utf8.stray <= korean.stray { utf8.first } else { korean.first };
+    fitting.extend([utf8, korean].into_iter().filter(|trial| trial.fits(bytes.len())));
+    fitting.retain(|trial| trial.charset != EUC_KR || plausible_korean(&bytes));
+    fitting.sort_by_key(|trial| (trial.stray, !declares(trial.charset)));
+    if let Some(best) = fitting.into_iter().next() {
+        return settle(best, 0, bytes.len());
+    }
+    // A declared charset is believed where it explains every byte. An undeclared one is guessed only among the multi-byte
+    // charsets: in a single-byte charset every byte is a letter, so that nothing would ever be rejected.
+    let mut guesser = chardetng::EncodingDetector::new(chardetng::Iso2022JpDetection::Deny);
+    guesser.feed(&bytes, true);
+    let guess = Some(guesser.guess(None, chardetng::Utf8Detection::Deny)).filter(|guess| !guess.is_single_byte());
+    for charset in [transport, page, guess].into_iter().flatten().filter(|charset| ![UTF_8, EUC_KR].contains(charset)) {
+        let trial = Trial::of(charset, &bytes);
+        if trial.stray == 0 {
+            return settle(trial, 0, bytes.len());
         }
+    }
+    Err(undecodable(first))
+}
+
+fn undecodable(at: usize) -> Fault {
+    let message =
+        format!("text in no known charset: not UTF-8, not CP949 (the first wrong byte is {at}); convert the file first");
+    Fault::new(Stage::Decode, "decode.charset", message)
+}
+
+/// The bytes are valid UTF-8. Only a text of a few Hangul characters in CP949 can look like that by chance, and then it has
+/// no Hangul as UTF-8: a declaration is believed there.
+fn valid_utf8(text: String, transport: Option<&'static Encoding>) -> Decoded {
+    let declared = || transport.or_else(|| in_page(text.as_bytes()));
+    if !text.is_ascii() && !text.chars().any(is_hangul) && declared() == Some(EUC_KR) {
+        let korean = Trial::of(EUC_KR, text.as_bytes());
+        if korean.stray == 0 && korean.text.chars().any(is_hangul) && plausible_korean(text.as_bytes()) {
+            return Decoded { text: korean.text, charset: Some(EUC_KR), replaced: 0 };
+        }
+    }
+    Decoded { text, charset: Some(UTF_8), replaced: 0 }
+}
+
+fn is_hangul(c: char) -> bool {
+    ('가'..='힣').contains(&c)
+}
+
+/// The text of a document under one charset, and what did not fit.
+struct Trial {
+    charset: &'static Encoding,
+    text: String,
+    /// Bytes that stand for no character.
+    stray: usize,
+    /// The place of the first of them.
+    first: usize,
+    /// Characters that are good.
+    good: usize,
+}
+
+impl Trial {
+    fn of(charset: &'static Encoding, bytes: &[u8]) -> Self {
+        let allowed = allowed(bytes.len());
+        let mut decoder = charset.new_decoder_without_bom_handling();
+        let mut trial =
+            Trial { charset, text: String::with_capacity(bytes.len() + bytes.len() / 2 + 16), stray: 0, first: 0, good: 0 };
+        let mut at = 0;
+        loop {
+            let (result, read) = decoder.decode_to_string_without_replacement(&bytes[at..], &mut trial.text, true);
+            at += read;
+            match result {
+                DecoderResult::InputEmpty => break,
+                DecoderResult::OutputFull => trial.text.reserve((bytes.len() - at) * 2 + 16),
+                DecoderResult::Malformed(length, after) => {
+                    if trial.stray == 0 {
+                        trial.first = at.saturating_sub(usize::from(length) + usize::from(after));
+                    }
+                    trial.stray += usize::from(length);
+                    trial.text.push('\u{FFFD}');
+                    if trial.stray > allowed {
+                        break;
+                    }
+                }
+            }
+        }
+        trial.good = trial.text.chars().count().saturating_sub(trial.stray);
+        trial
+    }
+
+    fn fits(&self, length: usize) -> bool {
+        self.stray <= allowed(length) && self.stray * GOOD_PER_STRAY <= self.good
     }
 }
 
-/// Whole pages begin with a doctype, a comment or one of the outermost elements.
-fn sniff(text: &str) -> Markup {
-    let head: String = text.trim_start().chars().take(512).collect::<String>().to_ascii_lowercase();
-    let page =
-        head.starts_with("<!doctype html") || head.starts_with("<html") || (head.starts_with('<') && head.contains("<head"));
-    if page { Markup::Html } else { Markup::Plain }
+fn allowed(length: usize) -> usize {
+    STRAY_BYTES.max(length / STRAY_SHARE)
+}
+
+/// `offset`: bytes before the text that was tried (a byte-order mark). `length`: bytes of the document.
+fn settle(trial: Trial, offset: usize, length: usize) -> Result<Decoded, Fault> {
+    if !trial.fits(length) {
+        return Err(undecodable(trial.first + offset));
+    }
+    Ok(Decoded { text: trial.text, charset: Some(trial.charset), replaced: u32::try_from(trial.stray).unwrap_or(u32::MAX) })
+}
+
+/// Whether two-byte characters read as CP949 lie where Korean text lies: KS X 1001 has its 2,350 syllables at lead bytes
+/// B0–C8 and its symbols, letters and jamo at A1–AC, both with trail bytes from A1 on. The 8,822 further syllables of CP949
+/// are rare in prose, and UTF-8 misread as CP949 is full of them.
+fn plausible_korean(bytes: &[u8]) -> bool {
+    let (mut everyday, mut other) = (0_usize, 0_usize);
+    let mut at = 0;
+    while at < bytes.len() {
+        let lead = bytes[at];
+        if lead < 0x80 {
+            at += 1;
+            continue;
+        }
+        let trail = bytes.get(at + 1).copied().unwrap_or(0);
+        if matches!(lead, 0xA1..=0xAC | 0xB0..=0xC8) && trail >= 0xA1 {
+            everyday += 1;
+        } else {
+            other += 1;
+        }
+        at += if trail < 0x41 { 1 } else { 2 };
+    }
+    everyday > 0 && other * 4 <= everyday
+}
+
+/// The charset that the text declares of itself: `<meta charset=…>`, `<meta http-equiv … content="text/html; charset=…">`, or
+/// the XML declaration's `encoding="…"`.
+fn in_page(bytes: &[u8]) -> Option<&'static Encoding> {
+    let head = bytes[..bytes.len().min(DECLARATION_WITHIN)].to_ascii_lowercase();
+    let start = head.iter().position(|byte| !byte.is_ascii_whitespace())?;
+    if head[start] != b'<' && memmem::find(&head, b"<meta").is_none() {
+        return None;
+    }
+    [&b"charset"[..], b"encoding"].into_iter().find_map(|word| {
+        memmem::find_iter(&head, word).find_map(|at| {
+            let rest = head[at + word.len()..].trim_ascii_start().strip_prefix(b"=")?;
+            let rest = rest.trim_ascii_start();
+            let rest = rest.strip_prefix(b"\"").or_else(|| rest.strip_prefix(b"'")).unwrap_or(rest);
+            let length = rest.iter().position(|byte| !(byte.is_ascii_alphanumeric() || b"-_:.".contains(byte)))?;
+            Encoding::for_label(&rest[..length])
+        })
+    })
+}
+
+/// Kinds of files that are no text, by the bytes they begin with.
+fn magic(bytes: &[u8]) -> Option<&'static str> {
+    const KINDS: [(&[u8], &str); 13] = [
+        (b"%PDF-", "a PDF file"),
+        (b"PK\x03\x04", "a ZIP archive (or HWPX, DOCX, XLSX)"),
+        (b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", "an HWP or Office file"),
+        (b"HWP Document File", "an HWP file"),
+        (b"\x1F\x8B", "a gzip file"),
+        (b"\x28\xB5\x2F\xFD", "a Zstandard file"),
+        (b"\xFD7zXZ\0", "an XZ file"),
+        (b"7z\xBC\xAF\x27\x1C", "a 7-Zip archive"),
+        (b"\x89PNG\r\n\x1A\n", "a PNG image"),
+        (b"\xFF\xD8\xFF", "a JPEG image"),
+        (b"GIF8", "a GIF image"),
+        (b"\x7FELF", "a program"),
+        (b"SQLite format 3\0", "an SQLite database"),
+    ];
+    KINDS.iter().find(|(start, _)| bytes.starts_with(start)).map(|(_, kind)| *kind)
+}
+
+/// The place of the first control byte, where there are more of them than text has by accident.
+fn binary(bytes: &[u8]) -> Option<usize> {
+    let control = |byte: &u8| matches!(byte, 0..=0x08 | 0x0B | 0x0E..=0x1A | 0x1C..=0x1F | 0x7F);
+    let count = bytes.iter().filter(|byte| control(byte)).count();
+    if count <= allowed(bytes.len()) && count * GOOD_PER_STRAY <= bytes.len() {
+        return None;
+    }
+    bytes.iter().position(|byte| control(&byte))
+}
+
+/// How far into a text its markup is looked for, in bytes.
+const SNIFF_WITHIN: usize = 4096;
+
+/// Whether a text is a page, or a part of one. A page begins with a doctype, a comment or one of the outermost elements; a part
+/// of a page (the `html` field of a dump, say) has at least three tags that no prose has.
+pub fn sniff(text: &str) -> Markup {
+    let head = &text[..text.floor_char_boundary(SNIFF_WITHIN)];
+    let head = head.trim_start().to_ascii_lowercase();
+    let starts = ["<!doctype html", "<html", "<head", "<body", "<meta"];
+    if starts.iter().any(|start| head.starts_with(start)) {
+        return Markup::Html;
+    }
+    let begins = head.starts_with("<!--") || head.starts_with("<?xml") || head.starts_with('<');
+    if begins && ["<html", "<head>", "<body"].iter().any(|tag| head.contains(tag)) {
+        return Markup::Html;
+    }
+    const TAGS: [&str; 11] = ["<br", "<p>", "<p ", "</p>", "<div", "</div>", "<span", "</span>", "<img ", "<table", "</td>"];
+    let tags: usize = TAGS.iter().map(|tag| head.matches(tag).count()).sum();
+    if tags >= 3 { Markup::Html } else { Markup::Plain }
 }

@@ -55,6 +55,12 @@ impl Watch for Progress {
         self.bar.set_message(format!("{} documents, {} rejects", summary.read, summary.rejected));
     }
 
+    fn note(&self, note: &str) {
+        if !self.quiet {
+            self.bar.suspend(|| eprintln!("{note}"));
+        }
+    }
+
     fn reject(&self, reject: &Reject) {
         let told = self.told.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
         if self.quiet || (told > REJECTS_TOLD && !self.verbose) {

@@ -5,18 +5,19 @@
 //! the number of threads, and memory not on the size of the input.
 
 use std::cell::Cell;
+use std::ops::ControlFlow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, Once};
 
-use crossbeam_channel::{Receiver, bounded};
+use crossbeam_channel::{Sender, bounded};
 use rayon::prelude::*;
 
 use crate::document::{Body, RawDocument};
 use crate::error::{Error, Fault, Reject, Stage};
 use crate::pipeline::{Extractor, Worker};
-use crate::read::{self, Input};
+use crate::read::{self, Input, Receiver};
 use crate::write::Sink;
 
 /// The bytes of documents that make a batch.
@@ -50,6 +51,8 @@ pub trait Watch: Sync {
     fn batch(&self, summary: &Summary, bytes: u64);
     /// A document was rejected.
     fn reject(&self, reject: &Reject);
+    /// A remark of a reader: which column was taken for what, what was passed over.
+    fn note(&self, note: &str);
 }
 
 type Batch = Vec<Result<RawDocument, Reject>>;
@@ -82,22 +85,18 @@ where
     let bytes = Arc::new(AtomicU64::new(0));
     let mut summary = Summary::default();
     std::thread::scope(|scope| {
-        let (sender, batches) = bounded(BATCHES_AHEAD);
+        let (sender, batches) = bounded::<Batch>(BATCHES_AHEAD);
         let progress = Arc::clone(&bytes);
         scope.spawn(move || {
-            let mut gather = Gather::new(|batch| sender.send(batch).is_ok());
-            for input in inputs {
-                let going = match input {
-                    Ok(input) => read::documents(&input, &plan.read, Arc::clone(&progress)).all(|document| gather.add(document)),
-                    Err(reject) => gather.add(Err(reject)),
-                };
-                if !going {
-                    return;
-                }
+            let mut gather = Gather { sender, watch, batch: Vec::new(), bytes: 0 };
+            let going = inputs.into_iter().try_for_each(|input| match input {
+                Ok(input) => read::documents(&input, &plan.read, Arc::clone(&progress), &mut gather),
+                Err(reject) => gather.document(Err(reject)),
+            });
+            if going.is_continue() {
+                let _ = gather.flush();
             }
-            gather.flush();
         });
-        let batches: Receiver<Batch> = batches;
         for batch in batches {
             let shared: &R = results;
             let done: Vec<Result<R::Row, Reject>> = pool.install(|| {
@@ -143,34 +142,35 @@ fn total_size(inputs: &[Result<Input, Reject>]) -> Option<u64> {
 }
 
 /// Gathers documents into batches.
-struct Gather<F> {
-    send: F,
+struct Gather<'w> {
+    sender: Sender<Batch>,
+    watch: &'w dyn Watch,
     batch: Batch,
     bytes: usize,
 }
 
-impl<F: FnMut(Batch) -> bool> Gather<F> {
-    fn new(send: F) -> Self {
-        Gather { send, batch: Vec::new(), bytes: 0 }
+impl Gather<'_> {
+    fn flush(&mut self) -> ControlFlow<()> {
+        self.bytes = 0;
+        let batch = std::mem::take(&mut self.batch);
+        // The receiving side hangs up when a sink fails: then nobody takes batches any more.
+        if batch.is_empty() || self.sender.send(batch).is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
     }
+}
 
-    /// Takes a document; false where nobody takes batches any more.
-    fn add(&mut self, document: Result<RawDocument, Reject>) -> bool {
+impl Receiver for Gather<'_> {
+    fn document(&mut self, document: Result<RawDocument, Reject>) -> ControlFlow<()> {
         self.bytes += document.as_ref().map_or(0, |document| match &document.body {
             Body::Bytes(bytes) => bytes.len(),
             Body::Text(text) => text.len(),
         });
         self.batch.push(document);
-        if self.bytes < BATCH_BYTES && self.batch.len() < BATCH_DOCUMENTS {
-            return true;
-        }
-        self.flush()
+        let full = self.bytes >= BATCH_BYTES || self.batch.len() >= BATCH_DOCUMENTS;
+        if full { self.flush() } else { ControlFlow::Continue(()) }
     }
 
-    fn flush(&mut self) -> bool {
-        self.bytes = 0;
-        let batch = std::mem::take(&mut self.batch);
-        batch.is_empty() || (self.send)(batch)
+    fn note(&mut self, note: String) {
+        self.watch.note(&note);
     }
 }
 

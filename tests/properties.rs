@@ -10,7 +10,17 @@ use serde_json::Value;
 static EXTRACTOR: LazyLock<Extractor> = LazyLock::new(|| Extractor::new().expect("the embedded files are sound"));
 
 fn document(body: Body) -> RawDocument {
-    let source = Source { path: "-".into(), member: None, record: 0, id: None, format: Format::Text, charset: None, url: None };
+    let source = Source {
+        path: "-".into(),
+        member: None,
+        record: 0,
+        id: None,
+        format: Format::Text,
+        charset: None,
+        replaced: 0,
+        url: None,
+        truncated: false,
+    };
     RawDocument { source, given: Given::default(), body, markup: None }
 }
 

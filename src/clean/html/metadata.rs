@@ -1,0 +1,814 @@
+//! What a page says of its article: JSON-LD first, then `<meta>`, then what is to be seen around the body.
+
+use serde_json::Value;
+
+use super::body::{Body, is_link};
+use super::json;
+use super::names::{Marks, NAMES, host};
+use super::outline::{Outline, Script};
+use crate::document::{KST, Reporter, Timestamp};
+
+/// What JSON-LD says.
+#[derive(Debug, Default)]
+pub struct Linked {
+    pub headline: Option<String>,
+    pub published: Option<Timestamp>,
+    pub modified: Option<Timestamp>,
+    pub authors: Vec<String>,
+    pub publisher: Option<String>,
+    pub section: Option<String>,
+    pub body: Option<String>,
+}
+
+/// Objects of JSON-LD that are looked through for the article.
+const OBJECTS: usize = 2000;
+
+/// Reads the article from a page's JSON-LD: an object, one of an array, or one of a `@graph`.
+pub fn linked(scripts: &[Script<'_>]) -> Linked {
+    for script in scripts {
+        let Script::Linked(text) = script else { continue };
+        let value = json::lenient(text);
+        let mut open = vec![&value];
+        let mut looked = 0;
+        while let Some(value) = open.pop() {
+            looked += 1;
+            if looked > OBJECTS {
+                break;
+            }
+            match value {
+                Value::Array(items) => open.extend(items.iter().rev()),
+                Value::Object(map) => {
+                    if is_article(value) {
+                        return read(value);
+                    }
+                    open.extend(["@graph", "mainEntity", "mainEntityOfPage"].iter().filter_map(|key| map.get(*key)));
+                }
+                _ => {}
+            }
+        }
+    }
+    Linked::default()
+}
+
+fn is_article(value: &Value) -> bool {
+    let named = |kind: &Value| {
+        kind.as_str().is_some_and(|kind| kind.ends_with("Article") || kind.ends_with("Posting") || kind == "Report")
+    };
+    match &value["@type"] {
+        Value::Array(kinds) => kinds.iter().any(named),
+        kind => named(kind),
+    }
+}
+
+fn read(article: &Value) -> Linked {
+    let text = |key: &str| article[key].as_str().map(tidy).filter(|text| !text.is_empty());
+    let date = |key: &str| article[key].as_str().and_then(timestamp);
+    let name = |value: &Value| match value {
+        Value::String(name) => Some(tidy(name)),
+        value => value["name"].as_str().map(tidy),
+    };
+    let several = |value: &Value| match value {
+        Value::Array(items) => items.iter().filter_map(name).collect::<Vec<_>>(),
+        value => name(value).into_iter().collect(),
+    };
+    Linked {
+        headline: text("headline").or_else(|| text("name")),
+        published: date("datePublished").or_else(|| date("dateCreated")),
+        modified: date("dateModified"),
+        authors: several(&article["author"]),
+        publisher: several(&article["publisher"]).into_iter().next().filter(|name| !name.is_empty()),
+        section: several(&article["articleSection"]).into_iter().next().filter(|name| !name.is_empty()),
+        body: article["articleBody"].as_str().map(str::to_owned),
+    }
+}
+
+/// White space folded, and entities that were escaped twice resolved.
+pub fn tidy(text: &str) -> String {
+    const ENTITIES: [(&str, &str); 17] = [
+        ("&quot;", "\""),
+        ("&#34;", "\""),
+        ("&#034;", "\""),
+        ("&#39;", "'"),
+        ("&#039;", "'"),
+        ("&apos;", "'"),
+        ("&lsquo;", "‘"),
+        ("&rsquo;", "’"),
+        ("&ldquo;", "“"),
+        ("&rdquo;", "”"),
+        ("&hellip;", "…"),
+        ("&middot;", "·"),
+        ("&nbsp;", " "),
+        ("&lt;", "<"),
+        ("&gt;", ">"),
+        ("&uarr;", "↑"),
+        ("&amp;", "&"),
+    ];
+    let mut text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    if text.contains('&') {
+        for (entity, plain) in ENTITIES {
+            text = text.replace(entity, plain);
+        }
+        text = text.trim().to_owned();
+    }
+    text.replace(['\u{200B}', '\u{FEFF}'], "")
+}
+
+/// The letters and digits of a text, without white space and marks: what is compared where two places print the same words.
+fn bare(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+/// Lines before the body in which its title and dates stand, at most.
+const HEAD: usize = 60;
+
+/// Lines behind the body in which its dates and copyright stand, at most.
+const TAIL: usize = 40;
+
+/// The marks that set a site's name or a section apart from a title.
+const SEPARATORS: [&str; 14] =
+    [" - ", " | ", " : ", " :: ", " < ", " > ", " – ", " — ", " ‹ ", " » ", " « ", " ::: ", " ㅣ ", "｜"];
+
+/// The title of the article, without the names of site and section.
+pub fn title(outline: &Outline<'_>, linked: &Linked, body: &Body, publisher: Option<&str>) -> Option<String> {
+    let named =
+        [linked.headline.as_deref(), outline.meta(&["og:title"]), outline.meta(&["twitter:title", "title", "dable:title"])];
+    let mut candidates: Vec<String> = named.into_iter().flatten().map(tidy).filter(|title| !title.is_empty()).collect();
+    let named = candidates.len();
+    candidates.extend(outline.title.as_deref().map(tidy).filter(|title| !title.is_empty()));
+    // The page shows its title without the rest: the longest line that a candidate begins with, up to a separator.
+    let shown: Vec<(&str, String)> = outline
+        .lines
+        .iter()
+        .filter(|line| (4..=200).contains(&line.chars))
+        .filter(|line| {
+            outline.blocks[line.block].marks.has(Marks::TITLE | Marks::HEADING) || body_head(line_index(outline, line), body)
+        })
+        .map(|line| (outline.text_of(line), bare(outline.text_of(line))))
+        .filter(|(_, bare)| bare.chars().count() >= 3)
+        .collect();
+    for candidate in &candidates {
+        let whole = bare(candidate);
+        let equal = shown.iter().find(|(_, line)| *line == whole);
+        if let Some((text, _)) = equal {
+            return Some((*text).to_owned());
+        }
+    }
+    for candidate in &candidates {
+        let whole = bare(candidate);
+        let begins = shown.iter().filter(|(text, line)| whole.starts_with(line.as_str()) && rest_is_apart(candidate, text));
+        if let Some((text, _)) = begins.max_by_key(|(_, line)| line.len()) {
+            return Some((*text).to_owned());
+        }
+    }
+    let sites = site_names(outline, linked, publisher);
+    let stripped: Vec<String> = candidates.iter().map(|title| strip(title, &sites)).collect();
+    if let Some(title) = stripped.iter().take(named).find(|title| !is_site(title, &sites)) {
+        return Some(title.clone());
+    }
+    // Only the page's own title is left, and the page shows it nowhere: a board's or a site's name. The longest heading
+    // before the body is the article's.
+    let range = body.extent.0.saturating_sub(HEAD)..body.extent.0;
+    let headings = outline.lines[range].iter().filter(|line| {
+        let marks = outline.blocks[line.block].marks;
+        marks.has(Marks::TITLE | Marks::HEADING)
+            && !marks.has(Marks::HIDDEN | Marks::NOISE)
+            && !is_link(line)
+            && (8..=150).contains(&line.chars)
+            && date_in(outline.text_of(line)).is_none()
+    });
+    let heading = headings.max_by_key(|line| line.chars).map(|line| outline.text_of(line).to_owned());
+    heading.or_else(|| stripped.into_iter().rfind(|title| !is_site(title, &sites)))
+}
+
+fn line_index(outline: &Outline<'_>, line: &super::outline::Line) -> usize {
+    let size = size_of::<super::outline::Line>();
+    (std::ptr::from_ref(line) as usize - outline.lines.as_ptr() as usize) / size
+}
+
+/// Whether a line stands right before the body or begins it.
+fn body_head(index: usize, body: &Body) -> bool {
+    let start = body.extent.0;
+    (start.saturating_sub(HEAD)..start + 3).contains(&index)
+}
+
+/// Whether what follows `head` in `title` begins with a separator.
+fn rest_is_apart(title: &str, head: &str) -> bool {
+    let mut want = head.chars().filter(|c| c.is_alphanumeric()).count();
+    let mut rest = title.chars();
+    while want > 0 {
+        match rest.next() {
+            Some(c) if c.is_alphanumeric() => want -= 1,
+            Some(_) => {}
+            None => return false,
+        }
+    }
+    let rest = rest.as_str().trim_start_matches(['"', '”', '’', '\'', ')', ']', '?', '!', '.', '…', '」', '』', '>', ' ']);
+    rest.is_empty() || rest.starts_with(['-', '|', ':', '<', '>', '–', '—', '‹', '»', '«', '·', '[', '(', 'ㅣ', '｜'])
+}
+
+/// The names a site goes by in its titles.
+fn site_names(outline: &Outline<'_>, linked: &Linked, publisher: Option<&str>) -> Vec<String> {
+    let meta = ["og:site_name", "application-name", "apple-mobile-web-app-title", "dable:site_name", "twitter:site", "author"];
+    let mut names: Vec<String> = meta.iter().filter_map(|name| outline.meta(&[name])).map(bare).collect();
+    names.extend(linked.publisher.as_deref().map(bare));
+    names.extend(publisher.map(bare));
+    names.extend(outline.site.and_then(|site| site.publisher.as_deref()).map(bare));
+    names.retain(|name| !name.is_empty());
+    names
+}
+
+fn is_site(title: &str, sites: &[String]) -> bool {
+    let title = bare(title);
+    title.is_empty() || sites.contains(&title)
+}
+
+/// How names of media end.
+const MEDIA: [&str; 24] = [
+    "일보",
+    "신문",
+    "뉴스",
+    "경제",
+    "방송",
+    "닷컴",
+    "타임즈",
+    "타임스",
+    "미디어",
+    "저널",
+    "투데이",
+    "TV",
+    "tv",
+    "News",
+    "NEWS",
+    "news",
+    ".com",
+    ".co.kr",
+    ".kr",
+    "포스트",
+    "통신",
+    "매거진",
+    "데일리",
+    "헤럴드",
+];
+
+/// Cuts the names of site and sections off the end of a title.
+fn strip(title: &str, sites: &[String]) -> String {
+    let mut title = title;
+    loop {
+        let cut = SEPARATORS.iter().filter_map(|mark| title.rfind(mark).map(|at| (at, at + mark.len()))).max();
+        let Some((at, from)) = cut else { break };
+        let last = title[from..].trim();
+        let short = last.chars().count() <= 20;
+        let site = is_site(last, sites) || (short && MEDIA.iter().any(|end| last.ends_with(end)));
+        // `제목 < 보도자료 < 군정소식 - 강진군청`, `제목 : 사회 : 뉴스 : 한겨레`: a path of sections.
+        let path =
+            short && title[..at].chars().count() >= 8 && [" < ", " : ", " > "].iter().any(|mark| &title[at..from] == *mark);
+        if !(site || path) || title[..at].trim().is_empty() {
+            break;
+        }
+        title = title[..at].trim();
+    }
+    title.to_owned()
+}
+
+/// A publisher's name, and whether it is sure: what the page says in as many words, not what its title or logo suggests.
+pub struct Publisher {
+    pub name: String,
+    pub sure: bool,
+}
+
+/// Who published the article. On a portal it is not the portal.
+pub fn publisher(outline: &Outline<'_>, linked: &Linked, body: &Body) -> Option<Publisher> {
+    let site = outline.site.or_else(|| by_links(outline));
+    let portal = site.is_some_and(|site| site.portal);
+    let sure = |name: &str| {
+        let name = tidy(name.split(" | ").next().unwrap_or(name));
+        let fits = name.chars().any(char::is_alphabetic) && name.chars().count() <= 30 && host(&format!("//{name}")).is_none();
+        (fits && !name.contains("://")).then_some(Publisher { name, sure: true })
+    };
+    if portal {
+        let author = outline.meta(&["og:article:author", "article:media_name", "article:publisher_name"]).and_then(sure);
+        return author.or_else(|| linked.publisher.as_deref().and_then(sure)).or_else(|| copyright(outline, body));
+    }
+    let said = [
+        outline.meta(&["og:site_name"]),
+        linked.publisher.as_deref(),
+        outline.meta(&["application-name", "dable:site_name", "article:media_name"]),
+    ];
+    let said: Vec<Publisher> = said.into_iter().flatten().filter_map(sure).collect();
+    let korean = |name: &str| name.chars().any(|c| ('가'..='힣').contains(&c));
+    // The name a known site goes by, unless the page is of a magazine or a section with a name and a host of its own.
+    if let Some((site, known)) = site.and_then(|site| Some((site, site.publisher.as_deref()?)))
+        && (site.is_main(outline.host.as_deref()) || !said.first().is_some_and(|name| korean(&name.name)))
+    {
+        return sure(known);
+    }
+    if let Some(at) = said.iter().position(|name| korean(&name.name)) {
+        return said.into_iter().nth(at);
+    }
+    office(outline)
+        .or_else(|| copyright(outline, body))
+        .or_else(|| said.into_iter().next().map(|name| Publisher { sure: false, ..name }))
+        .or_else(|| title_end(outline))
+}
+
+/// The site by the hosts that the page's own data lie on, where it does not say its address.
+fn by_links(outline: &Outline<'_>) -> Option<&'static super::names::Site> {
+    let site = outline.host.as_deref().and_then(|host| NAMES.site(host));
+    site.filter(|site| site.publisher.is_some())
+}
+
+/// A local government or office: its keywords name it.
+fn office(outline: &Outline<'_>) -> Option<Publisher> {
+    let keywords = outline.meta(&["keywords"])?;
+    let name = keywords.split([',', '|', '/']).map(str::trim).find(|word| {
+        let length = word.chars().count();
+        ["시청", "군청", "구청", "도청", "교육청"].iter().any(|end| word.ends_with(end))
+            && (3..=12).contains(&length)
+            && !word.contains(' ')
+    })?;
+    Some(Publisher { name: name.to_owned(), sure: true })
+}
+
+/// `저작권자 ⓒ 이름 무단전재`, `Copyright © 이름. All rights reserved`: the line nearest to the body.
+fn copyright(outline: &Outline<'_>, body: &Body) -> Option<Publisher> {
+    let after = outline.lines.iter().skip(body.extent.0).take(body.extent.1 - body.extent.0 + TAIL);
+    after.filter_map(|line| holder(outline.text_of(line))).next().map(|name| Publisher { name, sure: false })
+}
+
+/// The holder of the rights that a copyright line names.
+fn holder(line: &str) -> Option<String> {
+    let mark = ["ⓒ", "©", "(c)", "(C)"].iter().filter_map(|mark| line.find(mark).map(|at| at + mark.len())).min()?;
+    let rest = line[mark..].trim_start().trim_start_matches(|c: char| c.is_ascii_digit() || c.is_whitespace() || c == '-');
+    // A slogan in quotation marks may come first.
+    let rest = match rest.strip_prefix(['\'', '‘', '"', '“']) {
+        Some(quoted) => quoted.split_once(['\'', '’', '"', '”']).map_or(quoted, |(_, rest)| rest),
+        None => rest,
+    };
+    let ends = [
+        ". ",
+        "(",
+        "<",
+        ">",
+        ",",
+        "|",
+        "무단",
+        " All",
+        " all",
+        " ALL",
+        "All Right",
+        "(주)",
+        " 저작권",
+        "Inc",
+        "Corp",
+        "Co.",
+        "&",
+    ];
+    let end = ends.iter().filter_map(|end| rest.find(end)).min().unwrap_or(rest.len());
+    let name = rest[..end].trim().trim_end_matches(['.', ':', '&']).trim();
+    let name = name.trim_start_matches("㈜").trim_end_matches("㈜").trim();
+    let length = name.chars().count();
+    ((2..=20).contains(&length) && name.chars().any(|c| ('가'..='힣').contains(&c))).then(|| name.to_owned())
+}
+
+/// The last part of the page's title.
+fn title_end(outline: &Outline<'_>) -> Option<Publisher> {
+    let title = outline.title.as_deref()?;
+    let from = SEPARATORS.iter().filter_map(|mark| title.rfind(mark).map(|at| at + mark.len())).max()?;
+    let name = title[from..].trim();
+    let length = name.chars().count();
+    (2..=15).contains(&length).then(|| Publisher { name: name.to_owned(), sure: false })
+}
+
+/// When the article was published and last changed.
+#[derive(Debug, Default)]
+pub struct Dates {
+    pub published: Option<Timestamp>,
+    pub modified: Option<Timestamp>,
+}
+
+/// The dates of the article. A clock time without a zone is Korean; one in UTC is brought to it, or is Korean after all where
+/// the page shows the same hours: some publishing systems print a `Z` behind local time.
+pub fn dates(outline: &Outline<'_>, linked: &Linked, body: &Body) -> Dates {
+    let seen = visible_dates(outline, body);
+    let named = |names: &[&str]| names.iter().find_map(|name| outline.meta(&[name]).and_then(timestamp));
+    let published = linked
+        .published
+        .or_else(|| {
+            named(&[
+                "article:published_time",
+                "article:published",
+                "og:article:published_time",
+                "og:regdate",
+                "article:regdate",
+                "datepublished",
+                "og:published_time",
+                "published_time",
+                "published_at",
+                "pubdate",
+                "publishdate",
+                "publish_date",
+                "parsely-pub-date",
+                "sailthru.date",
+                "dc.date.issued",
+                "dcterms.created",
+                "dcterms.date",
+                "dc.date",
+                "dc.date.created",
+                "citation_date",
+                "news_date",
+                "regdate",
+                "date",
+                "article_date",
+                "article:published_date",
+                "dable:published_time",
+                "cxenseparse:recs:publishtime",
+            ])
+        })
+        .or(seen.published)
+        .or_else(|| attribute(outline, false));
+    let modified = linked
+        .modified
+        .or_else(|| {
+            named(&[
+                "article:modified_time",
+                "article:modified",
+                "og:article:modified_time",
+                "og:updated_time",
+                "datemodified",
+                "lastmod",
+                "article:updated_time",
+                "dcterms.modified",
+                "dc.date.modified",
+                "modified_time",
+            ])
+        })
+        .or(seen.modified)
+        .or_else(|| attribute(outline, true));
+    Dates {
+        published: published.map(|date| korean(date, seen.published)),
+        modified: modified.map(|date| korean(date, seen.modified)),
+    }
+}
+
+fn attribute(outline: &Outline<'_>, modified: bool) -> Option<Timestamp> {
+    let fits = |name: &str| name.contains("modif") == modified && (name != "datetime" || !modified);
+    outline.dates.iter().filter(|(name, _)| fits(name)).find_map(|(_, value)| timestamp(value))
+}
+
+fn korean(date: Timestamp, seen: Option<Timestamp>) -> Timestamp {
+    let Some((time, seconds)) = date.time else { return date };
+    match date.offset {
+        None => Timestamp { offset: Some(KST), ..date },
+        Some(0) => {
+            let same = seen.is_some_and(|seen| {
+                let clock = |time: jiff::civil::Time| (time.hour(), time.minute());
+                seen.date == date.date && seen.time.is_some_and(|(shown, _)| clock(shown) == clock(time))
+            });
+            let local = date.date.to_datetime(time);
+            let local = if same { Ok(local) } else { local.checked_add(jiff::Span::new().minutes(KST)) };
+            local.map_or(date, |local| Timestamp { date: local.date(), time: Some((local.time(), seconds)), offset: Some(KST) })
+        }
+        Some(_) => date,
+    }
+}
+
+/// Reads a date of metadata: ISO 8601 and its variants, also with words around it.
+fn timestamp(text: &str) -> Option<Timestamp> {
+    Timestamp::parse(text).or_else(|| date_in(text).map(|(date, _)| date))
+}
+
+/// Words before a date of publication, and before one of a change.
+const PUBLISHED: [&str; 13] =
+    ["입력", "등록", "승인", "작성", "게시", "발행", "날짜", "일자", "보도", "송고", "배포", "작성일", "Published"];
+const MODIFIED: [&str; 6] = ["수정", "업데이트", "갱신", "최종", "변경", "Updated"];
+
+/// The dates that stand around the body: before it, or else right behind it.
+fn visible_dates(outline: &Outline<'_>, body: &Body) -> Dates {
+    let (start, end) = body.extent;
+    let head = start.saturating_sub(HEAD)..(start + 3).min(outline.lines.len());
+    let tail = end.min(outline.lines.len())..(end + TAIL).min(outline.lines.len());
+    let mut dates = Dates::default();
+    for (range, labelled_only) in [(head, false), (tail, true)] {
+        if dates.published.is_some() {
+            break;
+        }
+        let mut loose = None;
+        let mut label = "";
+        for line in &outline.lines[range] {
+            let text = outline.text_of(line);
+            if line.chars > 120 || is_link(line) {
+                label = "";
+                continue;
+            }
+            let mut rest = text;
+            let mut found_any = false;
+            while let Some((date, place)) = date_in(rest) {
+                found_any = true;
+                let before = if rest[..place.0].chars().any(char::is_alphabetic) { &rest[..place.0] } else { label };
+                let last = |words: &[&str]| words.iter().filter_map(|word| before.rfind(word)).max();
+                match (last(&PUBLISHED), last(&MODIFIED)) {
+                    (published, Some(modified)) if published.is_none_or(|published| published < modified) => {
+                        dates.modified.get_or_insert(date);
+                    }
+                    (Some(_), _) => {
+                        dates.published.get_or_insert(date);
+                    }
+                    (None, _) => {
+                        // The date nearest to the body, but one with a clock time before one without.
+                        let better = loose.is_none_or(|old: Timestamp| old.time.is_none() || date.time.is_some());
+                        if better {
+                            loose = Some(date);
+                        }
+                    }
+                }
+                rest = &rest[place.1..];
+            }
+            label = if found_any || line.chars > 20 { "" } else { text };
+        }
+        if !labelled_only && dates.published.is_none() {
+            dates.published = loose;
+        }
+    }
+    dates
+}
+
+/// The first date of a text and its place: `2025-01-13 09:25`, `2025.01.13. 오후 8:06`, `2025년 1월 13일 9시 25분`.
+pub fn date_in(text: &str) -> Option<(Timestamp, (usize, usize))> {
+    let bytes = text.as_bytes();
+    let mut from = 0;
+    while let Some(at) = text[from..].find(|c: char| c.is_ascii_digit()).map(|found| from + found) {
+        let run = bytes[at..].iter().take_while(|byte| byte.is_ascii_digit()).count();
+        if run == 4 && matches!(&text[at..at + 2], "19" | "20") {
+            let mut reader = Reader { text, at };
+            if let Some(date) = reader.date() {
+                return Some((date, (at, reader.at)));
+            }
+        }
+        if (run == 8 || run == 12 || run == 14)
+            && matches!(&text[at..at + 2], "19" | "20")
+            && let Some(date) = Timestamp::parse(&text[at..at + run])
+        {
+            return Some((date, (at, at + run)));
+        }
+        from = at + run;
+    }
+    None
+}
+
+struct Reader<'a> {
+    text: &'a str,
+    at: usize,
+}
+
+impl Reader<'_> {
+    fn number(&mut self, most: usize) -> Option<i16> {
+        let rest = &self.text.as_bytes()[self.at..];
+        let length = rest.iter().take_while(|byte| byte.is_ascii_digit()).count();
+        if length == 0 || length > most {
+            return None;
+        }
+        let value = self.text[self.at..self.at + length].parse().ok()?;
+        self.at += length;
+        Some(value)
+    }
+
+    fn skip(&mut self, marks: &[char]) -> bool {
+        let rest = &self.text[self.at..];
+        let trimmed = rest.trim_start_matches(marks);
+        self.at += rest.len() - trimmed.len();
+        trimmed.len() < rest.len()
+    }
+
+    fn date(&mut self) -> Option<Timestamp> {
+        const BETWEEN: [char; 7] = ['-', '.', '/', ' ', '년', '월', '·'];
+        let year = self.number(4)?;
+        if !self.skip(&BETWEEN) {
+            return None;
+        }
+        let month = self.number(2)?;
+        if !self.skip(&BETWEEN) {
+            return None;
+        }
+        let day = self.number(2)?;
+        let date = jiff::civil::Date::new(year, month.try_into().ok()?, day.try_into().ok()?).ok()?;
+        let end = self.at;
+        let time = self.time();
+        if time.is_none() {
+            self.at = end;
+        }
+        Some(Timestamp { date, time, offset: None })
+    }
+
+    fn time(&mut self) -> Option<(jiff::civil::Time, bool)> {
+        self.skip(&['일', '.', ' ', 'T', ',', '|', '(', ')', '월', '화', '수', '목', '금', '토', '요']);
+        let mut half = None;
+        for (word, hours) in [("오전", 0), ("오후", 12), ("AM", 0), ("PM", 12)] {
+            if self.text[self.at..].starts_with(word) {
+                self.at += word.len();
+                half = Some(hours);
+            }
+        }
+        self.skip(&[' ']);
+        let hour = self.number(2)?;
+        if !self.skip(&[':', '시', ' ']) {
+            return None;
+        }
+        let minute = self.number(2)?;
+        let before = self.at;
+        let second = if self.skip(&[':', '분', ' ']) { self.number(2) } else { None };
+        if second.is_none() {
+            self.at = before;
+        }
+        let hour = match half {
+            Some(more) => hour % 12 + more,
+            None => hour,
+        };
+        let time =
+            jiff::civil::Time::new(hour.try_into().ok()?, minute.try_into().ok()?, second.unwrap_or(0).try_into().ok()?, 0);
+        Some((time.ok()?, second.is_some()))
+    }
+}
+
+/// The section the article stands in.
+pub fn section(outline: &Outline<'_>, linked: &Linked) -> Option<String> {
+    let said = outline.meta(&["article:section", "og:article:section", "og:category", "section", "category", "dable:section"]);
+    let korean = |name: &&str| name.chars().any(|c| ('가'..='힣').contains(&c));
+    let linked = linked.section.as_deref();
+    let best = said.filter(korean).or(linked.filter(korean)).or(said).or(linked)?;
+    Some(tidy(best))
+}
+
+/// The address of the article: the canonical one, where it is one of an article and not the site's front page.
+pub fn url(outline: &Outline<'_>) -> Option<String> {
+    let deep = |url: &&str| {
+        let rest = url.split_once("://").map_or("", |(_, rest)| rest);
+        rest.trim_end_matches('/').contains(['/', '?'])
+    };
+    let canonical = outline.canonical.filter(deep);
+    let url = canonical.or_else(|| outline.meta(&["og:url", "twitter:url"]).filter(deep));
+    url.or(outline.canonical).map(str::to_owned)
+}
+
+/// The reporters whom the page names outside of its body, with their e-mail where it stands beside the name.
+pub fn reporters(outline: &Outline<'_>, linked: &Linked, body: &Body) -> Vec<Reporter> {
+    let mut found: Vec<Reporter> = Vec::new();
+    let mut add = |names: Vec<Reporter>| {
+        for reporter in names {
+            match found.iter_mut().find(|known| known.name == reporter.name) {
+                Some(known) => known.email = known.email.take().or(reporter.email),
+                None => found.push(reporter),
+            }
+        }
+    };
+    for author in &linked.authors {
+        add(named(author, true));
+    }
+    let portal = outline.site.is_some_and(|site| site.portal);
+    for name in
+        ["dable:author", "article:author", "author", "byl", "parsely-author", "og:article:author", "article:reporter", "reporter"]
+    {
+        if name.starts_with("og:") && portal {
+            continue;
+        }
+        outline.meta(&[name]).into_iter().for_each(|author| add(named(author, true)));
+    }
+    let start = body.extent.0.saturating_sub(HEAD);
+    let end = (body.extent.1 + TAIL).min(outline.lines.len());
+    let mut email_for: Option<String> = None;
+    for index in start..end {
+        let line = &outline.lines[index];
+        let inside = (body.extent.0..body.extent.1).contains(&index);
+        if line.chars > 80 || (inside && !outline.blocks[line.block].marks.has(Marks::BYLINE)) {
+            email_for = None;
+            continue;
+        }
+        let text = outline.text_of(line);
+        let byline = outline.blocks[line.block].marks.has(Marks::BYLINE);
+        // Behind the body, boxes of other articles have bylines too: only the name with its address is this one's.
+        let head = index < body.extent.1;
+        if head || text.contains('@') {
+            let names = named(text, byline && head);
+            email_for =
+                names.last().map(|reporter| reporter.name.clone()).or(email_for.filter(|_| !names.is_empty() || is_email(text)));
+            add(names);
+        }
+        if let Some(name) = &email_for
+            && is_email(text)
+        {
+            add(vec![Reporter { name: name.clone(), email: Some(text.trim().to_owned()) }]);
+            email_for = None;
+        }
+        // A name of its own beside the date of publication.
+        let next = outline.lines.get(index + 1).map(|line| outline.text_of(line));
+        let dated = next.is_some_and(|next| next.chars().count() <= 40 && date_in(next).is_some());
+        if head && dated && is_name(text) && !LABELS.contains(&text) {
+            add(vec![Reporter { name: text.to_owned(), email: None }]);
+        }
+    }
+    found
+}
+
+/// Words that look like a name and stand before a date.
+const LABELS: [&str; 12] =
+    ["조회수", "작성자", "등록일", "수정일", "게시일", "작성일", "이메일", "담당자", "공고일", "신청일", "전체글", "추천수"];
+
+fn is_email(text: &str) -> bool {
+    let text = text.trim();
+    text.split_once('@').is_some_and(|(user, host)| {
+        !user.is_empty()
+            && host.contains('.')
+            && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"@._-+".contains(&byte))
+    })
+}
+
+/// Reporters in a text that names them: `홍길동·성춘향 기자 hong@example.com`. With `sure`, names alone do.
+fn named(text: &str, sure: bool) -> Vec<Reporter> {
+    const AFTER: [&str; 14] = [
+        "기자",
+        "특파원",
+        "선임기자",
+        "전문기자",
+        "인턴기자",
+        "객원기자",
+        "수습기자",
+        "논설위원",
+        "앵커",
+        "PD",
+        "칼럼니스트",
+        "에디터",
+        "통신원",
+        "리포터",
+    ];
+    let text = text.trim().trim_start_matches("By ").trim_start_matches("by ");
+    let signed = AFTER.iter().any(|title| text.contains(title));
+    if !sure && !signed {
+        return Vec::new();
+    }
+    let mut reporters: Vec<Reporter> = Vec::new();
+    for word in text
+        .split(|c: char| c.is_whitespace() || matches!(c, ',' | '·' | '/' | '|' | '(' | ')' | '=' | '[' | ']' | '<' | '>' | ';'))
+    {
+        if is_email(word) {
+            if let Some(last) = reporters.iter_mut().rev().find(|reporter| reporter.email.is_none()) {
+                last.email = Some(word.to_owned());
+            }
+            continue;
+        }
+        let plain = AFTER.iter().filter_map(|title| word.strip_suffix(title)).min_by_key(|name| name.len()).unwrap_or(word);
+        let alone = plain.len() == word.len();
+        // A word counts where a title follows it, or the next of several names, or where the whole text is names.
+        let rest = &text[offset(text, word) + word.len()..];
+        let title = !alone || AFTER.iter().any(|title| rest.trim_start().starts_with(title));
+        let followed = title || (word.chars().count() > 2 && (sure || rest.starts_with(['·', ',', '/'])));
+        if is_name(plain) && followed && !reporters.iter().any(|known| known.name == plain) {
+            reporters.push(Reporter { name: plain.to_owned(), email: None });
+        }
+    }
+    reporters
+}
+
+fn offset(text: &str, part: &str) -> usize {
+    part.as_ptr() as usize - text.as_ptr() as usize
+}
+
+/// Surnames of one syllable that nearly all Koreans bear, and those of two.
+const SURNAMES: &str = "김이박최정강조윤장임한오서신권황안송전홍유고문양손배백허남심노하곽성차주우구민류나진지엄채원천방공현함변염여추도소석선설마길연위표명기반왕금옥육인맹제모탁국어은편용예봉경사부가복태목형피두감음빈동온호범좌팽승간상시갈단견당";
+const LONG_SURNAMES: [&str; 7] = ["남궁", "황보", "제갈", "사공", "선우", "독고", "서문"];
+
+/// Whether a word is the full name of a Korean: two to four syllables that begin with a surname, and no name of a body.
+fn is_name(word: &str) -> bool {
+    const BODIES: [&str; 26] = [
+        "뉴스",
+        "일보",
+        "신문",
+        "방송",
+        "경제",
+        "닷컴",
+        "통신",
+        "미디어",
+        "팀",
+        "부",
+        "국",
+        "기자",
+        "편집",
+        "온라인",
+        "관리자",
+        "운영자",
+        "데스크",
+        "저널",
+        "투데이",
+        "타임스",
+        "경향",
+        "한겨레",
+        "서울",
+        "연합",
+        "취재",
+        "기획",
+    ];
+    let length = word.chars().count();
+    let long = LONG_SURNAMES.iter().any(|surname| word.starts_with(surname));
+    word.chars().all(|c| ('가'..='힣').contains(&c))
+        && (length == 3 || (length == 2 && !long) || (length == 4 && long))
+        && (long || word.chars().next().is_some_and(|first| SURNAMES.contains(first)))
+        && !BODIES.iter().any(|body| word.ends_with(body) || (body.chars().count() > 1 && word.starts_with(body)))
+}

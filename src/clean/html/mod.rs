@@ -1,0 +1,119 @@
+//! Cleaning HTML: what the page says of its article, and the article's body by density and structure.
+//!
+//! ```text
+//! budget → scraper → outline (one walk) → body ──────────────┐
+//!                      └→ metadata (JSON-LD, meta, visible) ─┴→ text::clean → Article
+//! ```
+//!
+//! General rules carry: names of elements, sentences against links, what metadata says. `lexicon/sites.toml` holds the names
+//! and what is peculiar to a site. A body that exists only as data in a script is found too ([`state`]).
+
+mod body;
+mod budget;
+mod json;
+mod metadata;
+mod names;
+mod outline;
+mod state;
+
+use scraper::Html;
+
+use self::body::Body;
+use self::metadata::Linked;
+use self::outline::Outline;
+use crate::clean::{Extent, text};
+use crate::document::{Article, PublishedFrom, Reporter};
+use crate::error::Fault;
+
+/// A body in data must say so much more than the one that is to be seen, to be taken instead of it: the page shows the first
+/// paragraphs only.
+const DATA_OVER_SEEN: f64 = 1.5;
+
+/// A page that shows fewer code points of sentences than this may have its article in a script.
+const SEEN_FROM: usize = 200;
+
+/// Cleans a whole page. What `known` has stays; the page fills in the rest.
+///
+/// # Errors
+/// `html.depth`, `html.nodes`, `html.size` where the page is beyond its budget.
+pub fn clean(page: &str, mut known: Article) -> Result<Article, Fault> {
+    budget::check(page)?;
+    let html = Html::parse_document(page);
+    let outline = outline::read(&html, known.url.as_deref());
+    let body = body::find(&outline);
+    let linked = metadata::linked(&outline.scripts);
+
+    let publisher = metadata::publisher(&outline, &linked, &body);
+    let said = publisher.as_ref().map(|publisher| publisher.name.as_str());
+    let title = known.title.take().or_else(|| metadata::title(&outline, &linked, &body, said));
+    let (sure, guess) = match publisher {
+        Some(publisher) if publisher.sure => (Some(publisher.name), None),
+        Some(publisher) => (None, Some(publisher.name)),
+        None => (None, None),
+    };
+    known.title = title;
+    known.publisher = known.publisher.or(sure);
+    known.section = known.section.or_else(|| metadata::section(&outline, &linked));
+    known.url = metadata::url(&outline).or(known.url);
+    let dates = metadata::dates(&outline, &linked, &body);
+    if known.published.is_none() && dates.published.is_some() {
+        known.published = dates.published;
+        known.published_from = Some(PublishedFrom::Html);
+    }
+    known.modified = known.modified.or(dates.modified);
+    known.subtitle = known.subtitle.or_else(|| subtitle(&outline, &body));
+    let reporters = metadata::reporters(&outline, &linked, &body);
+
+    let lines = lines(&outline, &body, &linked, known.title.as_deref());
+    let mut article = text::clean(&lines, known, Extent::Body);
+    article.publisher = article.publisher.or(guess);
+    merge(&mut article.reporters, reporters);
+    Ok(article)
+}
+
+/// The lines of the article: those that the page shows, or those that it holds as data where it shows none or only a beginning.
+fn lines(outline: &Outline<'_>, body: &Body, linked: &Linked, title: Option<&str>) -> String {
+    let mut data = state::Found::default();
+    if let Some(text) = &linked.body {
+        data = state::text_of(text);
+    }
+    if body.sentences < SEEN_FROM {
+        let state = state::find(&outline.scripts);
+        if state.sentences > data.sentences {
+            data = state;
+        }
+    }
+    if data.sentences as f64 > body.sentences as f64 * DATA_OVER_SEEN {
+        return data.lines.join("\n");
+    }
+    let same = |one: &str, other: &str| {
+        let bare = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
+        bare(one) == bare(other)
+    };
+    let mut lines: Vec<&str> = Vec::with_capacity(body.lines.len());
+    for index in &body.lines {
+        let line = outline.text_of(&outline.lines[*index]);
+        // Press releases repeat their title at the head of the text.
+        if lines.len() < 2 && title.is_some_and(|title| same(line, title)) {
+            continue;
+        }
+        lines.push(line);
+    }
+    lines.join("\n")
+}
+
+/// The subtitle's lines, where the page marks them as such: in the body, or between title and body.
+fn subtitle(outline: &Outline<'_>, body: &Body) -> Option<String> {
+    let lines: Vec<&str> = body.subtitle.iter().map(|index| outline.text_of(&outline.lines[*index])).collect();
+    (!lines.is_empty()).then(|| lines.join("\n"))
+}
+
+/// Adds the reporters that the page names to those of the text, and their addresses to their names.
+fn merge(reporters: &mut Vec<Reporter>, more: Vec<Reporter>) {
+    for reporter in more {
+        match reporters.iter_mut().find(|known| known.name == reporter.name) {
+            Some(known) => known.email = known.email.take().or(reporter.email),
+            None => reporters.push(reporter),
+        }
+    }
+}
