@@ -135,8 +135,8 @@ fn read<'t, K: Deserialize<'t>>(line: &'t str, columns: usize, origin: Origin) -
             return Err(row.origin.error(format!("`{form}` is too short: a form has two characters or more")));
         }
         // The name may come again among the ambiguous forms: that is how it is called one.
-        let repeats_name = nth > row.aliases.len() && form == row.name;
-        if seen.contains(&form) && !(repeats_name && !seen[1..].contains(&form)) {
+        let allowed = usize::from(nth > row.aliases.len() && form == row.name);
+        if seen.iter().filter(|&&earlier| earlier == form).count() > allowed {
             return Err(row.origin.error(format!("`{form}` stands twice in this line")));
         }
         seen.push(form);
