@@ -8,7 +8,7 @@ use super::words::{ENTRY_LENGTH, Entry, Word, Words};
 const LONGEST_GROUP: usize = 24;
 
 /// How many eojeols are kept, a power of two. At some 1 KB each they fit into a shared third-level cache.
-const KEPT: usize = 1 << 13;
+const KEPT: usize = 1 << 11;
 
 /// The most bytes of an eojeol that is kept. Longer ones hardly return.
 const LONGEST_KEPT: usize = 60;

@@ -17,7 +17,7 @@
 //! - All buffers belong to the worker: an analysis allocates nothing once they have grown.
 
 use super::eojeol::Eojeols;
-use super::words::{Word, Words};
+use super::words::{HOT, Word, Words};
 
 /// The most bytes of one lattice. A longer sentence is cut at white space, or right here where it has none: the price is one
 /// connection, and memory stays bounded for any input. No sentence that a person wrote gets near it.
@@ -64,6 +64,8 @@ pub(super) struct Lattice {
     ends: Vec<u32>,
     /// The paths that end at the current position.
     paths: Vec<Path>,
+    /// Whether one of them has a right context that is not a frequent one.
+    rare: bool,
     /// By right context: its place in `paths`.
     rights: Vec<Remembered>,
     /// By left context: its best predecessor.
@@ -82,6 +84,7 @@ impl Lattice {
             nodes: Vec::new(),
             ends: Vec::new(),
             paths: Vec::new(),
+            rare: false,
             rights: vec![Remembered::default(); matrix.forward_size as usize],
             lefts: vec![Remembered::default(); matrix.backward_size as usize],
             penalties: vec![None; matrix.backward_size as usize],
@@ -178,6 +181,7 @@ impl Lattice {
         }
         self.stamp += 1;
         self.paths.clear();
+        self.rare = false;
         let mut at = self.ends[position];
         while at != NONE {
             let node = self.nodes[at as usize];
@@ -189,6 +193,7 @@ impl Lattice {
                     self.paths[known.index as usize].cost = i32::MAX / 2;
                 }
                 *known = Remembered { stamp: self.stamp, cost: node.cost, index: self.paths.len() as u32 };
+                self.rare |= usize::from(node.right) >= HOT;
                 self.paths.push(Path { cost: node.cost, right: node.right, node: at });
             }
             at = node.sibling;
@@ -202,12 +207,13 @@ impl Lattice {
         if known.stamp == self.stamp {
             return known;
         }
-        let costs = words.dictionary.connection_cost_matrix.row(u32::from(left));
-        // Cost and place in one number: no branch waits for a cost, so that the loads overlap.
-        let best = self.paths.iter().zip(0..).fold(i64::MAX, |best, (path, place)| {
-            let cost = path.cost + i32::from(costs[usize::from(path.right)]);
-            best.min(i64::from(cost) << 32 | place)
-        });
+        let best = match words.hot_costs(left) {
+            Some(costs) if !self.rare => cheapest_path(&self.paths, |right| costs[usize::from(right) % HOT]),
+            _ => {
+                let costs = words.dictionary.connection_cost_matrix.row(u32::from(left));
+                cheapest_path(&self.paths, |right| costs[usize::from(right)])
+            }
+        };
         let best = match self.paths.get(best as u32 as usize) {
             Some(path) => Remembered { stamp: self.stamp, cost: (best >> 32) as i32, index: path.node },
             None => Remembered { stamp: self.stamp, cost: i32::MAX / 2, index: NONE },
@@ -215,4 +221,14 @@ impl Lattice {
         self.lefts[usize::from(left)] = best;
         best
     }
+}
+
+/// The cheapest of `paths` with the cost that `connect` gives to its right context: the cost in the upper half, the place in
+/// the lower. In one number, no branch waits for a cost, so that the loads overlap.
+#[inline]
+fn cheapest_path(paths: &[Path], connect: impl Fn(u16) -> i16) -> i64 {
+    paths.iter().zip(0..).fold(i64::MAX, |best, (path, place)| {
+        let cost = path.cost + i32::from(connect(path.right));
+        best.min(i64::from(cost) << 32 | place)
+    })
 }
