@@ -65,10 +65,6 @@ impl Entry {
     }
 }
 
-/// How many contexts of each side are the frequent ones, a power of two. The dictionary numbers contexts by falling
-/// frequency; so many make up 98 % of all look-ups, and their costs take half a megabyte.
-pub(super) const HOT: usize = 512;
-
 /// Bit of a remembered description that tells it from the zero of a word not yet met.
 const MET: u16 = 1 << 15;
 
@@ -78,8 +74,6 @@ const SENSE: u32 = 12;
 /// The dictionary with what is remembered of its words. One a process.
 pub(super) struct Words {
     pub dictionary: Dictionary,
-    /// The costs between the [`HOT`] most frequent contexts, left by left: a copy that stays in the second-level cache.
-    hot: Box<[i16]>,
     /// By byte: whether it is white space to the dictionary. All of that is ASCII.
     spaces: [bool; 256],
     /// The categories of a Hangul syllable, which most characters are.
@@ -101,24 +95,10 @@ impl Words {
         let space = Kind::of(' ', characters);
         let spaces = std::array::from_fn(|byte| byte < 128 && Kind::of(byte as u8 as char, characters).shares(space));
         let met = (0..dictionary.prefix_dictionary.word_count()).map(|_| AtomicU16::new(0)).collect();
-        let matrix = &dictionary.connection_cost_matrix;
-        let mut hot = vec![i16::MAX; HOT * HOT].into_boxed_slice();
-        for (left, costs) in (0..matrix.backward_size).zip(hot.chunks_exact_mut(HOT)) {
-            let row = matrix.row(left);
-            let length = row.len().min(HOT);
-            costs[..length].copy_from_slice(&row[..length]);
-        }
-        let mut words = Words { dictionary, hot, spaces, syllable, met, unknown: Vec::new() };
+        let mut words = Words { dictionary, spaces, syllable, met, unknown: Vec::new() };
         let categories = words.dictionary.unknown_dictionary.costs.len() as u32;
         words.unknown = (0..categories).map(|number| words.look_up(Word::unknown(number))).collect();
         Ok(words)
-    }
-
-    /// The costs of connecting to the left context `left`, by right context; the first [`HOT`] alone, where `left` is one of
-    /// the frequent ones and the caller needs no others.
-    #[inline]
-    pub(super) fn hot_costs(&self, left: u16) -> Option<&[i16; HOT]> {
-        self.hot.as_chunks::<HOT>().0.get(usize::from(left))
     }
 
     /// Whether `byte` is white space to the dictionary.
