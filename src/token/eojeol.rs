@@ -7,12 +7,6 @@ use super::words::{ENTRY_LENGTH, Entry, Word, Words};
 /// The most characters that may follow the first one in an unknown word: MeCab's default `max-grouping-size`.
 const LONGEST_GROUP: usize = 24;
 
-/// How many eojeols are kept, a power of two. At some 1 KB each they fit into a shared third-level cache.
-const KEPT: usize = 1 << 13;
-
-/// The most bytes of an eojeol that is kept. Longer ones hardly return.
-const LONGEST_KEPT: usize = 60;
-
 /// The categories of a character: a set of bits, and the one that makes its unknown words.
 #[derive(Clone, Copy)]
 pub(super) struct Kind {
@@ -49,57 +43,10 @@ pub(super) struct Placed {
     pub end: u16,
 }
 
-/// An eojeol with its morphemes.
+/// The morphemes of one eojeol, and the reused buffers that finding them needs.
 #[derive(Default)]
-struct Eojeol {
-    text: String,
+pub(super) struct Eojeol {
     entries: Vec<Placed>,
-}
-
-/// The eojeols met lately, each at the place that its hash gives it, and the buffers that finding new ones needs.
-#[derive(Default)]
-pub(super) struct Eojeols {
-    kept: Vec<Eojeol>,
-    long: Eojeol,
-    scratch: Scratch,
-}
-
-impl Eojeols {
-    /// The morphemes that `eojeol`, which is not empty and has less than 64 KiB, can hold and that others can lead up to, by
-    /// their start. Of one start, those that come later win a tie.
-    pub(super) fn entries(&mut self, words: &Words, eojeol: &str) -> &[Placed] {
-        if eojeol.len() > LONGEST_KEPT {
-            self.scratch.fill(words, eojeol, &mut self.long.entries);
-            return &self.long.entries;
-        }
-        if self.kept.is_empty() {
-            self.kept.resize_with(KEPT, Eojeol::default);
-        }
-        let kept = &mut self.kept[place(eojeol)];
-        if kept.text != eojeol {
-            kept.text.clear();
-            kept.text.push_str(eojeol);
-            self.scratch.fill(words, eojeol, &mut kept.entries);
-        }
-        &kept.entries
-    }
-}
-
-/// Where `eojeol` is kept.
-fn place(eojeol: &str) -> usize {
-    // Multiply and rotate by eight bytes at a time; the multiplier is 2^64 over the golden ratio.
-    let mut hash = 0u64;
-    let (words, rest) = eojeol.as_bytes().as_chunks::<8>();
-    let mut last = [0; 8];
-    last[..rest.len()].copy_from_slice(rest);
-    for &word in words.iter().chain([&last]) {
-        hash = (hash.rotate_left(29) ^ u64::from_le_bytes(word)).wrapping_mul(0x9E37_79B9_7F4A_7C15);
-    }
-    (hash >> (64 - KEPT.trailing_zeros())) as usize
-}
-
-#[derive(Default)]
-struct Scratch {
     chars: Vec<char>,
     kinds: Vec<Kind>,
     /// Byte offset of each character, and the end.
@@ -108,10 +55,11 @@ struct Scratch {
     reached: Vec<bool>,
 }
 
-impl Scratch {
-    /// Puts the morphemes of `eojeol` into `entries`.
-    fn fill(&mut self, words: &Words, eojeol: &str, entries: &mut Vec<Placed>) {
-        entries.clear();
+impl Eojeol {
+    /// The morphemes that `eojeol`, which has less than 64 KiB, can hold and that others can lead up to, by their start. Of
+    /// one start, those that come later win a tie.
+    pub(super) fn entries(&mut self, words: &Words, eojeol: &str) -> &[Placed] {
+        self.entries.clear();
         self.chars.clear();
         self.kinds.clear();
         self.offsets.clear();
@@ -126,37 +74,38 @@ impl Scratch {
         self.reached[0] = true;
         for start in 0..self.chars.len() {
             if self.reached[start] {
-                self.start_at(words, start, entries);
+                self.start_at(words, start);
             }
         }
+        &self.entries
     }
 
     /// Adds the morphemes that start at the character `start`. Known words win a tie against unknown ones.
-    fn start_at(&mut self, words: &Words, start: usize, entries: &mut Vec<Placed>) {
+    fn start_at(&mut self, words: &Words, start: usize) {
         let invoked = words.dictionary.character_definition.lookup_definition(self.kinds[start].category()).invoke;
-        let mut any = invoked && self.unknown(words, start, entries);
+        let mut any = invoked && self.unknown(words, start);
         let mut known = false;
         for (found, length) in words.dictionary.prefix_dictionary.common_prefix_search(&self.chars[start..]) {
             known = true;
             let end = start + length;
             self.reached[end] = true;
             // The entries of a surface come last one first.
-            entries.extend(found.as_chunks::<ENTRY_LENGTH>().0.iter().map(|entry| {
+            self.entries.extend(found.as_chunks::<ENTRY_LENGTH>().0.iter().map(|entry| {
                 let Entry { word, cost, left, right } = Entry::read(entry);
                 Placed { word, cost, left, right, start: self.offsets[start], end: self.offsets[end] }
             }));
         }
         if !known && !invoked {
-            any = self.unknown(words, start, entries);
+            any = self.unknown(words, start);
         }
         if !known && !any {
-            self.add_unknown(words, start, start + 1, entries);
+            self.add_unknown(words, start, start + 1);
         }
     }
 
     /// Adds the unknown words that start at `start`: the whole run of its category, where the category says so and the run
     /// is not too long, and words of one to the category's `length` characters. Returns whether there are any.
-    fn unknown(&mut self, words: &Words, start: usize, entries: &mut Vec<Placed>) -> bool {
+    fn unknown(&mut self, words: &Words, start: usize) -> bool {
         let kind = self.kinds[start];
         let definition = *words.dictionary.character_definition.lookup_definition(kind.category());
         let rest = &self.kinds[start + 1..];
@@ -175,19 +124,19 @@ impl Scratch {
         let mut any = false;
         if definition.group && group <= LONGEST_GROUP + 1 {
             any = true;
-            self.add_unknown(words, start, start + group, entries);
+            self.add_unknown(words, start, start + group);
         }
         for length in (1..=shorter).take_while(|&length| length != group) {
             any = true;
-            self.add_unknown(words, start, start + length, entries);
+            self.add_unknown(words, start, start + length);
         }
         any
     }
 
-    fn add_unknown(&mut self, words: &Words, start: usize, end: usize, entries: &mut Vec<Placed>) {
+    fn add_unknown(&mut self, words: &Words, start: usize, end: usize) {
         self.reached[end] = true;
         let unknown = &words.dictionary.unknown_dictionary;
-        entries.extend(unknown.lookup_word_ids(self.kinds[start].category()).iter().map(|&number| {
+        self.entries.extend(unknown.lookup_word_ids(self.kinds[start].category()).iter().map(|&number| {
             let entry = unknown.word_entry(number);
             Placed {
                 word: Word::unknown(number),

@@ -7,16 +7,12 @@
 //! - An unknown word may start anywhere where no known word does, also inside a run of characters of one category.
 //! - Of equally cheap paths, the one whose last differing morpheme is shorter wins, then the one of the earlier entry.
 //!
-//! The time goes into waiting for memory, so that what is known is kept near:
-//!
-//! - No morpheme spans white space, and the morphemes that an eojeol can hold do not depend on its sentence: they are found
-//!   once and kept, for the eojeols met lately ([`Eojeols`]).
-//! - What connecting to a position costs depends on the left context alone, and the few dozen entries that start there share
-//!   a handful of those: the best predecessor is sought once for each left context.
-//! - Of the paths that end at a position only the cheapest of each right context can win.
-//! - All buffers belong to the worker: an analysis allocates nothing once they have grown.
+//! The time goes into waiting for memory, above all for connection costs. What connecting to a position costs depends on the
+//! left context alone, and entries that start there share theirs: the best predecessor is sought once for each. All
+//! buffers belong to the worker: an analysis allocates nothing once they have grown. Keeping the entries of frequent eojeols,
+//! or only the cheapest path of each right context, was no faster: what it saves goes into more memory touched.
 
-use super::eojeol::Eojeols;
+use super::eojeol::Eojeol;
 use super::words::{Word, Words};
 
 /// The most bytes of one lattice. A longer sentence is cut at white space, or right here where it has none: the price is one
@@ -24,6 +20,9 @@ use super::words::{Word, Words};
 const LONGEST: usize = 6000;
 
 const NONE: u32 = u32::MAX;
+
+/// Left context of the sentence's end.
+const SENTENCE_END: u16 = 0;
 
 /// A morpheme of the lattice with the cheapest path up to it. Places are byte offsets.
 #[derive(Clone, Copy)]
@@ -40,7 +39,7 @@ struct Node {
     end: u16,
 }
 
-/// A path that ends at the current position: the cheapest of its right context.
+/// A path that ends at the current position.
 #[derive(Clone, Copy)]
 struct Path {
     cost: i32,
@@ -48,44 +47,43 @@ struct Path {
     node: u32,
 }
 
-/// Something remembered at the position numbered `stamp`.
+/// The cheapest path before a left context, with the cost of connecting, as found at the position numbered `position`.
 #[derive(Clone, Copy, Default)]
-struct Remembered {
-    stamp: u32,
+struct Predecessor {
+    position: u32,
     cost: i32,
-    index: u32,
+    node: u32,
 }
 
 /// The reused buffers of one worker.
 pub(super) struct Lattice {
-    eojeols: Eojeols,
+    eojeol: Eojeol,
     nodes: Vec<Node>,
     /// By position: the last node that ends there.
     ends: Vec<u32>,
-    /// The paths that end at the current position.
+    /// The paths that end at the current position, in the order in which a tie is decided.
     paths: Vec<Path>,
-    /// By right context: its place in `paths`.
-    rights: Vec<Remembered>,
-    /// By left context: its best predecessor.
-    lefts: Vec<Remembered>,
+    /// The number of the current position: how many there have been since `predecessors` was last wiped.
+    position: u32,
+    /// By left context.
+    predecessors: Vec<Predecessor>,
     /// By left context: the penalty behind white space, once known.
     penalties: Vec<Option<i32>>,
-    stamp: u32,
+    /// The best path, last node first.
     best: Vec<u32>,
 }
 
 impl Lattice {
     pub(super) fn new(words: &Words) -> Self {
-        let matrix = &words.dictionary.connection_cost_matrix;
+        let lefts = words.dictionary.connection_cost_matrix.backward_size as usize;
         Lattice {
-            eojeols: Eojeols::default(),
+            eojeol: Eojeol::default(),
             nodes: Vec::new(),
             ends: Vec::new(),
             paths: Vec::new(),
-            rights: vec![Remembered::default(); matrix.forward_size as usize],
-            lefts: vec![Remembered::default(); matrix.backward_size as usize],
-            penalties: vec![None; matrix.backward_size as usize],
-            stamp: 0,
+            position: 0,
+            predecessors: vec![Predecessor::default(); lefts],
+            penalties: vec![None; lefts],
             best: Vec::new(),
         }
     }
@@ -97,7 +95,7 @@ impl Lattice {
             let rest = &sentence[base..];
             let mut length = rest.len();
             if length > LONGEST {
-                let limit = rest.floor_char_boundary(LONGEST);
+                let limit = (0..=LONGEST).rfind(|&at| rest.is_char_boundary(at)).unwrap_or(rest.len());
                 let space = rest.as_bytes()[LONGEST / 2..limit].iter().rposition(|&byte| words.is_space(byte));
                 length = space.map_or(limit, |at| LONGEST / 2 + at);
             }
@@ -128,7 +126,7 @@ impl Lattice {
             position = start + length;
         }
         self.gather(position);
-        let mut node = self.predecessor(words, 0).index;
+        let mut node = self.predecessor(words, SENTENCE_END).node;
         while node != 0 && node != NONE {
             self.best.push(node);
             node = self.nodes[node as usize].previous;
@@ -137,8 +135,8 @@ impl Lattice {
 
     /// Adds the morphemes of `eojeol`, which starts at `start` and follows what ends at `position`.
     fn extend(&mut self, words: &Words, position: usize, start: usize, eojeol: &str) {
-        let mut eojeols = std::mem::take(&mut self.eojeols);
-        for group in eojeols.entries(words, eojeol).chunk_by(|a, b| a.start == b.start) {
+        let mut buffers = std::mem::take(&mut self.eojeol);
+        for group in buffers.entries(words, eojeol).chunk_by(|a, b| a.start == b.start) {
             let at = start + usize::from(group[0].start);
             let first = at == start;
             self.gather(if first { position } else { at });
@@ -154,7 +152,7 @@ impl Lattice {
                 self.nodes.push(Node {
                     word: entry.word,
                     cost,
-                    previous: best.index,
+                    previous: best.node,
                     sibling,
                     right: entry.right,
                     start: at as u16,
@@ -162,57 +160,44 @@ impl Lattice {
                 });
             }
         }
-        self.eojeols = eojeols;
+        self.eojeol = buffers;
     }
 
-    /// Puts the paths that end at `position` into `paths`: the cheapest of each right context, in the order in which a tie
-    /// is decided.
+    /// Puts the paths that end at `position` into `paths`.
     ///
     /// The nodes of a position are linked last one first, and a tie goes to the first in the list: so shorter morphemes,
     /// which start later, come before longer ones.
     fn gather(&mut self, position: usize) {
-        if self.stamp == u32::MAX {
-            self.rights.fill(Remembered::default());
-            self.lefts.fill(Remembered::default());
-            self.stamp = 0;
+        if self.position == u32::MAX {
+            self.predecessors.fill(Predecessor::default());
+            self.position = 0;
         }
-        self.stamp += 1;
+        self.position += 1;
         self.paths.clear();
         let mut at = self.ends[position];
         while at != NONE {
-            let node = self.nodes[at as usize];
-            let known = &mut self.rights[usize::from(node.right)];
-            let fresh = known.stamp != self.stamp;
-            if fresh || node.cost < known.cost {
-                if !fresh {
-                    // The dearer one keeps its place but can no longer win: its successor comes later in a tie.
-                    self.paths[known.index as usize].cost = i32::MAX / 2;
-                }
-                *known = Remembered { stamp: self.stamp, cost: node.cost, index: self.paths.len() as u32 };
-                self.paths.push(Path { cost: node.cost, right: node.right, node: at });
-            }
+            let node = &self.nodes[at as usize];
+            self.paths.push(Path { cost: node.cost, right: node.right, node: at });
             at = node.sibling;
         }
     }
 
-    /// The cheapest path at the current position for what has the left context `left`, with the cost of connecting.
+    /// The cheapest of `paths` before the left context `left`.
     #[inline]
-    fn predecessor(&mut self, words: &Words, left: u16) -> Remembered {
-        let known = self.lefts[usize::from(left)];
-        if known.stamp == self.stamp {
+    fn predecessor(&mut self, words: &Words, left: u16) -> Predecessor {
+        let known = self.predecessors[usize::from(left)];
+        if known.position == self.position {
             return known;
         }
         let costs = words.dictionary.connection_cost_matrix.row(u32::from(left));
-        // Cost and place in one number: no branch waits for a cost, so that the loads overlap.
+        // Cost in the upper half of one number and place in the lower: no branch waits for a cost, so that the loads overlap.
         let best = self.paths.iter().zip(0..).fold(i64::MAX, |best, (path, place)| {
             let cost = path.cost + i32::from(costs[usize::from(path.right)]);
             best.min(i64::from(cost) << 32 | place)
         });
-        let best = match self.paths.get(best as u32 as usize) {
-            Some(path) => Remembered { stamp: self.stamp, cost: (best >> 32) as i32, index: path.node },
-            None => Remembered { stamp: self.stamp, cost: i32::MAX / 2, index: NONE },
-        };
-        self.lefts[usize::from(left)] = best;
+        let node = self.paths.get(best as u32 as usize).map_or(NONE, |path| path.node);
+        let best = Predecessor { position: self.position, cost: (best >> 32) as i32, node };
+        self.predecessors[usize::from(left)] = best;
         best
     }
 }
