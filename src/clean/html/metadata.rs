@@ -114,7 +114,7 @@ pub fn tidy(text: &str) -> String {
 }
 
 /// The letters and digits of a text, without white space and marks: what is compared where two places print the same words.
-fn bare(text: &str) -> String {
+pub fn bare(text: &str) -> String {
     text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
@@ -424,8 +424,8 @@ pub fn dates(outline: &Outline<'_>, linked: &Linked, body: &Body) -> Dates {
                 "cxenseparse:recs:publishtime",
             ])
         })
-        .or(seen.published)
-        .or_else(|| attribute(outline, false));
+        .or_else(|| attribute(outline, false))
+        .or(seen.published);
     let modified = linked
         .modified
         .or_else(|| {
@@ -482,54 +482,91 @@ const PUBLISHED: [&str; 13] =
     ["입력", "등록", "승인", "작성", "게시", "발행", "날짜", "일자", "보도", "송고", "배포", "작성일", "Published"];
 const MODIFIED: [&str; 6] = ["수정", "업데이트", "갱신", "최종", "변경", "Updated"];
 
+/// Whether a block or one that holds it is not the article, by its name or tag.
+fn in_noise(outline: &Outline<'_>, mut block: usize) -> bool {
+    while block > 0 {
+        if outline.blocks[block].marks.has(Marks::NOISE | Marks::HIDDEN) {
+            return true;
+        }
+        block = outline.blocks[block].parent;
+    }
+    false
+}
+
 /// The dates that stand around the body: before it, or else right behind it.
 fn visible_dates(outline: &Outline<'_>, body: &Body) -> Dates {
     let (start, end) = body.extent;
-    let head = start.saturating_sub(HEAD)..(start + 3).min(outline.lines.len());
-    let tail = end.min(outline.lines.len())..(end + TAIL).min(outline.lines.len());
     let mut dates = Dates::default();
-    for (range, labelled_only) in [(head, false), (tail, true)] {
-        if dates.published.is_some() {
-            break;
+    let mut loose: Option<Timestamp> = None;
+    let mut label = "";
+    for line in &outline.lines[start.saturating_sub(HEAD)..(start + 3).min(outline.lines.len())] {
+        let text = outline.text_of(line);
+        if line.chars > 120 || is_link(line) {
+            label = "";
+            continue;
         }
-        let mut loose = None;
-        let mut label = "";
-        for line in &outline.lines[range] {
+        let before = label;
+        label = if line.chars > 20 { "" } else { text };
+        for (date, place) in dates_in(text) {
+            label = "";
+            match said(text, place, before) {
+                Said::Modified => dates.modified = dates.modified.or(Some(date)),
+                Said::Published => dates.published = dates.published.or(Some(date)),
+                // The date nearest to the body, but one with a clock time before one without.
+                Said::Nothing if loose.is_none_or(|old| old.time.is_none() || date.time.is_some()) => loose = Some(date),
+                Said::Nothing => {}
+            }
+        }
+    }
+    dates.published = dates.published.or(loose);
+    if dates.published.is_none() {
+        let behind = outline.lines.iter().skip(end).take(TAIL);
+        for line in behind.filter(|line| line.chars <= 60 && !is_link(line) && !in_noise(outline, line.block)) {
             let text = outline.text_of(line);
-            if line.chars > 120 || is_link(line) {
-                label = "";
+            // The registration of the medium is dated too.
+            if ["발행인", "편집인", "등록번호", "등록일자", "대표"].iter().any(|word| text.contains(word)) {
                 continue;
             }
-            let mut rest = text;
-            let mut found_any = false;
-            while let Some((date, place)) = date_in(rest) {
-                found_any = true;
-                let before = if rest[..place.0].chars().any(char::is_alphabetic) { &rest[..place.0] } else { label };
-                let last = |words: &[&str]| words.iter().filter_map(|word| before.rfind(word)).max();
-                match (last(&PUBLISHED), last(&MODIFIED)) {
-                    (published, Some(modified)) if published.is_none_or(|published| published < modified) => {
-                        dates.modified.get_or_insert(date);
-                    }
-                    (Some(_), _) => {
-                        dates.published.get_or_insert(date);
-                    }
-                    (None, _) => {
-                        // The date nearest to the body, but one with a clock time before one without.
-                        let better = loose.is_none_or(|old: Timestamp| old.time.is_none() || date.time.is_some());
-                        if better {
-                            loose = Some(date);
-                        }
-                    }
+            for (date, place) in dates_in(text) {
+                match said(text, place, "") {
+                    Said::Modified => dates.modified = dates.modified.or(Some(date)),
+                    Said::Published => dates.published = dates.published.or(Some(date)),
+                    Said::Nothing => {}
                 }
-                rest = &rest[place.1..];
             }
-            label = if found_any || line.chars > 20 { "" } else { text };
-        }
-        if !labelled_only && dates.published.is_none() {
-            dates.published = loose;
         }
     }
     dates
+}
+
+/// What is said of a date.
+enum Said {
+    Published,
+    Modified,
+    Nothing,
+}
+
+/// What stands before the date at `place` says of it; `label` is the line before, where the date's own line says nothing.
+fn said(text: &str, place: (usize, usize), label: &str) -> Said {
+    let before = &text[..place.0];
+    let before = if before.chars().any(char::is_alphabetic) { before } else { label };
+    let last = |words: &[&str]| words.iter().filter_map(|word| before.rfind(word)).max();
+    match (last(&PUBLISHED), last(&MODIFIED)) {
+        (None, None) => Said::Nothing,
+        (published, modified) if modified > published => Said::Modified,
+        _ => Said::Published,
+    }
+}
+
+/// The dates of a text and their places.
+fn dates_in(text: &str) -> impl Iterator<Item = (Timestamp, (usize, usize))> {
+    let mut from = 0;
+    std::iter::from_fn(move || {
+        let (date, place) = date_in(&text[from..])?;
+        let place = (from + place.0, from + place.1);
+        from = place.1;
+        Some((date, place))
+    })
 }
 
 /// The first date of a text and its place: `2025-01-13 09:25`, `2025.01.13. 오후 8:06`, `2025년 1월 13일 9시 25분`.
@@ -686,7 +723,8 @@ pub fn reporters(outline: &Outline<'_>, linked: &Linked, body: &Body) -> Vec<Rep
         let byline = outline.blocks[line.block].marks.has(Marks::BYLINE);
         // Behind the body, boxes of other articles have bylines too: only the name with its address is this one's.
         let head = index < body.extent.1;
-        if head || text.contains('@') {
+        let near = index < body.extent.1 + BYLINE_WITHIN && !is_link(line) && !in_noise(outline, line.block);
+        if head || near || text.contains('@') {
             let names = named(text, byline && head);
             email_for =
                 names.last().map(|reporter| reporter.name.clone()).or(email_for.filter(|_| !names.is_empty() || is_email(text)));
@@ -707,6 +745,9 @@ pub fn reporters(outline: &Outline<'_>, linked: &Linked, body: &Body) -> Vec<Rep
     }
     found
 }
+
+/// Lines behind the body in which its byline stands without an address, at most.
+const BYLINE_WITHIN: usize = 5;
 
 /// Words that look like a name and stand before a date.
 const LABELS: [&str; 12] =

@@ -83,9 +83,6 @@ impl Outline<'_> {
     }
 }
 
-/// Scripts shorter than this hold no article, in bytes.
-const STATE_FROM: usize = 300;
-
 /// How an element lies in the text.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Flow {
@@ -342,7 +339,7 @@ impl<'a> Walk<'a> {
                 let Some(text) = content() else { return };
                 if element.attr("type").is_some_and(|kind| kind.trim().eq_ignore_ascii_case("application/ld+json")) {
                     self.outline.scripts.push(Script::Linked(text));
-                } else if text.len() >= STATE_FROM {
+                } else {
                     self.outline.scripts.push(Script::State(text));
                 }
             }
