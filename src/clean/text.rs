@@ -12,13 +12,13 @@
 //!
 //! Everything that goes is a [`Cut`] with its [`Reason`]; what no cut covers is the article, unchanged.
 
-mod byline;
+pub(in crate::clean) mod byline;
 mod caption;
 mod classify;
 mod cues;
 mod headline;
 mod normal;
-mod publisher;
+pub(in crate::clean) mod publisher;
 mod sentence;
 mod stamp;
 mod trim;
@@ -314,9 +314,12 @@ impl<'t> Draft<'t> {
         {
             only.email = Some(mail.clone());
         }
-        let by_mail = found.reporters.iter().filter_map(|reporter| reporter.email.as_deref()).chain(found.email.as_deref()).find_map(
-            |mail| publisher::PUBLISHERS.of_domain(mail.rsplit_once('@').map_or("", |(_, domain)| domain)),
-        );
+        let by_mail = found
+            .reporters
+            .iter()
+            .filter_map(|reporter| reporter.email.as_deref())
+            .chain(found.email.as_deref())
+            .find_map(|mail| publisher::PUBLISHERS.of_domain(mail.rsplit_once('@').map_or("", |(_, domain)| domain)));
         let dated = known.published.is_none() && found.published.is_some();
         let article = Article {
             title: known.title.or(found.title),

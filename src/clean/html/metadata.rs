@@ -1,11 +1,16 @@
 //! What a page says of its article: JSON-LD first, then `<meta>`, then what is to be seen around the body.
 
+use std::collections::BTreeMap;
+use std::ops::Range;
+
 use serde_json::Value;
 
 use super::body::{Body, is_link};
 use super::json;
-use super::names::{Marks, NAMES, host};
+use super::names::Marks;
 use super::outline::{Outline, Script};
+use crate::clean::text::byline;
+use crate::clean::text::publisher::{PUBLISHERS, canonical};
 use crate::document::{KST, Reporter, Timestamp};
 
 /// What JSON-LD says.
@@ -118,8 +123,11 @@ pub fn bare(text: &str) -> String {
     text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
-/// Lines before the body in which its title and dates stand, at most.
+/// Lines before the body in which its title and dates stand, where the title is not among them.
 const HEAD: usize = 60;
+
+/// Lines between a title and its body, at most: the tools of a page (languages, voices, type sizes) can be many.
+const TITLE_WITHIN: usize = 600;
 
 /// Lines behind the body in which its dates and copyright stand, at most.
 const TAIL: usize = 40;
@@ -185,6 +193,17 @@ fn line_index(outline: &Outline<'_>, line: &super::outline::Line) -> usize {
     (std::ptr::from_ref(line) as usize - outline.lines.as_ptr() as usize) / size
 }
 
+/// The lines from the title that the page shows to the body's first ones.
+pub fn head(outline: &Outline<'_>, body: &Body, title: Option<&str>) -> Range<usize> {
+    let start = body.extent.0;
+    let end = (start + 3).min(outline.lines.len());
+    let far = start.saturating_sub(TITLE_WITHIN);
+    let title = title.map(bare).filter(|title| !title.is_empty());
+    let shown = title.and_then(|title| (far..start).rev().find(|index| bare(outline.text_of(&outline.lines[*index])) == title));
+    // A date or a byline may stand above the title.
+    shown.map_or(start.saturating_sub(HEAD), |shown| shown.saturating_sub(8))..end
+}
+
 /// Whether a line stands right before the body or begins it.
 fn body_head(index: usize, body: &Body) -> bool {
     let start = body.extent.0;
@@ -212,7 +231,7 @@ fn site_names(outline: &Outline<'_>, linked: &Linked, publisher: Option<&str>) -
     let mut names: Vec<String> = meta.iter().filter_map(|name| outline.meta(&[name])).map(bare).collect();
     names.extend(linked.publisher.as_deref().map(bare));
     names.extend(publisher.map(bare));
-    names.extend(outline.site.and_then(|site| site.publisher.as_deref()).map(bare));
+    names.extend(outline.host.as_deref().and_then(|host| PUBLISHERS.of_domain(host)).map(bare));
     names.retain(|name| !name.is_empty());
     names
 }
@@ -222,34 +241,6 @@ fn is_site(title: &str, sites: &[String]) -> bool {
     title.is_empty() || sites.contains(&title)
 }
 
-/// How names of media end.
-const MEDIA: [&str; 24] = [
-    "일보",
-    "신문",
-    "뉴스",
-    "경제",
-    "방송",
-    "닷컴",
-    "타임즈",
-    "타임스",
-    "미디어",
-    "저널",
-    "투데이",
-    "TV",
-    "tv",
-    "News",
-    "NEWS",
-    "news",
-    ".com",
-    ".co.kr",
-    ".kr",
-    "포스트",
-    "통신",
-    "매거진",
-    "데일리",
-    "헤럴드",
-];
-
 /// Cuts the names of site and sections off the end of a title.
 fn strip(title: &str, sites: &[String]) -> String {
     let mut title = title;
@@ -258,7 +249,7 @@ fn strip(title: &str, sites: &[String]) -> String {
         let Some((at, from)) = cut else { break };
         let last = title[from..].trim();
         let short = last.chars().count() <= 20;
-        let site = is_site(last, sites) || (short && MEDIA.iter().any(|end| last.ends_with(end)));
+        let site = is_site(last, sites) || (short && canonical(last).is_some());
         // `제목 < 보도자료 < 군정소식 - 강진군청`, `제목 : 사회 : 뉴스 : 한겨레`: a path of sections.
         let path =
             short && title[..at].chars().count() >= 8 && [" < ", " : ", " > "].iter().any(|mark| &title[at..from] == *mark);
@@ -278,44 +269,56 @@ pub struct Publisher {
 
 /// Who published the article. On a portal it is not the portal.
 pub fn publisher(outline: &Outline<'_>, linked: &Linked, body: &Body) -> Option<Publisher> {
-    let site = outline.site.or_else(|| by_links(outline));
-    let portal = site.is_some_and(|site| site.portal);
-    let sure = |name: &str| {
+    let portal = outline.site.is_some_and(|site| site.portal);
+    let named = |name: &str| {
         let name = tidy(name.split(" | ").next().unwrap_or(name));
-        let fits = name.chars().any(char::is_alphabetic) && name.chars().count() <= 30 && host(&format!("//{name}")).is_none();
-        (fits && !name.contains("://")).then_some(Publisher { name, sure: true })
+        let fits = name.chars().any(char::is_alphabetic) && name.chars().count() <= 30 && !name.contains("://");
+        fits.then(|| PUBLISHERS.named(&name).map_or(name, str::to_owned))
     };
+    let sure = |name: String| Publisher { name, sure: true };
     if portal {
-        let author = outline.meta(&["og:article:author", "article:media_name", "article:publisher_name"]).and_then(sure);
-        return author.or_else(|| linked.publisher.as_deref().and_then(sure)).or_else(|| copyright(outline, body));
+        let author = outline.meta(&["og:article:author", "article:media_name", "article:publisher_name"]).and_then(named);
+        let author = author.or_else(|| linked.publisher.as_deref().and_then(named));
+        return author.map(sure).or_else(|| copyright(outline, body));
     }
     let said = [
         outline.meta(&["og:site_name"]),
         linked.publisher.as_deref(),
         outline.meta(&["application-name", "dable:site_name", "article:media_name"]),
     ];
-    let said: Vec<Publisher> = said.into_iter().flatten().filter_map(sure).collect();
-    let korean = |name: &str| name.chars().any(|c| ('가'..='힣').contains(&c));
-    // The name a known site goes by, unless the page is of a magazine or a section with a name and a host of its own.
-    if let Some((site, known)) = site.and_then(|site| Some((site, site.publisher.as_deref()?)))
-        && (site.is_main(outline.host.as_deref()) || !said.first().is_some_and(|name| korean(&name.name)))
-    {
-        return sure(known);
-    }
-    if let Some(at) = said.iter().position(|name| korean(&name.name)) {
-        return said.into_iter().nth(at);
-    }
-    office(outline)
+    let said: Vec<String> = said.into_iter().flatten().filter_map(named).collect();
+    // A publisher that is known by name, or by its host; then a name in Hangul; what else the page hints at is a guess.
+    let listed = said.iter().find(|name| PUBLISHERS.named(name).is_some()).cloned();
+    let hosted = || hosted(outline).map(str::to_owned);
+    let korean = || said.iter().find(|name| name.chars().any(|c| ('가'..='힣').contains(&c))).cloned();
+    listed
+        .or_else(hosted)
+        .or_else(korean)
+        .map(sure)
+        .or_else(|| office(outline))
         .or_else(|| copyright(outline, body))
-        .or_else(|| said.into_iter().next().map(|name| Publisher { sure: false, ..name }))
+        .or_else(|| said.into_iter().next().map(|name| Publisher { name, sure: false }))
         .or_else(|| title_end(outline))
 }
 
-/// The site by the hosts that the page's own data lie on, where it does not say its address.
-fn by_links(outline: &Outline<'_>) -> Option<&'static super::names::Site> {
-    let site = outline.host.as_deref().and_then(|host| NAMES.site(host));
-    site.filter(|site| site.publisher.is_some())
+/// The publisher of the page's host, or of most hosts that a page without an address links to.
+fn hosted(outline: &Outline<'_>) -> Option<&'static str> {
+    if let Some(host) = &outline.host {
+        return PUBLISHERS.of_domain(host);
+    }
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for (host, count) in &outline.hosts {
+        if let Some(publisher) = PUBLISHERS.of_domain(host) {
+            *counts.entry(publisher).or_default() += count;
+        }
+    }
+    let all: usize = outline.hosts.values().sum();
+    let most = counts.into_iter().max_by_key(|(_, count)| *count);
+    most.filter(|(_, count)| *count >= LINKS_FROM && count * 5 >= all * 2).map(|(publisher, _)| publisher)
 }
+
+/// Links to a publisher's hosts from which a page can be its own.
+const LINKS_FROM: usize = 5;
 
 /// A local government or office: its keywords name it.
 fn office(outline: &Outline<'_>) -> Option<Publisher> {
@@ -388,8 +391,8 @@ pub struct Dates {
 
 /// The dates of the article. A clock time without a zone is Korean; one in UTC is brought to it, or is Korean after all where
 /// the page shows the same hours: some publishing systems print a `Z` behind local time.
-pub fn dates(outline: &Outline<'_>, linked: &Linked, body: &Body) -> Dates {
-    let seen = visible_dates(outline, body);
+pub fn dates(outline: &Outline<'_>, linked: &Linked, body: &Body, head: Range<usize>) -> Dates {
+    let seen = visible_dates(outline, body, head);
     let named = |names: &[&str]| names.iter().find_map(|name| outline.meta(&[name]).and_then(timestamp));
     let published = linked
         .published
@@ -494,12 +497,12 @@ fn in_noise(outline: &Outline<'_>, mut block: usize) -> bool {
 }
 
 /// The dates that stand around the body: before it, or else right behind it.
-fn visible_dates(outline: &Outline<'_>, body: &Body) -> Dates {
-    let (start, end) = body.extent;
+fn visible_dates(outline: &Outline<'_>, body: &Body, head: Range<usize>) -> Dates {
+    let end = body.extent.1;
     let mut dates = Dates::default();
     let mut loose: Option<Timestamp> = None;
     let mut label = "";
-    for line in &outline.lines[start.saturating_sub(HEAD)..(start + 3).min(outline.lines.len())] {
+    for line in &outline.lines[head] {
         let text = outline.text_of(line);
         if line.chars > 120 || is_link(line) {
             label = "";
@@ -687,7 +690,7 @@ pub fn url(outline: &Outline<'_>) -> Option<String> {
 }
 
 /// The reporters whom the page names outside of its body, with their e-mail where it stands beside the name.
-pub fn reporters(outline: &Outline<'_>, linked: &Linked, body: &Body) -> Vec<Reporter> {
+pub fn reporters(outline: &Outline<'_>, linked: &Linked, body: &Body, head: Range<usize>) -> Vec<Reporter> {
     let mut found: Vec<Reporter> = Vec::new();
     let mut add = |names: Vec<Reporter>| {
         for reporter in names {
@@ -709,10 +712,9 @@ pub fn reporters(outline: &Outline<'_>, linked: &Linked, body: &Body) -> Vec<Rep
         }
         outline.meta(&[name]).into_iter().for_each(|author| add(named(author, true)));
     }
-    let start = body.extent.0.saturating_sub(HEAD);
     let end = (body.extent.1 + TAIL).min(outline.lines.len());
     let mut email_for: Option<String> = None;
-    for index in start..end {
+    for index in head.start..end {
         let line = &outline.lines[index];
         let inside = (body.extent.0..body.extent.1).contains(&index);
         if line.chars > 80 || (inside && !outline.blocks[line.block].marks.has(Marks::BYLINE)) {
@@ -726,20 +728,19 @@ pub fn reporters(outline: &Outline<'_>, linked: &Linked, body: &Body) -> Vec<Rep
         let near = index < body.extent.1 + BYLINE_WITHIN && !is_link(line) && !in_noise(outline, line.block);
         if head || near || text.contains('@') {
             let names = named(text, byline && head);
-            email_for =
-                names.last().map(|reporter| reporter.name.clone()).or(email_for.filter(|_| !names.is_empty() || is_email(text)));
+            email_for = names.last().map(|reporter| reporter.name.clone()).or(email_for.filter(|_| email(text).is_some()));
             add(names);
         }
         if let Some(name) = &email_for
-            && is_email(text)
+            && let Some(email) = email(text)
         {
-            add(vec![Reporter { name: name.clone(), email: Some(text.trim().to_owned()) }]);
+            add(vec![Reporter { name: name.clone(), email: Some(email.to_owned()) }]);
             email_for = None;
         }
         // A name of its own beside the date of publication.
         let next = outline.lines.get(index + 1).map(|line| outline.text_of(line));
         let dated = next.is_some_and(|next| next.chars().count() <= 40 && date_in(next).is_some());
-        if head && dated && is_name(text) && !LABELS.contains(&text) {
+        if head && dated && byline::is_name(text) && !LABELS.contains(&text) {
             add(vec![Reporter { name: text.to_owned(), email: None }]);
         }
     }
@@ -753,103 +754,25 @@ const BYLINE_WITHIN: usize = 5;
 const LABELS: [&str; 12] =
     ["조회수", "작성자", "등록일", "수정일", "게시일", "작성일", "이메일", "담당자", "공고일", "신청일", "전체글", "추천수"];
 
-fn is_email(text: &str) -> bool {
-    let text = text.trim();
-    text.split_once('@').is_some_and(|(user, host)| {
-        !user.is_empty()
-            && host.contains('.')
-            && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"@._-+".contains(&byte))
-    })
+/// The address that a line is and nothing else.
+fn email(line: &str) -> Option<&str> {
+    let found = byline::emails(line).next()?;
+    (found.len() == line.len()).then_some(line)
 }
 
-/// Reporters in a text that names them: `홍길동·성춘향 기자 hong@example.com`. With `sure`, names alone do.
+/// Reporters in a text that names them. With `sure`, the text is known to be names: `홍길동, 성춘향` counts without a role.
 fn named(text: &str, sure: bool) -> Vec<Reporter> {
-    const AFTER: [&str; 14] = [
-        "기자",
-        "특파원",
-        "선임기자",
-        "전문기자",
-        "인턴기자",
-        "객원기자",
-        "수습기자",
-        "논설위원",
-        "앵커",
-        "PD",
-        "칼럼니스트",
-        "에디터",
-        "통신원",
-        "리포터",
-    ];
-    let text = text.trim().trim_start_matches("By ").trim_start_matches("by ");
-    let signed = AFTER.iter().any(|title| text.contains(title));
-    if !sure && !signed {
-        return Vec::new();
+    let text = text.trim().trim_start_matches("기자명").trim_start_matches([' ', ':']);
+    let mut reporters = byline::reporters(text);
+    if !sure {
+        return reporters;
     }
-    let mut reporters: Vec<Reporter> = Vec::new();
-    for word in text
-        .split(|c: char| c.is_whitespace() || matches!(c, ',' | '·' | '/' | '|' | '(' | ')' | '=' | '[' | ']' | '<' | '>' | ';'))
-    {
-        if is_email(word) {
-            if let Some(last) = reporters.iter_mut().rev().find(|reporter| reporter.email.is_none()) {
-                last.email = Some(word.to_owned());
-            }
-            continue;
-        }
-        let plain = AFTER.iter().filter_map(|title| word.strip_suffix(title)).min_by_key(|name| name.len()).unwrap_or(word);
-        let alone = plain.len() == word.len();
-        // A word counts where a title follows it, or the next of several names, or where the whole text is names.
-        let rest = &text[offset(text, word) + word.len()..];
-        let title = !alone || AFTER.iter().any(|title| rest.trim_start().starts_with(title));
-        let followed = title || (word.chars().count() > 2 && (sure || rest.starts_with(['·', ',', '/'])));
-        if is_name(plain) && followed && !reporters.iter().any(|known| known.name == plain) {
-            reporters.push(Reporter { name: plain.to_owned(), email: None });
+    let text = text.trim_start_matches("By ").trim_start_matches("by ");
+    for part in text.split([',', '·', '/', '|', ';', '&']).map(str::trim) {
+        let name = part.strip_suffix("기자").map_or(part, str::trim_end);
+        if byline::is_name(name) && canonical(name).is_none() && !reporters.iter().any(|known| known.name == name) {
+            reporters.push(Reporter { name: name.to_owned(), email: None });
         }
     }
     reporters
-}
-
-fn offset(text: &str, part: &str) -> usize {
-    part.as_ptr() as usize - text.as_ptr() as usize
-}
-
-/// Surnames of one syllable that nearly all Koreans bear, and those of two.
-const SURNAMES: &str = "김이박최정강조윤장임한오서신권황안송전홍유고문양손배백허남심노하곽성차주우구민류나진지엄채원천방공현함변염여추도소석선설마길연위표명기반왕금옥육인맹제모탁국어은편용예봉경사부가복태목형피두감음빈동온호범좌팽승간상시갈단견당";
-const LONG_SURNAMES: [&str; 7] = ["남궁", "황보", "제갈", "사공", "선우", "독고", "서문"];
-
-/// Whether a word is the full name of a Korean: two to four syllables that begin with a surname, and no name of a body.
-fn is_name(word: &str) -> bool {
-    const BODIES: [&str; 26] = [
-        "뉴스",
-        "일보",
-        "신문",
-        "방송",
-        "경제",
-        "닷컴",
-        "통신",
-        "미디어",
-        "팀",
-        "부",
-        "국",
-        "기자",
-        "편집",
-        "온라인",
-        "관리자",
-        "운영자",
-        "데스크",
-        "저널",
-        "투데이",
-        "타임스",
-        "경향",
-        "한겨레",
-        "서울",
-        "연합",
-        "취재",
-        "기획",
-    ];
-    let length = word.chars().count();
-    let long = LONG_SURNAMES.iter().any(|surname| word.starts_with(surname));
-    word.chars().all(|c| ('가'..='힣').contains(&c))
-        && (length == 3 || (length == 2 && !long) || (length == 4 && long))
-        && (long || word.chars().next().is_some_and(|first| SURNAMES.contains(first)))
-        && !BODIES.iter().any(|body| word.ends_with(body) || (body.chars().count() > 1 && word.starts_with(body)))
 }

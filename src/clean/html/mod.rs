@@ -53,18 +53,19 @@ pub fn clean(page: &str, mut known: Article) -> Result<Article, Fault> {
         Some(publisher) => (None, Some(publisher.name)),
         None => (None, None),
     };
+    let head = metadata::head(&outline, &body, title.as_deref());
     known.title = title;
     known.publisher = known.publisher.or(sure);
     known.section = known.section.or_else(|| metadata::section(&outline, &linked));
     known.url = metadata::url(&outline).or(known.url);
-    let dates = metadata::dates(&outline, &linked, &body);
+    let dates = metadata::dates(&outline, &linked, &body, head.clone());
     if known.published.is_none() && dates.published.is_some() {
         known.published = dates.published;
         known.published_from = Some(PublishedFrom::Html);
     }
     known.modified = known.modified.or(dates.modified);
     known.subtitle = known.subtitle.or_else(|| subtitle(&outline, &body));
-    let reporters = metadata::reporters(&outline, &linked, &body);
+    let reporters = metadata::reporters(&outline, &linked, &body, head);
 
     let lines = lines(&outline, &body, &linked, known.title.as_deref());
     let mut article = text::clean(&lines, known, Extent::Body);

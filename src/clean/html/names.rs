@@ -73,7 +73,6 @@ impl Not for Marks {
 #[serde(deny_unknown_fields)]
 pub struct Site {
     domain: String,
-    pub publisher: Option<String>,
     /// It shows the articles of others.
     #[serde(default)]
     pub portal: bool,
@@ -88,12 +87,6 @@ pub struct Site {
 impl Site {
     pub fn domain(&self) -> &str {
         &self.domain
-    }
-
-    /// Whether a host is the site's news pages themselves, not those of a magazine or a section with a name of its own.
-    pub fn is_main(&self, host: Option<&str>) -> bool {
-        let Some(rest) = host.and_then(|host| host.strip_suffix(self.domain.as_str())) else { return true };
-        rest.split('.').all(|label| matches!(label, "" | "www" | "news" | "m" | "mnews" | "n" | "view" | "biz" | "article"))
     }
 
     /// What the site's own lists say of one name.
@@ -271,10 +264,10 @@ mod tests {
 
     #[test]
     fn the_most_particular_site_wins() {
-        let publisher = |host| NAMES.site(host).and_then(|site| site.publisher.as_deref());
-        assert_eq!(publisher("biz.chosun.com"), Some("조선비즈"));
-        assert_eq!(publisher("news.chosun.com"), Some("조선일보"));
-        assert_eq!(publisher("notchosun.com"), None);
+        let domain = |host| NAMES.site(host).map(Site::domain);
+        assert_eq!(domain("n.news.naver.com"), Some("news.naver.com"));
+        assert_eq!(domain("blog.naver.com"), Some("naver.com"));
+        assert_eq!(domain("notnaver.com"), None);
         assert_eq!(host("https://www.Example.co.kr:8080/a?b"), Some("example.co.kr".into()));
         assert_eq!(host("/local"), None);
     }

@@ -11,8 +11,7 @@ use crate::document::Span;
 
 /// Agencies and papers by every name, and other sources of photographs; longest first, so that the longest wins.
 static SOURCES: LazyLock<String> = LazyLock::new(|| {
-    let mut names: Vec<String> =
-        Publishers::spellings().chain(CUES.sources.iter().copied()).map(regex::escape).collect();
+    let mut names: Vec<String> = Publishers::spellings().chain(CUES.sources.iter().copied()).map(regex::escape).collect();
     names.sort_by_key(|name| std::cmp::Reverse(name.len()));
     names.join("|")
 });
@@ -59,23 +58,44 @@ const LONGEST: usize = 1200;
 
 /// Words of captions: where and when the picture was taken, and who stands where in it.
 const SCENES: [&str; 25] = [
-    "왼쪽", "오른쪽", "가운데", "앞줄", "뒷줄", "맨 앞", "사진은", "모습", "기념촬영", "기념사진", "포즈", "인사말을 하고", "발언하고", "발언을 하고", "입장하고",
-    "악수", "들어서고", "오전", "오후", "에서 열린", "참석해", "전경", "조감도", "바라보고", "살펴보고",
+    "왼쪽",
+    "오른쪽",
+    "가운데",
+    "앞줄",
+    "뒷줄",
+    "맨 앞",
+    "사진은",
+    "모습",
+    "기념촬영",
+    "기념사진",
+    "포즈",
+    "인사말을 하고",
+    "발언하고",
+    "발언을 하고",
+    "입장하고",
+    "악수",
+    "들어서고",
+    "오전",
+    "오후",
+    "에서 열린",
+    "참석해",
+    "전경",
+    "조감도",
+    "바라보고",
+    "살펴보고",
 ];
 
 /// The credits in `text`, with where each may be cut; those that a josa follows belong to a sentence and are left out.
 pub fn credits(text: &str) -> Vec<Span> {
-    let mut out: Vec<Span> = CREDIT
-        .find_iter(text)
-        .map(|found| Span::new(found.start(), found.end()))
-        .filter(|span| !belongs(text, *span))
-        .collect();
+    let mut out: Vec<Span> =
+        CREDIT.find_iter(text).map(|found| Span::new(found.start(), found.end())).filter(|span| !belongs(text, *span)).collect();
     for found in BARE.captures_iter(text) {
         let Some(credit) = found.name("credit") else { continue };
         let span = Span::new(credit.start(), credit.end());
         let rest = &text[span.end..];
         // Glued to the next sentence, before a wide gap, or at the end: anything else is a sentence that goes on.
-        let ends = rest.is_empty() || rest.starts_with(['.', '\t', '|', '▲', '[', '(', '“', '"', '‘', '\'']) || rest.trim().is_empty();
+        let ends =
+            rest.is_empty() || rest.starts_with(['.', '\t', '|', '▲', '[', '(', '“', '"', '‘', '\'']) || rest.trim().is_empty();
         let glued = rest.chars().next().is_some_and(|c| ('가'..='힣').contains(&c)) && !josa_follows(rest) && !verb_follows(rest);
         if (ends || glued) && !out.iter().any(|known| known.overlaps(span)) {
             out.push(span);
@@ -93,12 +113,16 @@ fn belongs(text: &str, credit: Span) -> bool {
 
 fn josa_follows(rest: &str) -> bool {
     let word = rest.split(|c: char| !('가'..='힣').contains(&c)).next().unwrap_or_default();
-    ["은", "는", "이", "가", "을", "를", "의", "와", "과", "도", "에", "로", "으로", "에서", "에게", "에는", "만", "측은", "측이"].contains(&word)
+    ["은", "는", "이", "가", "을", "를", "의", "와", "과", "도", "에", "로", "으로", "에서", "에게", "에는", "만", "측은", "측이"]
+        .contains(&word)
 }
 
 /// `제공하고`, `제공한`, `제공받`, `제공된`: the verb.
 fn verb_follows(rest: &str) -> bool {
-    rest.starts_with(['하', '한', '해', '할', '함', '했', '합', '받', '된', '되', '될', '돼', '됐', '됩', '중', '자', '키', '업', '량', '시', '의', '을', '이'])
+    rest.starts_with([
+        '하', '한', '해', '할', '함', '했', '합', '받', '된', '되', '될', '돼', '됐', '됩', '중', '자', '키', '업', '량', '시',
+        '의', '을', '이',
+    ])
 }
 
 /// Whether a whole line is the caption of a photograph. `head`: it stands before the first paragraph of the article.
@@ -112,7 +136,8 @@ pub fn is_caption(line: &str, head: bool) -> bool {
     if placed(line) && ends.len() <= 3 {
         return true;
     }
-    let credit = credits(line).into_iter().rev().find(|credit| credit.end + 2 >= body.len() || tail_of_credit(&line[credit.end..]));
+    let credit =
+        credits(line).into_iter().rev().find(|credit| credit.end + 2 >= body.len() || tail_of_credit(&line[credit.end..]));
     if let Some(credit) = credit {
         let before = line[..credit.start].trim_end();
         let sentences = ends.iter().filter(|end| **end <= credit.start + 1).count();
@@ -160,7 +185,10 @@ fn tail_of_credit(rest: &str) -> bool {
 
 /// A caption that places the people in its picture: `… 하고 있다. 왼쪽부터 …`.
 fn placed(line: &str) -> bool {
-    let Some(at) = ["왼쪽부터", "왼쪽에서", "오른쪽부터", "앞줄 왼쪽"].iter().filter_map(|word| line.find(word)).min() else { return false };
+    let Some(at) = ["왼쪽부터", "왼쪽에서", "오른쪽부터", "앞줄 왼쪽"].iter().filter_map(|word| line.find(word)).min()
+    else {
+        return false;
+    };
     let before = &line[..at];
     let mut ends = sentence::ends(before);
     match (ends.next(), ends.next()) {

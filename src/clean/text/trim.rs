@@ -27,8 +27,9 @@ static SIGN_OFF: LazyLock<Regex> = LazyLock::new(|| {
     .expect("the pattern is well-formed")
 });
 /// A reporter before the camera: `▶ 스탠딩 : 홍길동 / 기자-`
-static STANDING: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"▶\s*스탠딩\s*:\s*[가-힣]{2,4}\s*/\s*[가-힣]{0,4}기자\s*[-–]?").expect("the pattern is well-formed"));
+static STANDING: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"▶\s*스탠딩\s*:\s*[가-힣]{2,4}\s*/\s*[가-힣]{0,4}기자\s*[-–]?").expect("the pattern is well-formed")
+});
 /// Who filmed, drew and edited.
 static CREW: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"[\[(【/]?\s?(?:영상\s?취재|촬영\s?기자|영상\s?편집|취재|촬영|자료\s?조사|그래픽|화면\s?제공|영상\s?촬영|VJ)\s?(?:[·/,]\s?[가-힣]{2,4}\s?)*[:=]\s?[가-힣]{1,4}")
@@ -61,8 +62,10 @@ impl Draft<'_> {
         let line = &self.lines[i];
         let text = line.text;
         let base = line.span.start;
-        let hits: Vec<Hit> =
-            self.hits[line.hits.clone()].iter().map(|hit| Hit { span: Span::new(hit.span.start - base, hit.span.end - base), ..*hit }).collect();
+        let hits: Vec<Hit> = self.hits[line.hits.clone()]
+            .iter()
+            .map(|hit| Hit { span: Span::new(hit.span.start - base, hit.span.end - base), ..*hit })
+            .collect();
         let mut cuts: Vec<(Span, Reason)> = Vec::new();
         let mut from = self.trim_head(text, head, &hits, captions, &mut cuts);
         let mut to = text.len();
@@ -97,10 +100,14 @@ impl Draft<'_> {
                             }
                         }
                         "function " => {
-                            cuts.extend(FUNCTION.find_iter(text).map(|found| (Span::new(found.start(), found.end()), Reason::Script)));
+                            cuts.extend(
+                                FUNCTION.find_iter(text).map(|found| (Span::new(found.start(), found.end()), Reason::Script)),
+                            );
                         }
                         "스탠딩" => {
-                            cuts.extend(STANDING.find_iter(text).map(|found| (Span::new(found.start(), found.end()), Reason::Broadcast)));
+                            cuts.extend(
+                                STANDING.find_iter(text).map(|found| (Span::new(found.start(), found.end()), Reason::Broadcast)),
+                            );
                         }
                         _ => {}
                     }
@@ -209,7 +216,9 @@ impl Draft<'_> {
                 }
             }
         }
-        if text.contains("입니다") && (text.len() < 120 || text.contains("기자") || text.trim_end().ends_with("입니다.")) || sign(&["영상편집", "영상취재"]) {
+        if text.contains("입니다") && (text.len() < 120 || text.contains("기자") || text.trim_end().ends_with("입니다."))
+            || sign(&["영상편집", "영상취재"])
+        {
             for found in SIGN_OFF.captures_iter(text) {
                 let Some(whole) = found.get(0) else { continue };
                 let name = found.name("name").or_else(|| found.name("who")).map_or("", |name| name.as_str());
@@ -249,7 +258,10 @@ impl Draft<'_> {
             }
             let Some((sign, reason)) = closing_sign(fragment) else { return to };
             let lead = fragment[..sign].trim_matches([' ', '\t', '/', '-', '|', '=', '[', '(', '<', '【']);
-            let whole = (last.is_some() || floor > from) && lead.len() <= LEAD && !lead.ends_with(['다', '"', '”']) && !lead.contains(['▲', '△', '■', '◆', '○']);
+            let whole = (last.is_some() || floor > from)
+                && lead.len() <= LEAD
+                && !lead.ends_with(['다', '"', '”'])
+                && !lead.contains(['▲', '△', '■', '◆', '○']);
             let cut_from = if whole { start } else { start + opening(fragment, sign) };
             if reason == Reason::Byline {
                 self.found.byline(&text[cut_from..to]);
@@ -263,7 +275,8 @@ impl Draft<'_> {
 
 /// The photographer after a credit at the head of an article.
 static PHOTOGRAPHER: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^\s*(?:[가-힣]{2,4}\s?(?:인턴|선임)?기자)?\s*(?:[A-Za-z0-9._-]{1,40}@[A-Za-z0-9.-]{1,40})?").expect("the pattern is well-formed")
+    Regex::new(r"^\s*(?:[가-힣]{2,4}\s?(?:인턴|선임)?기자)?\s*(?:[A-Za-z0-9._-]{1,40}@[A-Za-z0-9.-]{1,40})?")
+        .expect("the pattern is well-formed")
 });
 
 /// Where the first sign of a signature, a credit, a call or a hashtag list stands in what follows a last sentence.
@@ -280,7 +293,9 @@ fn closing_sign(fragment: &str) -> Option<(usize, Reason)> {
     let credits = caption::credits(fragment);
     let credit = credits.iter().find(|credit| {
         let rest = &fragment[credit.end..];
-        !rest.contains(char::is_alphanumeric) || rest.trim_start().starts_with(['▶', 'ⓒ', '<', '[']) || signed.is_some_and(|at| at >= credit.start)
+        !rest.contains(char::is_alphanumeric)
+            || rest.trim_start().starts_with(['▶', 'ⓒ', '<', '['])
+            || signed.is_some_and(|at| at >= credit.start)
     });
     let alone = fragment.trim_matches(|c: char| !c.is_alphanumeric());
     offer(signed, Reason::Byline);
@@ -294,21 +309,48 @@ fn closing_sign(fragment: &str) -> Option<(usize, Reason)> {
     }
     let owner = fragment.find(['ⓒ', '©']).filter(|at| fragment[*at..].len() < 300);
     offer(owner, Reason::Copyright);
-    let tags = fragment.find('#').filter(|at| fragment[*at..].split([' ', '\t']).filter(|w| !w.is_empty()).all(|word| word.starts_with('#')));
+    let tags = fragment
+        .find('#')
+        .filter(|at| fragment[*at..].split([' ', '\t']).filter(|w| !w.is_empty()).all(|word| word.starts_with('#')));
     offer(tags.filter(|at| fragment[..*at].trim().is_empty()), Reason::Related);
     let bare = fragment.trim();
     if matches!(bare, "끝" | "끝." | "<끝>" | "(끝)" | "/끝/" | "[끝]" | "-끝-") {
         offer(Some(0), Reason::EndMark);
     }
-    let related = ["[관련기사", "[관련 기사", "<관련기사", "☞관련기사", "[관련뉴스"].iter().filter_map(|word| fragment.find(word)).min();
+    let related =
+        ["[관련기사", "[관련 기사", "<관련기사", "☞관련기사", "[관련뉴스"].iter().filter_map(|word| fragment.find(word)).min();
     offer(related, Reason::Related);
     first
 }
 
 /// Words of calls to subscribe and to click.
 const CALLS: [&str; 26] = [
-    "구독", "바로가기", "바로 가기", "받아보", "채널", "제보", "네이버", "페이스북", "클릭", "홈에서", "메인에서", "뉴스스탠드", "이벤트", "무료", "만화", "앱", "보기",
-    "뉴스레터", "유튜브", "인스타그램", "카카오", "뉴스 ", "기사", "정기", "독자", "http",
+    "구독",
+    "바로가기",
+    "바로 가기",
+    "받아보",
+    "채널",
+    "제보",
+    "네이버",
+    "페이스북",
+    "클릭",
+    "홈에서",
+    "메인에서",
+    "뉴스스탠드",
+    "이벤트",
+    "무료",
+    "만화",
+    "앱",
+    "보기",
+    "뉴스레터",
+    "유튜브",
+    "인스타그램",
+    "카카오",
+    "뉴스 ",
+    "기사",
+    "정기",
+    "독자",
+    "http",
 ];
 
 fn is_call(text: &str) -> bool {
@@ -327,7 +369,11 @@ fn real_sentences(text: &str) -> usize {
     let mut count = 0;
     for end in sentence::ends(text) {
         let bare = text[from..end].trim_end_matches(['.', '”', '"', '’', ')', ' ']);
-        if !bare.ends_with("있다") && !bare.ends_with("모습이다") && !bare.trim_start().starts_with("사진은") && !bare.ends_with(['?', '!']) {
+        if !bare.ends_with("있다")
+            && !bare.ends_with("모습이다")
+            && !bare.trim_start().starts_with("사진은")
+            && !bare.ends_with(['?', '!'])
+        {
             count += 1;
         }
         from = end;
@@ -342,7 +388,11 @@ fn rest_start(text: &str, from: usize, at: usize) -> usize {
     let sentence = sentence::ends(before).last().unwrap_or(0);
     let mark = before[sentence..].find(['※', '▶', '■', '☞', '▷', '◆']).map_or(sentence, |mark| sentence + mark);
     // A phrase that opens with its own mark starts there.
-    if text[at..].starts_with(['[', '■', '※', '☞', '▷', '▶', '◇', '<']) || sentence == 0 && floor > from { at } else { floor + mark }
+    if text[at..].starts_with(['[', '■', '※', '☞', '▷', '▶', '◇', '<']) || sentence == 0 && floor > from {
+        at
+    } else {
+        floor + mark
+    }
 }
 
 /// The copyright notice around a sign of one.
@@ -353,7 +403,8 @@ fn copyright(text: &str, from: usize, to: usize, sign: Span) -> Option<Span> {
     let owners = ["ⓒ", "©", "저작권자", "Copyright", "COPYRIGHT", "copyright", "(c)"];
     let owner = owners.iter().filter_map(|owner| before[sentence..].find(owner)).min();
     let after = &text[sign.end..text.floor_char_boundary(to.min(sign.end + 240)).max(sign.end)];
-    let forbids = ["금지", "reserved", "Reserved", "RESERVED"].iter().filter_map(|word| after.find(word).map(|at| at + word.len())).max();
+    let forbids =
+        ["금지", "reserved", "Reserved", "RESERVED"].iter().filter_map(|word| after.find(word).map(|at| at + word.len())).max();
     let early = sign.of(text) == "저작권" || sign.of(text) == "opyright";
     if owner.is_none() && !(forbids.is_some_and(|at| at <= 40) && before.ends_with("무단") && !sentence::is_prose(after)) {
         return None;
@@ -389,12 +440,18 @@ fn inner_captions(text: &str, from: usize, to: usize, cuts: &mut Vec<(Span, Reas
         let piece = &part[start..credit.start];
         let mark = piece.find(['▲', '△', '▼', '◀']).map(|mark| start + mark);
         let rest = &part[credit.end..];
-        let fresh = rest.trim().is_empty() || rest.starts_with(['\t', '“', '"', '[', '▲']) || rest.starts_with(|c: char| ('가'..='힣').contains(&c));
+        let fresh = rest.trim().is_empty()
+            || rest.starts_with(['\t', '“', '"', '[', '▲'])
+            || rest.starts_with(|c: char| ('가'..='힣').contains(&c));
         let begin = if let Some(mark) = mark {
             mark
         } else if piece.trim().is_empty() {
             credit.start
-        } else if fresh && piece.len() <= 400 && piece.split(' ').count() >= 2 && (sentence > 0 || done > 0 || rest.starts_with('\t')) {
+        } else if fresh
+            && piece.len() <= 400
+            && piece.split(' ').count() >= 2
+            && (sentence > 0 || done > 0 || rest.starts_with('\t'))
+        {
             start
         } else if fresh || part[..credit.end].ends_with([']', ')', '>', '】']) {
             credit.start
