@@ -737,11 +737,15 @@ pub fn reporters(outline: &Outline<'_>, linked: &Linked, body: &Body, head: Rang
             add(vec![Reporter { name: name.clone(), email: Some(email.to_owned()) }]);
             email_for = None;
         }
-        // A name of its own beside the date of publication.
+        // A name of its own beside the date of publication, on the line or on the next one.
         let next = outline.lines.get(index + 1).map(|line| outline.text_of(line));
-        let dated = next.is_some_and(|next| next.chars().count() <= 40 && date_in(next).is_some());
-        if head && dated && byline::is_name(text) && !LABELS.contains(&text) {
-            add(vec![Reporter { name: text.to_owned(), email: None }]);
+        let alone = match date_in(text) {
+            Some((_, place)) => text[..place.0].trim_end_matches(|c: char| !c.is_alphanumeric()),
+            None if next.is_some_and(|next| next.chars().count() <= 40 && date_in(next).is_some()) => text,
+            None => "",
+        };
+        if head && byline::is_name(alone) && !LABELS.contains(&alone) {
+            add(vec![Reporter { name: alone.to_owned(), email: None }]);
         }
     }
     found
@@ -751,8 +755,32 @@ pub fn reporters(outline: &Outline<'_>, linked: &Linked, body: &Body, head: Rang
 const BYLINE_WITHIN: usize = 5;
 
 /// Words that look like a name and stand before a date.
-const LABELS: [&str; 12] =
-    ["조회수", "작성자", "등록일", "수정일", "게시일", "작성일", "이메일", "담당자", "공고일", "신청일", "전체글", "추천수"];
+const LABELS: [&str; 24] = [
+    "조회수",
+    "작성자",
+    "등록일",
+    "수정일",
+    "게시일",
+    "작성일",
+    "이메일",
+    "담당자",
+    "공고일",
+    "신청일",
+    "전체글",
+    "추천수",
+    "등록",
+    "수정",
+    "승인",
+    "게시",
+    "작성",
+    "전송",
+    "송고",
+    "발행일",
+    "배포일",
+    "보도일",
+    "전체",
+    "조회",
+];
 
 /// The address that a line is and nothing else.
 fn email(line: &str) -> Option<&str> {

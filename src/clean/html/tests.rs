@@ -240,6 +240,8 @@ fn reporters_are_found_around_the_body() {
         ),
         ("", "<li>기자명 김누리·박하나 기자</li>", "", vec![("김누리", None), ("박하나", None)]),
         ("", "<span>김누리</span><div>2025. 11. 4. 12:52</div>", "", vec![("김누리", None)]),
+        ("", "<p><span>김누리</span> <span>2025. 11. 4. 12:52</span></p>", "", vec![("김누리", None)]),
+        ("", "<p><span>등록</span> <span>2025-11-04</span></p>", "", vec![]),
         ("", "<dl><dt>조회수</dt><dd>2025</dd><dt>작성자</dt><dd>가온시</dd></dl>", "", vec![]),
         ("<meta name=author content='연합뉴스'>", "", "<ul class=rank><li>최보람 기자</li></ul>", vec![]),
     ] {
