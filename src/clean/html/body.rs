@@ -134,7 +134,10 @@ fn believed(outline: &Outline<'_>, weights: &[Weight], trust: Trust) -> Vec<Mark
         let sentences = sums[last].0 - sums[first].0;
         let inside = sums[last].1 - sums[first].1;
         let mut own = block.marks;
-        if own.has(Marks::PICTURE) && block.pictures > 0 && inside <= CAPTION_WITHIN {
+        // What is named a picture, and a box of a picture and a line or two.
+        let pictured =
+            own.has(Marks::PICTURE) || (own.has(Marks::BOX) && !own.has(Marks::BODY) && (1..=2).contains(&(last - first)));
+        if pictured && block.pictures > 0 && inside <= CAPTION_WITHIN {
             own |= Marks::CAPTION;
         }
         let void = own.has(inherited) && sentences as f64 > VOID_SHARE * sum as f64 && sum >= ARTICLE_FROM;

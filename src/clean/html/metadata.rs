@@ -140,9 +140,10 @@ const SEPARATORS: [&str; 14] =
 pub fn title(outline: &Outline<'_>, linked: &Linked, body: &Body, publisher: Option<&str>) -> Option<String> {
     let named =
         [linked.headline.as_deref(), outline.meta(&["og:title"]), outline.meta(&["twitter:title", "title", "dable:title"])];
-    let mut candidates: Vec<String> = named.into_iter().flatten().map(tidy).filter(|title| !title.is_empty()).collect();
+    let sites = site_names(outline, linked, publisher);
+    let mut candidates: Vec<String> = named.into_iter().flatten().map(tidy).filter(|title| !is_site(title, &sites)).collect();
     let named = candidates.len();
-    candidates.extend(outline.title.as_deref().map(tidy).filter(|title| !title.is_empty()));
+    candidates.extend(outline.title.as_deref().map(tidy).filter(|title| !is_site(title, &sites)));
     // The page shows its title without the rest: the longest line that a candidate begins with, up to a separator.
     let shown: Vec<(&str, String)> = outline
         .lines
@@ -152,7 +153,7 @@ pub fn title(outline: &Outline<'_>, linked: &Linked, body: &Body, publisher: Opt
             outline.blocks[line.block].marks.has(Marks::TITLE | Marks::HEADING) || body_head(line_index(outline, line), body)
         })
         .map(|line| (outline.text_of(line), bare(outline.text_of(line))))
-        .filter(|(_, bare)| bare.chars().count() >= 3)
+        .filter(|(text, bare)| bare.chars().count() >= 3 && !is_site(text, &sites))
         .collect();
     for candidate in &candidates {
         let whole = bare(candidate);
@@ -168,7 +169,6 @@ pub fn title(outline: &Outline<'_>, linked: &Linked, body: &Body, publisher: Opt
             return Some((*text).to_owned());
         }
     }
-    let sites = site_names(outline, linked, publisher);
     let stripped: Vec<String> = candidates.iter().map(|title| strip(title, &sites)).collect();
     if let Some(title) = stripped.iter().take(named).find(|title| !is_site(title, &sites)) {
         return Some(title.clone());
@@ -196,7 +196,7 @@ fn line_index(outline: &Outline<'_>, line: &super::outline::Line) -> usize {
 /// The lines from the title that the page shows to the body's first ones.
 pub fn head(outline: &Outline<'_>, body: &Body, title: Option<&str>) -> Range<usize> {
     let start = body.extent.0;
-    let end = (start + 3).min(outline.lines.len());
+    let end = (start + 3).min(body.extent.1);
     let far = start.saturating_sub(TITLE_WITHIN);
     let title = title.map(bare).filter(|title| !title.is_empty());
     let shown = title.and_then(|title| (far..start).rev().find(|index| bare(outline.text_of(&outline.lines[*index])) == title));
@@ -584,9 +584,10 @@ pub fn date_in(text: &str) -> Option<(Timestamp, (usize, usize))> {
                 return Some((date, (at, reader.at)));
             }
         }
-        if (run == 8 || run == 12 || run == 14)
+        // Day, minute, second, millisecond.
+        if matches!(run, 8 | 12 | 14 | 17)
             && matches!(&text[at..at + 2], "19" | "20")
-            && let Some(date) = Timestamp::parse(&text[at..at + run])
+            && let Some(date) = Timestamp::parse(&text[at..at + run.min(14)])
         {
             return Some((date, (at, at + run)));
         }
@@ -687,6 +688,13 @@ pub fn url(outline: &Outline<'_>) -> Option<String> {
     let canonical = outline.canonical.filter(deep);
     let url = canonical.or_else(|| outline.meta(&["og:url", "twitter:url"]).filter(deep));
     url.or(outline.canonical).map(str::to_owned)
+}
+
+/// The day in an address: `/2025/11/04/`, `/20251104093012`.
+pub fn url_date(url: &str) -> Option<Timestamp> {
+    let path = url.split_once("://").map_or(url, |(_, rest)| rest);
+    let path = &path[path.find('/')?..];
+    date_in(path).map(|(date, _)| Timestamp::day(date.date))
 }
 
 /// The reporters whom the page names outside of its body, with their e-mail where it stands beside the name.

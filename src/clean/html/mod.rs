@@ -70,6 +70,10 @@ pub fn clean(page: &str, mut known: Article) -> Result<Article, Fault> {
     let lines = lines(&outline, &body, &linked, known.title.as_deref());
     let mut article = text::clean(&lines, known, Extent::Body);
     article.publisher = article.publisher.or(guess);
+    if article.published.is_none() {
+        article.published = article.url.as_deref().and_then(metadata::url_date);
+        article.published_from = article.published.map(|_| PublishedFrom::Url);
+    }
     merge(&mut article.reporters, reporters);
     Ok(article)
 }

@@ -32,6 +32,8 @@ impl Marks {
     pub const CELL: Marks = Marks(512);
     /// h1 to h6.
     pub const HEADING: Marks = Marks(1024);
+    /// A block that is no paragraph by its tag: `div`, `center`, a part of a table.
+    pub const BOX: Marks = Marks(2048);
 
     pub fn has(self, other: Marks) -> bool {
         self.0 & other.0 != 0

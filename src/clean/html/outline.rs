@@ -257,11 +257,12 @@ impl<'a> Walk<'a> {
             self.find_site();
         }
         match flow {
-            Flow::Cell => marks |= Marks::CELL,
+            Flow::Cell => marks |= Marks::CELL | Marks::BOX,
             Flow::Heading => marks |= Marks::HEADING,
             Flow::Aside => marks |= Marks::NOISE,
             Flow::Figure => marks |= Marks::PICTURE,
             Flow::Caption => marks |= Marks::CAPTION,
+            Flow::Block if matches!(name, "div" | "center" | "table" | "tbody" | "tr") => marks |= Marks::BOX,
             _ => {}
         }
         let inline = matches!(flow, Flow::Inline | Flow::Link | Flow::Transparent);

@@ -49,6 +49,13 @@ fn bodies_are_found_and_nothing_else() {
             format!("<body><div>{menu}</div><div><div><h2>{TITLE}</h2><div>{broken}</div></div><ul>{links}</ul></div></body>"),
         ),
         (
+            "captions without a name",
+            format!(
+                "<body><h1>{TITLE}</h1><div><div><img src=a><div>새 버스가 시청 앞을 지나고 있다. 30대가 더 들어온다.</div></div><p>{P1}</p><p>{P2}</p>\
+                 <div><img src=b>정류장에 시민들이 서 있다.</div><p><img src=c>{P3}</p><p>{P4}</p></div></body>"
+            ),
+        ),
+        (
             "a layout of tables",
             format!(
                 "<body><table><tr><td>{menu}</td></tr></table><table><tr><td width=160>{menu}</td><td><table><tr><td><b>{TITLE}</b></td></tr>\
@@ -149,11 +156,13 @@ fn titles_lose_the_names_of_site_and_section() {
         (format!("<title>{TITLE} : 교통 : 사회 : 뉴스 : 가온일보</title>"), String::new()),
         (format!("<title>{TITLE} &lt; 사회 &lt; 기사본문 - 가온일보</title>"), String::new()),
         (format!("<title>가온일보</title><meta property=og:title content='{TITLE} | 가온일보'>"), String::new()),
+        ("<meta property=og:title content=가온일보>".to_owned(), format!("<h1>가온일보</h1><h2>{TITLE}</h2>")),
         ("<title>보도자료 &gt; 상세</title>".to_owned(), format!("<p class=tit>{TITLE}</p><b class=tit>등록일 2025-11-04</b>")),
         (format!("<title>{TITLE} — Gaon</title>"), format!("<h1>{TITLE}</h1>")),
         (format!("<meta property=og:title content='[단독] {TITLE}'>"), format!("<h2>[단독] {TITLE}</h2>")),
     ] {
         let page = format!("<html><head>{head}</head><body>{body}<div id=articleBody><p>{P1}</p><p>{P2}</p></div></body></html>");
+        let page = page.replace("<head>", "<head><meta property=og:site_name content=가온일보>");
         let title = read(&page).title.unwrap_or_default();
         assert_eq!(title.trim_start_matches("[단독] "), TITLE, "{head}");
     }
@@ -174,6 +183,8 @@ fn dates_are_read_with_their_zone() {
         ("", "<p>기사입력 :[ 2025-11-04 09:30 ]</p>", "2025-11-04T09:30+09:00", None),
         ("", "<table><tr><th>등록일</th><td>2025년 11월 4일</td></tr></table>", "2025-11-04", None),
         ("", "<em data-date-time='2025-11-04 09:30:12'>방금 전</em>", "2025-11-04T09:30:12+09:00", None),
+        ("<link rel=canonical href='https://gaon.example/news/2025/11/04/12345'>", "", "2025-11-04", None),
+        ("<link rel=canonical href='https://gaon.example/v/20251104093012547'>", "", "2025-11-04", None),
         // In UTC, and in Korean time that says it is UTC.
         ("<meta property=article:published_time content='2025-11-03T20:30:00Z'>", "", "2025-11-04T05:30:00+09:00", None),
         (
