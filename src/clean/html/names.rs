@@ -1,6 +1,6 @@
 //! What `class` and `id` attributes say of an element, and what is known of a site: the word lists of `lexicon/sites.toml`.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::{BitAnd, BitOr, BitOrAssign, Not};
 use std::sync::LazyLock;
 
@@ -123,6 +123,7 @@ struct Lists {
     title: Vec<String>,
     byline: Vec<String>,
     body: Vec<String>,
+    boards: Vec<String>,
 }
 
 /// The word lists, as they are looked up.
@@ -130,6 +131,7 @@ pub struct Names {
     words: HashMap<String, Marks>,
     squeezed: HashMap<String, Marks>,
     parts: AhoCorasick,
+    boards: HashSet<String>,
     sites: Vec<Site>,
 }
 
@@ -160,6 +162,7 @@ pub static NAMES: LazyLock<Names> = LazyLock::new(|| {
             (&lists.body, Marks::BODY),
         ]),
         parts: AhoCorasick::new(&lists.noise_parts).expect("the embedded site list is small"),
+        boards: lists.boards.into_iter().collect(),
         sites: file.site,
     }
 });
@@ -185,6 +188,11 @@ impl Names {
             marks |= Marks::NOISE;
         }
         marks
+    }
+
+    /// Whether the letters of a title are a board's name, or a page's kind.
+    pub fn is_board(&self, letters: &str) -> bool {
+        self.boards.contains(letters)
     }
 
     /// The site that a host belongs to: the most particular one.

@@ -157,6 +157,8 @@ fn titles_lose_the_names_of_site_and_section() {
         (format!("<title>{TITLE} &lt; 사회 &lt; 기사본문 - 가온일보</title>"), String::new()),
         (format!("<title>가온일보</title><meta property=og:title content='{TITLE} | 가온일보'>"), String::new()),
         ("<meta property=og:title content=가온일보>".to_owned(), format!("<h1>가온일보</h1><h2>{TITLE}</h2>")),
+        (format!("<title>가온일보 - {TITLE}</title>"), format!("<h2>{TITLE}</h2>")),
+        ("<title>보도자료 | 가온군청</title>".to_owned(), format!("<h2>보도자료</h2><h3>{TITLE}</h3>")),
         ("<title>보도자료 &gt; 상세</title>".to_owned(), format!("<p class=tit>{TITLE}</p><b class=tit>등록일 2025-11-04</b>")),
         (format!("<title>{TITLE} — Gaon</title>"), format!("<h1>{TITLE}</h1>")),
         (format!("<meta property=og:title content='[단독] {TITLE}'>"), format!("<h2>[단독] {TITLE}</h2>")),
