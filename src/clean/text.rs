@@ -188,11 +188,23 @@ impl Findings {
         }
     }
 
+    /// A deck that a page glued to the first paragraph.
+    fn deck(&mut self, deck: &str) {
+        let deck = headline::plain(deck);
+        match &mut self.subtitle {
+            Some(subtitle) => {
+                subtitle.push('\n');
+                subtitle.push_str(&deck);
+            }
+            None => self.subtitle = Some(deck),
+        }
+    }
+
     /// What a byline says: names, and the address of one who signs elsewhere.
     fn byline(&mut self, text: &str) {
         let found = byline::reporters(text);
         if found.is_empty() && self.email.is_none() {
-            self.email = byline::emails(text).next().map(|mail| mail.of(text).to_owned());
+            self.email = byline::emails(text).map(|mail| mail.of(text)).find(|mail| byline::is_whole(mail)).map(str::to_owned);
         }
         self.reporters(found);
         if let Some(name) = publisher::PUBLISHERS.inside(text) {
@@ -314,12 +326,9 @@ impl<'t> Draft<'t> {
         {
             only.email = Some(mail.clone());
         }
-        let by_mail = found
-            .reporters
-            .iter()
-            .filter_map(|reporter| reporter.email.as_deref())
-            .chain(found.email.as_deref())
-            .find_map(|mail| publisher::PUBLISHERS.of_domain(mail.rsplit_once('@').map_or("", |(_, domain)| domain)));
+        let by_mail = found.reporters.iter().filter_map(|reporter| reporter.email.as_deref()).chain(found.email.as_deref()).find_map(
+            |mail| publisher::PUBLISHERS.of_domain(mail.rsplit_once('@').map_or("", |(_, domain)| domain)),
+        );
         let dated = known.published.is_none() && found.published.is_some();
         let article = Article {
             title: known.title.or(found.title),

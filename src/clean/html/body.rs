@@ -64,7 +64,16 @@ fn choose(outline: &Outline<'_>, trust: Trust) -> Body {
     if outline.blocks.is_empty() || outline.lines.is_empty() {
         return Body::default();
     }
-    let weights: Vec<Weight> = outline.lines.iter().map(|line| weigh(outline.text_of(line), line, trust)).collect();
+    let mut weights: Vec<Weight> = outline.lines.iter().map(|line| weigh(outline.text_of(line), line, trust)).collect();
+    if trust == Trust::Names {
+        // What follows a linked title is the lead of another article.
+        for index in 1..weights.len() {
+            let title = &outline.lines[index - 1];
+            if title.chars >= TITLE_FROM && is_link(title) && weights[index].score > 0.0 {
+                weights[index].score = -20.0;
+            }
+        }
+    }
     let marks = believed(outline, &weights, trust);
     let left_out = Marks::NOISE | Marks::HIDDEN | Marks::CAPTION;
     let mut scores = vec![0.0; outline.blocks.len()];
@@ -181,6 +190,9 @@ fn gather(outline: &Outline<'_>, weights: &[Weight], marks: &[Marks], block: usi
 pub fn is_link(line: &Line) -> bool {
     line.linked * 10 >= line.chars * 8
 }
+
+/// Links longer than this can be titles of other articles, in code points.
+const TITLE_FROM: usize = 10;
 
 /// Lines shorter than this are no sentences, in code points: they are headings, buttons, dates.
 const SENTENCE_FROM: usize = 15;

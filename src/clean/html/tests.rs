@@ -94,6 +94,13 @@ fn bodies_are_found_and_nothing_else() {
             ),
         ),
         (
+            "leads that are not linked, in one block with it",
+            format!(
+                "<body><div><h1>{TITLE}</h1><div class=c1>{paragraphs}</div>{}</div></body>",
+                format!("<div><a href=x><b>누리군 겨울 축제에 5만 명</b></a><div>{P4} {P1}</div></div>").repeat(8)
+            ),
+        ),
+        (
             "a body in the state of a page",
             format!(
                 "<head><title>{TITLE} | 가온일보</title></head><body><div id=root></div><script>window.G={{\"a\":1}};G.content={{\"_id\":\"X\",\

@@ -27,44 +27,11 @@ pub enum Scope {
 
 /// Signs of bylines, credits and copyright notices. A line without any of them and without a phrase of the lexicon holds
 /// nothing to cut.
-const SIGNS: [&str; 37] = [
-    "기자",
-    "특파원",
-    "통신원",
-    "리포터",
-    "@",
-    "ⓒ",
-    "©",
-    "℗",
-    "제공",
-    "사진",
-    "photo",
-    "Photo",
-    "무단",
-    "재배포",
-    "저작권",
-    "opyright",
-    "캡처",
-    "캡쳐",
-    "갈무리",
-    "▲",
-    "▶",
-    "☞",
-    "【",
-    "DB",
-    "왼쪽부터",
-    "왼쪽에서",
-    "오른쪽부터",
-    "function ",
-    "연합뉴스",
-    "뉴시스",
-    "뉴스1",
-    "이미지",
-    "앵커",
-    "영상편집",
-    "영상취재",
-    "[",
-    "스탠딩",
+const SIGNS: [&str; 45] = [
+    "기자", "특파원", "통신원", "리포터", "@", "ⓒ", "©", "℗", "제공", "사진", "photo", "Photo", "무단", "재배포", "저작권", "opyright",
+    "캡처", "캡쳐", "갈무리", "▲", "▶", "☞", "【", "DB", "왼쪽부터", "왼쪽에서", "오른쪽부터", "function ", "연합뉴스", "뉴시스", "뉴스1", "이미지",
+    "앵커", "영상편집", "영상취재", "[", "스탠딩",
+    "자료=", "자료 =", "자료:", "출처", "그래픽", "일러스트", "포스터=", "(표",
 ];
 
 /// A phrase found in a text.
@@ -183,8 +150,7 @@ mod tests {
 
     #[test]
     fn lines_of_menu_words() {
-        for line in ["메뉴 검색", "인쇄 목록", "가 가+ 가-", "페이스북 트위터 | 카카오톡", "댓글 3", "매우만족", "Top"]
-        {
+        for line in ["메뉴 검색", "인쇄 목록", "가 가+ 가-", "페이스북 트위터 | 카카오톡", "댓글 3", "매우만족", "Top"] {
             assert!(CUES.all_tokens(line), "{line}");
         }
         for line in ["메뉴를 바꾼 식당", "검색 시장의 변화", "3 4", "목록 정리"] {

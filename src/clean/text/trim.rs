@@ -17,6 +17,11 @@ const LEAD: usize = 120;
 /// How much of a paragraph's end is looked at, in bytes.
 const TAIL: usize = 2400;
 
+/// How far into the first paragraph a caption with sentences of its own may go, in bytes.
+const CAPTION: usize = 800;
+/// Longest sentence that can be a notice, in bytes.
+const NOTICE: usize = 300;
+
 /// How broadcasters sign off: `한라뉴스 홍길동입니다.`, and how the studio hands over: `홍길동 기자입니다.`
 static SIGN_OFF: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
@@ -27,9 +32,8 @@ static SIGN_OFF: LazyLock<Regex> = LazyLock::new(|| {
     .expect("the pattern is well-formed")
 });
 /// A reporter before the camera: `▶ 스탠딩 : 홍길동 / 기자-`
-static STANDING: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"▶\s*스탠딩\s*:\s*[가-힣]{2,4}\s*/\s*[가-힣]{0,4}기자\s*[-–]?").expect("the pattern is well-formed")
-});
+static STANDING: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"▶\s*스탠딩\s*:\s*[가-힣]{2,4}\s*/\s*[가-힣]{0,4}기자\s*[-–]?").expect("the pattern is well-formed"));
 /// Who filmed, drew and edited.
 static CREW: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"[\[(【/]?\s?(?:영상\s?취재|촬영\s?기자|영상\s?편집|취재|촬영|자료\s?조사|그래픽|화면\s?제공|영상\s?촬영|VJ)\s?(?:[·/,]\s?[가-힣]{2,4}\s?)*[:=]\s?[가-힣]{1,4}")
@@ -62,10 +66,8 @@ impl Draft<'_> {
         let line = &self.lines[i];
         let text = line.text;
         let base = line.span.start;
-        let hits: Vec<Hit> = self.hits[line.hits.clone()]
-            .iter()
-            .map(|hit| Hit { span: Span::new(hit.span.start - base, hit.span.end - base), ..*hit })
-            .collect();
+        let hits: Vec<Hit> =
+            self.hits[line.hits.clone()].iter().map(|hit| Hit { span: Span::new(hit.span.start - base, hit.span.end - base), ..*hit }).collect();
         let mut cuts: Vec<(Span, Reason)> = Vec::new();
         let mut from = self.trim_head(text, head, &hits, captions, &mut cuts);
         let mut to = text.len();
@@ -84,6 +86,19 @@ impl Draft<'_> {
                         to = start;
                     }
                 }
+                Scope::Inside if hit.span.start >= from && hit.span.end <= to => {
+                    // A notice glued to a paragraph: its sentence goes.
+                    let start = from + sentence::ends(&text[from..hit.span.start]).last().unwrap_or(0);
+                    let end = sentence::ends(&text[hit.span.end..to]).next().map_or(to, |end| hit.span.end + end);
+                    if start > from && end - start <= NOTICE {
+                        cuts.push((Span::new(start, end), hit.reason));
+                        let owner = crate::clean::text::publisher::PUBLISHERS.inside(&text[start..end]).map(str::to_owned);
+                        self.found.publisher(owner.filter(|_| hit.reason == Reason::Notice));
+                        if end == to {
+                            to = start;
+                        }
+                    }
+                }
                 Scope::Grammar => {
                     if hit.span.start < from || hit.span.start >= to {
                         continue;
@@ -100,14 +115,10 @@ impl Draft<'_> {
                             }
                         }
                         "function " => {
-                            cuts.extend(
-                                FUNCTION.find_iter(text).map(|found| (Span::new(found.start(), found.end()), Reason::Script)),
-                            );
+                            cuts.extend(FUNCTION.find_iter(text).map(|found| (Span::new(found.start(), found.end()), Reason::Script)));
                         }
                         "스탠딩" => {
-                            cuts.extend(
-                                STANDING.find_iter(text).map(|found| (Span::new(found.start(), found.end()), Reason::Broadcast)),
-                            );
+                            cuts.extend(STANDING.find_iter(text).map(|found| (Span::new(found.start(), found.end()), Reason::Broadcast)));
                         }
                         _ => {}
                     }
@@ -142,19 +153,25 @@ impl Draft<'_> {
         if head {
             // The last tag that no real sentence stands before: what is before it are decks and captions.
             let mut best = None;
-            for (at, c) in text[..window].char_indices().filter(|(_, c)| byline::opens(*c)) {
+            for (at, _) in text[..window].char_indices().filter(|(_, c)| byline::opens(*c)) {
                 let Some(tag) = byline::tag(&text[at..]) else { continue };
-                if at > 0 && !tag.strong {
+                let credited = at > 0 && caption::credits(&text[..at]).last().is_some_and(|credit| text[credit.end..at].trim().is_empty());
+                if at > 0 && !tag.strong && !credited {
                     continue;
                 }
-                let _ = c;
-                if at > 0 && real_sentences(&text[..at]) > 1 {
+                let signed = credited || closes_caption(&text[..at]);
+                if at > 0 && real_sentences(&text[..at]) > if signed { 4 } else { 1 } {
                     break;
                 }
                 best = Some((at, tag));
             }
             if let Some((at, tag)) = best {
-                if at > 0 && captions == Captions::Cut {
+                let before = text[..at].trim();
+                let deck = headline::is_headline(before) && sentence::ends(before).next().is_none() && caption::credits(before).is_empty();
+                if deck {
+                    self.found.deck(before);
+                    cuts.push((Span::new(0, at), Reason::Subtitle));
+                } else if at > 0 && captions == Captions::Cut {
                     cuts.push((Span::new(0, at), Reason::Caption));
                 }
                 from = at + tag.length;
@@ -178,16 +195,18 @@ impl Draft<'_> {
             for mark in marks {
                 let signed = byline::is_byline(part[..mark.end].rsplit(['.', '\t']).next().unwrap_or_default());
                 let goes_on = part[mark.end..].contains(char::is_alphanumeric) || window < text.len();
-                if real_sentences(&part[..mark.start]) == 0 && goes_on && (mark.start > 0 || signed || mark.end > 0) {
+                let glued = part[mark.end..].starts_with(char::is_alphanumeric) || part[mark.end..].starts_with(['“', '‘', '"', '\'']);
+                let marked = part[mark.start..mark.end].contains("사진");
+                let scene = (glued || marked) && mark.end < CAPTION && caption::is_scene(&part[..mark.start]);
+                let allowed = if scene { 2 } else { 0 };
+                if real_sentences(&part[..mark.start]) <= allowed && goes_on && (mark.start > 0 || signed || mark.end > 0) {
                     end = end.max(Some(mark.end));
                 }
             }
             if let Some(mut end) = end {
                 // A credit may be followed by the photographer's name and address.
                 let rest = &part[end..];
-                if let Some(found) = PHOTOGRAPHER.find(rest) {
-                    end += found.end();
-                }
+                end += photographer(rest);
                 while part[end..].starts_with(['.', ' ', '\t', ']', ')', '|']) {
                     end += 1;
                 }
@@ -216,17 +235,16 @@ impl Draft<'_> {
                 }
             }
         }
-        if text.contains("입니다") && (text.len() < 120 || text.contains("기자") || text.trim_end().ends_with("입니다."))
-            || sign(&["영상편집", "영상취재"])
-        {
+        if text.contains("입니다") && (text.len() < 120 || text.contains("기자") || text.trim_end().ends_with("입니다.")) || sign(&["영상편집", "영상취재"]) {
             for found in SIGN_OFF.captures_iter(text) {
                 let Some(whole) = found.get(0) else { continue };
                 let name = found.name("name").or_else(|| found.name("who")).map_or("", |name| name.as_str());
                 if name.chars().count() < 3 || !byline::is_name(name) {
                     continue;
                 }
-                let start = text[..whole.start()].chars().next_back();
-                if start.is_some_and(char::is_alphanumeric) {
+                // A sentence of its own: `… 이 문제를 홍길동 기자가 취재했습니다.` is the anchor's.
+                let before = text[..whole.start()].trim_end();
+                if !(before.is_empty() || before.ends_with(['.', '”', '"', ']', '】', '▶', '?', '!', '>'])) {
                     continue;
                 }
                 self.found.byline(&format!("{name} 기자"));
@@ -250,7 +268,8 @@ impl Draft<'_> {
                 return to;
             }
             let part = &text[floor..to];
-            let last = sentence::ends(part).last();
+            // A call to subscribe has sentences of its own: the article's last one is before it.
+            let last = sentence::stops(&part[..call_start(part)]).last();
             let start = floor + last.unwrap_or(0);
             let fragment = &text[start..to];
             if fragment.trim().is_empty() {
@@ -258,10 +277,7 @@ impl Draft<'_> {
             }
             let Some((sign, reason)) = closing_sign(fragment) else { return to };
             let lead = fragment[..sign].trim_matches([' ', '\t', '/', '-', '|', '=', '[', '(', '<', '【']);
-            let whole = (last.is_some() || floor > from)
-                && lead.len() <= LEAD
-                && !lead.ends_with(['다', '"', '”'])
-                && !lead.contains(['▲', '△', '■', '◆', '○']);
+            let whole = (last.is_some() || floor > from) && lead.len() <= LEAD && !lead.ends_with(['다', '"', '”']) && !lead.contains(['▲', '△', '■', '◆', '○']);
             let cut_from = if whole { start } else { start + opening(fragment, sign) };
             if reason == Reason::Byline {
                 self.found.byline(&text[cut_from..to]);
@@ -275,9 +291,21 @@ impl Draft<'_> {
 
 /// The photographer after a credit at the head of an article.
 static PHOTOGRAPHER: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^\s*(?:[가-힣]{2,4}\s?(?:인턴|선임)?기자)?\s*(?:[A-Za-z0-9._-]{1,40}@[A-Za-z0-9.-]{1,40})?")
-        .expect("the pattern is well-formed")
+    Regex::new(
+        r"(?x)^\s*(?:[가-힣]{2,4}\s?(?:인턴|선임)?기자)?\s*(?:[A-Za-z0-9._-]{1,40}@[A-Za-z0-9.-]{1,40})?
+        (?:[.\s,]*All\ [Rr]ights\ [Rr]eserved\.?)?(?:\s*무단\s?전재[^.다]{0,60}금지\.?)?(?:\s*\*?\s*재판매\s?및\s?DB\s?금지\.?)?",
+    )
+    .expect("the pattern is well-formed")
 });
+
+/// Bytes of the photographer's name and address at the start of what follows a credit.
+fn photographer(rest: &str) -> usize {
+    let Some(found) = PHOTOGRAPHER.find(rest) else { return 0 };
+    let after = &rest[found.end()..];
+    // `이날 기자회견은`: no name and no role.
+    let word = found.as_str().ends_with("기자") && ["회견", "간담", "단", "들", "협회", "는", "가", "의", "와", "를"].iter().any(|next| after.starts_with(next));
+    if word { 0 } else { found.end() }
+}
 
 /// Where the first sign of a signature, a credit, a call or a hashtag list stands in what follows a last sentence.
 fn closing_sign(fragment: &str) -> Option<(usize, Reason)> {
@@ -293,9 +321,7 @@ fn closing_sign(fragment: &str) -> Option<(usize, Reason)> {
     let credits = caption::credits(fragment);
     let credit = credits.iter().find(|credit| {
         let rest = &fragment[credit.end..];
-        !rest.contains(char::is_alphanumeric)
-            || rest.trim_start().starts_with(['▶', 'ⓒ', '<', '['])
-            || signed.is_some_and(|at| at >= credit.start)
+        !rest.contains(char::is_alphanumeric) || rest.trim_start().starts_with(['▶', 'ⓒ', '<', '[']) || signed.is_some_and(|at| at >= credit.start)
     });
     let alone = fragment.trim_matches(|c: char| !c.is_alphanumeric());
     offer(signed, Reason::Byline);
@@ -309,53 +335,53 @@ fn closing_sign(fragment: &str) -> Option<(usize, Reason)> {
     }
     let owner = fragment.find(['ⓒ', '©']).filter(|at| fragment[*at..].len() < 300);
     offer(owner, Reason::Copyright);
-    let tags = fragment
-        .find('#')
-        .filter(|at| fragment[*at..].split([' ', '\t']).filter(|w| !w.is_empty()).all(|word| word.starts_with('#')));
+    let tags = fragment.find('#').filter(|at| fragment[*at..].split([' ', '\t']).filter(|w| !w.is_empty()).all(|word| word.starts_with('#')));
     offer(tags.filter(|at| fragment[..*at].trim().is_empty()), Reason::Related);
     let bare = fragment.trim();
     if matches!(bare, "끝" | "끝." | "<끝>" | "(끝)" | "/끝/" | "[끝]" | "-끝-") {
         offer(Some(0), Reason::EndMark);
     }
-    let related =
-        ["[관련기사", "[관련 기사", "<관련기사", "☞관련기사", "[관련뉴스"].iter().filter_map(|word| fragment.find(word)).min();
+    let day = fragment.trim_matches(|c: char| c.is_whitespace() || matches!(c, '.' | '(' | ')' | '[' | ']' | '/'));
+    if day.len() >= 8 && day.len() <= 10 && day.bytes().all(|b| b.is_ascii_digit() || b == b'.') && day.matches('.').count() == 2 {
+        offer(Some(0), Reason::Date);
+    }
+    let links = fragment.find('[').filter(|at| {
+        let rest = &fragment[*at..];
+        ["바로가기]", "페이스북]", "구독하기]", "구독신청]", "트위터]", "카카오"].iter().any(|word| rest.contains(word)) && rest.len() < 600
+    });
+    offer(links, Reason::Promotion);
+    if byline::opens(bare.chars().next().unwrap_or(' ')) && byline::bracket(bare).is_some_and(|(_, length)| length == bare.len()) && byline::tag(bare).is_some() {
+        offer(Some(0), Reason::Byline);
+    }
+    let related = ["[관련기사", "[관련 기사", "<관련기사", "☞관련기사", "[관련뉴스"].iter().filter_map(|word| fragment.find(word)).min();
     offer(related, Reason::Related);
     first
 }
 
 /// Words of calls to subscribe and to click.
 const CALLS: [&str; 26] = [
-    "구독",
-    "바로가기",
-    "바로 가기",
-    "받아보",
-    "채널",
-    "제보",
-    "네이버",
-    "페이스북",
-    "클릭",
-    "홈에서",
-    "메인에서",
-    "뉴스스탠드",
-    "이벤트",
-    "무료",
-    "만화",
-    "앱",
-    "보기",
-    "뉴스레터",
-    "유튜브",
-    "인스타그램",
-    "카카오",
-    "뉴스 ",
-    "기사",
-    "정기",
-    "독자",
-    "http",
+    "구독", "바로가기", "바로 가기", "받아보", "채널", "제보", "네이버", "페이스북", "클릭", "홈에서", "메인에서", "뉴스스탠드", "이벤트", "무료", "만화", "앱", "보기",
+    "뉴스레터", "유튜브", "인스타그램", "카카오", "뉴스 ", "기사", "정기", "독자", "http",
 ];
 
 fn is_call(text: &str) -> bool {
     let short = &text[..text.floor_char_boundary(240)];
-    CALLS.iter().any(|word| short.contains(word)) && sentence::ends(text).next().is_none()
+    CALLS.iter().any(|word| short.contains(word)) && sentence::stops(text).next().is_none()
+}
+
+/// Where the calls that end a paragraph begin: at an arrow that a call follows, after a sentence or a signature.
+fn call_start(part: &str) -> usize {
+    let window = part.floor_char_boundary(part.len().saturating_sub(600));
+    for (at, _) in part[window..].char_indices().filter(|(_, c)| matches!(c, '▶' | '►' | '▷' | '☞')) {
+        let at = window + at;
+        let call = &part[at..part.floor_char_boundary(at + 120).max(at)];
+        let before = part[..at].trim_end();
+        let fresh = before.ends_with(['.', '"', '”', ']', ')', '!', '?']) || before.ends_with(|c: char| c.is_ascii_alphanumeric()) || before.ends_with("기자");
+        if fresh && CALLS.iter().take(13).any(|word| call.contains(word)) {
+            return at;
+        }
+    }
+    part.len()
 }
 
 /// Takes the brackets and marks right before a sign along.
@@ -369,11 +395,7 @@ fn real_sentences(text: &str) -> usize {
     let mut count = 0;
     for end in sentence::ends(text) {
         let bare = text[from..end].trim_end_matches(['.', '”', '"', '’', ')', ' ']);
-        if !bare.ends_with("있다")
-            && !bare.ends_with("모습이다")
-            && !bare.trim_start().starts_with("사진은")
-            && !bare.ends_with(['?', '!'])
-        {
+        if !bare.ends_with("있다") && !bare.ends_with("모습이다") && !bare.trim_start().starts_with("사진은") && !bare.ends_with(['?', '!']) {
             count += 1;
         }
         from = end;
@@ -388,11 +410,7 @@ fn rest_start(text: &str, from: usize, at: usize) -> usize {
     let sentence = sentence::ends(before).last().unwrap_or(0);
     let mark = before[sentence..].find(['※', '▶', '■', '☞', '▷', '◆']).map_or(sentence, |mark| sentence + mark);
     // A phrase that opens with its own mark starts there.
-    if text[at..].starts_with(['[', '■', '※', '☞', '▷', '▶', '◇', '<']) || sentence == 0 && floor > from {
-        at
-    } else {
-        floor + mark
-    }
+    if text[at..].starts_with(['[', '■', '※', '☞', '▷', '▶', '◇', '<']) || sentence == 0 && floor > from { at } else { floor + mark }
 }
 
 /// The copyright notice around a sign of one.
@@ -403,8 +421,7 @@ fn copyright(text: &str, from: usize, to: usize, sign: Span) -> Option<Span> {
     let owners = ["ⓒ", "©", "저작권자", "Copyright", "COPYRIGHT", "copyright", "(c)"];
     let owner = owners.iter().filter_map(|owner| before[sentence..].find(owner)).min();
     let after = &text[sign.end..text.floor_char_boundary(to.min(sign.end + 240)).max(sign.end)];
-    let forbids =
-        ["금지", "reserved", "Reserved", "RESERVED"].iter().filter_map(|word| after.find(word).map(|at| at + word.len())).max();
+    let forbids = ["금지", "reserved", "Reserved", "RESERVED"].iter().filter_map(|word| after.find(word).map(|at| at + word.len())).max();
     let early = sign.of(text) == "저작권" || sign.of(text) == "opyright";
     if owner.is_none() && !(forbids.is_some_and(|at| at <= 40) && before.ends_with("무단") && !sentence::is_prose(after)) {
         return None;
@@ -426,39 +443,83 @@ fn has_credit_sign(hits: &[Hit]) -> bool {
     hits.iter().any(|hit| hit.scope == Scope::Grammar)
 }
 
-/// Captions between the sentences of a paragraph: a piece without a sentence's end before a credit.
+/// Whether a text ends as an agency's caption does, in an address or the day of the picture.
+fn closes_caption(text: &str) -> bool {
+    let bare = text.trim_end_matches([' ', '\t', '.', '*']);
+    byline::emails(bare).last().is_some_and(|mail| mail.end == bare.len())
+        || caption::strip_date(bare).len() < bare.len() && bare.ends_with(|c: char| c.is_ascii_digit())
+        || bare.ends_with("DB 금지")
+}
+
+/// Captions between the sentences of a paragraph: from where a caption begins to its credit, or to its photographer's address.
 fn inner_captions(text: &str, from: usize, to: usize, cuts: &mut Vec<(Span, Reason)>) {
     let part = &text[from..to];
+    let mut marks: Vec<(Span, bool)> = caption::credits(part).into_iter().map(|credit| (credit, false)).collect();
+    marks.extend(byline::emails(part).map(|mail| (mail, true)));
+    marks.sort_unstable();
     let mut done = 0;
-    for credit in caption::credits(part) {
-        if credit.start < done {
+    for (mark, mail) in marks {
+        if mark.start < done {
             continue;
         }
-        let before = &part[done..credit.start];
-        let sentence = sentence::ends(before).last().unwrap_or(0);
+        let before = &part[done..mark.start];
+        let sentence = sentence::stops(before).last().unwrap_or(0);
         let start = done + sentence;
-        let piece = &part[start..credit.start];
-        let mark = piece.find(['▲', '△', '▼', '◀']).map(|mark| start + mark);
-        let rest = &part[credit.end..];
-        let fresh = rest.trim().is_empty()
-            || rest.starts_with(['\t', '“', '"', '[', '▲'])
-            || rest.starts_with(|c: char| ('가'..='힣').contains(&c));
-        let begin = if let Some(mark) = mark {
-            mark
-        } else if piece.trim().is_empty() {
-            credit.start
-        } else if fresh
-            && piece.len() <= 400
-            && piece.split(' ').count() >= 2
-            && (sentence > 0 || done > 0 || rest.starts_with('\t'))
-        {
-            start
-        } else if fresh || part[..credit.end].ends_with([']', ')', '>', '】']) {
-            credit.start
+        let piece = &part[start..mark.start];
+        let bare = caption::strip_date(piece).trim_matches([' ', '\t', '/', '.', '(', ')']);
+        let rest = &part[mark.end..];
+        let arrow = piece.find(['▲', '△', '▼', '◀']).map(|at| start + at);
+        let begin = if mail {
+            // `… 하고 있다. 홍길동 기자 hong@a.kr`, `(서울=한라통신) 홍길동 기자 = … 하고 있다. 2024.3.5 hong@a.kr`
+            let signed = bare.is_empty() || byline::is_byline(&part[start..mark.end]);
+            let dated = bare.len() < piece.trim().len();
+            if !signed || rest.trim().is_empty() && done == 0 && !dated {
+                continue;
+            }
+            caption_start(part, done, start).unwrap_or(start)
+        } else if let Some(arrow) = arrow {
+            arrow
+        } else if bare.is_empty() {
+            caption_start(part, done, start).unwrap_or(if piece.trim().is_empty() { mark.start } else { start })
         } else {
-            continue;
+            let sure = ["ⓒ", "©", "사진=", "사진 ="].iter().any(|sign| mark.of(part).contains(sign));
+            let fresh = rest.trim().is_empty()
+                || rest.starts_with(['\t', '“', '"', '[', '▲', '◇', '△', '■'])
+                || rest.starts_with(|c: char| ('가'..='힣').contains(&c));
+            let bracket = part[..mark.end].ends_with([']', ')', '>', '】']);
+            let whole = piece.len() <= 400 && piece.split(' ').count() >= 2 && (start > 0 || rest.starts_with('\t'));
+            if whole && (fresh || sure && !bracket) {
+                start
+            } else if fresh || bracket || sure {
+                mark.start
+            } else {
+                continue;
+            }
         };
-        cuts.push((Span::new(from + begin, from + credit.end), Reason::Caption));
-        done = credit.end;
+        let mut end = mark.end;
+        if !mail {
+            end += photographer(&part[end..]);
+        }
+        end += part[end..].len() - part[end..].trim_start_matches(['.', ' ']).len();
+        cuts.push((Span::new(from + begin, from + end), Reason::Caption));
+        done = end;
     }
+}
+
+/// Where the caption begins that ends at `at`: with the agency's tag, or with the sentence that says what is seen; `None` where
+/// the sentence before `at` says no such thing.
+fn caption_start(part: &str, floor: usize, at: usize) -> Option<usize> {
+    let window = floor.max(part.floor_char_boundary(at.saturating_sub(CAPTION)));
+    let before = &part[window..at];
+    for (open, _) in before.char_indices().filter(|(_, c)| byline::opens(*c)) {
+        if byline::tag(&before[open..]).is_some_and(|tag| tag.strong && tag.publisher.is_some()) && real_sentences(&before[open..]) <= 2 {
+            // Words between the sentence before and the tag are the picture's title.
+            let title = sentence::stops(&before[..open]).last().unwrap_or(open);
+            return Some(window + if open - title <= LEAD { title } else { open });
+        }
+    }
+    let ends: Vec<usize> = sentence::stops(before).collect();
+    let last = ends.len().checked_sub(1)?;
+    let start = if last > 0 { ends[last - 1] } else if window == floor { 0 } else { return None };
+    caption::is_shown(&before[start..ends[last]]).then_some(window + start)
 }
