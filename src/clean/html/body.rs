@@ -65,17 +65,21 @@ fn choose(outline: &Outline<'_>, trust: Trust) -> Body {
         return Body::default();
     }
     let mut weights: Vec<Weight> = outline.lines.iter().map(|line| weigh(outline.text_of(line), line, trust)).collect();
+    let marks = believed(outline, &weights, trust);
+    let left_out = Marks::NOISE | Marks::HIDDEN | Marks::CAPTION;
     if trust == Trust::Names {
-        // What follows a linked title is the lead of another article.
+        // What stands between two linked titles is the lead of another article.
+        let title = |index: usize| {
+            let line = outline.lines.get(index);
+            line.is_some_and(|line| line.chars >= TITLE_FROM && is_link(line) && !marks[line.block].has(left_out))
+        };
         for index in 1..weights.len() {
-            let title = &outline.lines[index - 1];
-            if title.chars >= TITLE_FROM && is_link(title) && weights[index].score > 0.0 {
+            let between = title(index - 1) && (title(index + 1) || (index >= 3 && title(index - 3)));
+            if between && weights[index].score > 0.0 {
                 weights[index].score = -20.0;
             }
         }
     }
-    let marks = believed(outline, &weights, trust);
-    let left_out = Marks::NOISE | Marks::HIDDEN | Marks::CAPTION;
     let mut scores = vec![0.0; outline.blocks.len()];
     for (line, weight) in outline.lines.iter().zip(&weights) {
         if !marks[line.block].has(left_out | Marks::SUBTITLE | Marks::BYLINE) {
