@@ -304,3 +304,155 @@ pub fn sniff(text: &str) -> Markup {
     let tags: usize = TAGS.iter().map(|tag| head.matches(tag).count()).sum();
     if tags >= 3 { Markup::Html } else { Markup::Plain }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::document::{Format, Given, Source};
+
+    fn raw(bytes: Vec<u8>, declared: Option<&str>) -> RawDocument {
+        let source =
+            Source { path: "-".into(), member: None, record: 0, format: Format::Text, charset: None, replaced: 0, url: None };
+        let given = Given { charset: declared.map(str::to_owned), ..Given::default() };
+        RawDocument { source, given, body: Body::Bytes(bytes), markup: None }
+    }
+
+    fn korean(text: &str) -> Vec<u8> {
+        EUC_KR.encode(text).0.into_owned()
+    }
+
+    fn wide(text: &str, big: bool, mark: bool) -> Vec<u8> {
+        let units = mark.then_some(0xFEFF).into_iter().chain(text.encode_utf16());
+        units.flat_map(|unit| if big { unit.to_be_bytes() } else { unit.to_le_bytes() }).collect()
+    }
+
+    const TEXT: &str = "가온시는 내년 3월부터 시내버스 노선을 개편한다고 4일 밝혔다.";
+
+    #[test]
+    fn charsets_are_weighed() {
+        let page = |charset: &str| format!("<html><head><meta charset=\"{charset}\"></head><body><p>{TEXT}</p></body></html>");
+        let xml = format!("<?xml version=\"1.0\" encoding=\"euc-kr\"?><html><body>{TEXT}</body></html>");
+        for (name, bytes, declared, charset, want) in [
+            ("UTF-8", TEXT.as_bytes().to_vec(), None, "utf-8", TEXT),
+            ("UTF-8 with a mark", format!("\u{FEFF}{TEXT}").into_bytes(), None, "utf-8", TEXT),
+            ("ASCII", b"plain".to_vec(), Some("euc-kr"), "utf-8", "plain"),
+            ("CP949", korean(TEXT), None, "euc-kr", TEXT),
+            (
+                "CP949 beyond KS X 1001",
+                korean("뷁이라는 낱말과 펲시맨이 나오는 글이 있다."),
+                None,
+                "euc-kr",
+                "뷁이라는 낱말과 펲시맨이 나오는 글이 있다.",
+            ),
+            ("CP949 that the transport calls UTF-8", korean(TEXT), Some("utf-8"), "euc-kr", TEXT),
+            ("UTF-8 that the transport calls CP949", TEXT.as_bytes().to_vec(), Some("ks_c_5601-1987"), "utf-8", TEXT),
+            ("CP949 page that says UTF-8", korean(&page("utf-8")), None, "euc-kr", &page("utf-8")),
+            ("UTF-8 page that says CP949", page("euc-kr").into_bytes(), None, "utf-8", &page("euc-kr")),
+            ("CP949 by an XML declaration", korean(&xml), None, "euc-kr", &xml),
+            ("UTF-16, little end first", wide(TEXT, false, true), None, "utf-16le", TEXT),
+            ("UTF-16, big end first", wide(TEXT, true, true), None, "utf-16be", TEXT),
+            (
+                "UTF-16 by the transport",
+                wide("<p>가온시 버스</p>", false, false),
+                Some("utf-16le"),
+                "utf-16le",
+                "<p>가온시 버스</p>",
+            ),
+            (
+                "Latin, declared",
+                b"<meta charset=windows-1252>\x93caf\xE9\x94".to_vec(),
+                None,
+                "windows-1252",
+                "<meta charset=windows-1252>“café”",
+            ),
+        ] {
+            let document = decode(raw(bytes, declared)).unwrap_or_else(|reject| panic!("{name}: {}", reject.message));
+            assert_eq!((document.source.charset.as_deref(), document.text.as_str()), (Some(charset), want), "{name}");
+            assert_eq!(document.source.replaced, 0, "{name}");
+        }
+    }
+
+    #[test]
+    fn stray_bytes_are_replaced_and_counted() {
+        let long = TEXT.repeat(40);
+        for (name, bytes, at, charset) in
+            [("UTF-8", long.clone().into_bytes(), TEXT.len(), "utf-8"), ("CP949", korean(&long), korean(TEXT).len(), "euc-kr")]
+        {
+            let mut bytes = bytes;
+            bytes.splice(at..at, [0xFF, 0xFF]);
+            let document = decode(raw(bytes, None)).unwrap_or_else(|reject| panic!("{name}: {}", reject.message));
+            assert_eq!((document.source.charset.as_deref(), document.source.replaced), (Some(charset), 2), "{name}");
+            assert_eq!(document.text.replace('\u{FFFD}', ""), long, "{name}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_text_is_rejected_with_its_place() {
+        // A fixed linear congruential generator: bytes without any order.
+        let noise: Vec<u8> = (0..4000_u32)
+            .scan(1_u32, |state, _| {
+                *state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+                Some(state.to_be_bytes()[0])
+            })
+            .collect();
+        let high: Vec<u8> = noise.iter().map(|byte| byte | 0x80).collect();
+        let mut torn = TEXT.repeat(3).into_bytes();
+        let place = TEXT.len();
+        torn.splice(place..place, [0xFE; 20]);
+        for (name, bytes, code, told) in [
+            ("nothing", Vec::new(), "decode.empty", "0 bytes"),
+            ("blanks", b" \r\n\t ".to_vec(), "decode.empty", "empty"),
+            ("a mark alone", "\u{FEFF}".into(), "decode.empty", "empty"),
+            ("a PDF", b"%PDF-1.7 ...".to_vec(), "decode.binary", "PDF"),
+            ("an archive", b"PK\x03\x04....".to_vec(), "decode.binary", "ZIP"),
+            ("random bytes", noise, "decode.binary", "byte 8"),
+            ("random high bytes", high, "decode.charset", "first wrong byte is"),
+            ("a torn text", torn, "decode.charset", &format!("is {place})")),
+            (
+                "half a UTF-16 text",
+                [&[0xFF, 0xFE, 0x00, 0xD8][..], &wide(TEXT, false, false)].concat(),
+                "decode.charset",
+                "is 2)",
+            ),
+        ] {
+            let reject = decode(raw(bytes, None)).expect_err(name);
+            assert_eq!(reject.code, code, "{name}: {}", reject.message);
+            assert!(reject.message.contains(told), "{name}: {}", reject.message);
+        }
+    }
+
+    #[test]
+    fn pages_are_told_from_prose() {
+        for text in [
+            "<!DOCTYPE html><html>",
+            "\n <html lang=ko>",
+            "<!-- saved --><html>",
+            "<?xml version='1.0'?><!DOCTYPE html><html>",
+            "<head><title>제목</title>",
+            "<p>첫째 문단이다.</p><p>둘째 문단이다.</p>",
+            "첫째 문단이다.<br><br>둘째 문단이다.<br/>",
+        ] {
+            assert_eq!(sniff(text), Markup::Html, "{text}");
+        }
+        for text in
+            ["가온시는 4일 밝혔다.", "<앵커> 버스 노선이 바뀝니다.", "<사진=가온시 제공>", "a < b, b > c", "<AI 시대> 기획", ""]
+        {
+            assert_eq!(sniff(text), Markup::Plain, "{text}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn no_bytes_make_it_panic(bytes in proptest::collection::vec(any::<u8>(), 0..600), declared in proptest::option::of("[a-z0-9-]{1,12}")) {
+            let _ = decode(raw(bytes, declared.as_deref()));
+        }
+
+        #[test]
+        fn korean_text_comes_back_from_either_charset(text in "[가-힣]{1,8}( [가-힣]{2,6}[.,]?){6,30}") {
+            let utf8 = decode(raw(text.clone().into_bytes(), Some("euc-kr")));
+            prop_assert_eq!(utf8.map(|document| document.text).ok(), Some(text));
+        }
+    }
+}

@@ -158,6 +158,8 @@ pub enum PublishedFrom {
     Metadata,
     /// The page's own metadata or its visible date.
     Html,
+    /// The address it was published under.
+    Url,
 }
 
 /// A cleaned article.

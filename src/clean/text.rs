@@ -12,13 +12,13 @@
 //!
 //! Everything that goes is a [`Cut`] with its [`Reason`]; what no cut covers is the article, unchanged.
 
-mod byline;
+pub(in crate::clean) mod byline;
 mod caption;
 mod classify;
 mod cues;
 mod headline;
 mod normal;
-mod publisher;
+pub(in crate::clean) mod publisher;
 mod sentence;
 mod stamp;
 mod trim;

@@ -64,9 +64,22 @@ fn choose(outline: &Outline<'_>, trust: Trust) -> Body {
     if outline.blocks.is_empty() || outline.lines.is_empty() {
         return Body::default();
     }
-    let weights: Vec<Weight> = outline.lines.iter().map(|line| weigh(outline.text_of(line), line, trust)).collect();
+    let mut weights: Vec<Weight> = outline.lines.iter().map(|line| weigh(outline.text_of(line), line, trust)).collect();
     let marks = believed(outline, &weights, trust);
     let left_out = Marks::NOISE | Marks::HIDDEN | Marks::CAPTION;
+    if trust == Trust::Names {
+        // What stands between two linked titles is the lead of another article.
+        let title = |index: usize| {
+            let line = outline.lines.get(index);
+            line.is_some_and(|line| line.chars >= TITLE_FROM && is_link(line) && !marks[line.block].has(left_out))
+        };
+        for index in 1..weights.len() {
+            let between = title(index - 1) && (title(index + 1) || (index >= 3 && title(index - 3)));
+            if between && weights[index].score > 0.0 {
+                weights[index].score = -20.0;
+            }
+        }
+    }
     let mut scores = vec![0.0; outline.blocks.len()];
     for (line, weight) in outline.lines.iter().zip(&weights) {
         if !marks[line.block].has(left_out | Marks::SUBTITLE | Marks::BYLINE) {
@@ -134,7 +147,10 @@ fn believed(outline: &Outline<'_>, weights: &[Weight], trust: Trust) -> Vec<Mark
         let sentences = sums[last].0 - sums[first].0;
         let inside = sums[last].1 - sums[first].1;
         let mut own = block.marks;
-        if own.has(Marks::PICTURE) && block.pictures > 0 && inside <= CAPTION_WITHIN {
+        // What is named a picture, and a box of a picture and a line or two.
+        let pictured =
+            own.has(Marks::PICTURE) || (own.has(Marks::BOX) && !own.has(Marks::BODY) && (1..=2).contains(&(last - first)));
+        if pictured && block.pictures > 0 && inside <= CAPTION_WITHIN {
             own |= Marks::CAPTION;
         }
         let void = own.has(inherited) && sentences as f64 > VOID_SHARE * sum as f64 && sum >= ARTICLE_FROM;
@@ -178,6 +194,9 @@ fn gather(outline: &Outline<'_>, weights: &[Weight], marks: &[Marks], block: usi
 pub fn is_link(line: &Line) -> bool {
     line.linked * 10 >= line.chars * 8
 }
+
+/// Links longer than this can be titles of other articles, in code points.
+const TITLE_FROM: usize = 10;
 
 /// Lines shorter than this are no sentences, in code points: they are headings, buttons, dates.
 const SENTENCE_FROM: usize = 15;

@@ -15,11 +15,13 @@ mod metadata;
 mod names;
 mod outline;
 mod state;
+#[cfg(test)]
+mod tests;
 
 use scraper::Html;
 
 use self::body::Body;
-use self::metadata::Linked;
+use self::metadata::{Linked, bare};
 use self::outline::Outline;
 use crate::clean::{Extent, text};
 use crate::document::{Article, PublishedFrom, Reporter};
@@ -51,55 +53,78 @@ pub fn clean(page: &str, mut known: Article) -> Result<Article, Fault> {
         Some(publisher) => (None, Some(publisher.name)),
         None => (None, None),
     };
+    let head = metadata::head(&outline, &body, title.as_deref());
     known.title = title;
     known.publisher = known.publisher.or(sure);
     known.section = known.section.or_else(|| metadata::section(&outline, &linked));
     known.url = metadata::url(&outline).or(known.url);
-    let dates = metadata::dates(&outline, &linked, &body);
+    let dates = metadata::dates(&outline, &linked, &body, head.clone());
     if known.published.is_none() && dates.published.is_some() {
         known.published = dates.published;
         known.published_from = Some(PublishedFrom::Html);
     }
     known.modified = known.modified.or(dates.modified);
     known.subtitle = known.subtitle.or_else(|| subtitle(&outline, &body));
-    let reporters = metadata::reporters(&outline, &linked, &body);
+    let reporters = metadata::reporters(&outline, &linked, &body, head);
 
     let lines = lines(&outline, &body, &linked, known.title.as_deref());
     let mut article = text::clean(&lines, known, Extent::Body);
     article.publisher = article.publisher.or(guess);
+    if article.published.is_none() {
+        article.published = article.url.as_deref().and_then(metadata::url_date);
+        article.published_from = article.published.map(|_| PublishedFrom::Url);
+    }
     merge(&mut article.reporters, reporters);
     Ok(article)
 }
 
 /// The lines of the article: those that the page shows, or those that it holds as data where it shows none or only a beginning.
 fn lines(outline: &Outline<'_>, body: &Body, linked: &Linked, title: Option<&str>) -> String {
-    let mut data = state::Found::default();
-    if let Some(text) = &linked.body {
-        data = state::text_of(text);
-    }
-    if body.sentences < SEEN_FROM {
+    let mut data = linked.body.as_deref().map(state::text_of).unwrap_or_default();
+    // The description is the beginning of most articles: where the page shows something else, that may be its frame alone.
+    let beginning = outline.meta(&["og:description", "description"]).and_then(beginning);
+    let begins = |lines: &mut dyn Iterator<Item = &str>| {
+        beginning.as_deref().is_some_and(|beginning| lines.map(bare).collect::<String>().contains(beginning))
+    };
+    let strange = beginning.is_some() && !begins(&mut body.lines.iter().map(|line| outline.text_of(&outline.lines[*line])));
+    let mut taken = false;
+    if body.sentences < SEEN_FROM || strange {
         let state = state::find(&outline.scripts);
-        if state.sentences > data.sentences {
+        taken = strange && begins(&mut state.lines.iter().map(String::as_str));
+        if taken || (state.sentences > data.sentences && body.sentences < SEEN_FROM) {
             data = state;
         }
     }
-    if data.sentences as f64 > body.sentences as f64 * DATA_OVER_SEEN {
+    if taken || data.sentences as f64 > body.sentences as f64 * DATA_OVER_SEEN {
         return data.lines.join("\n");
     }
-    let same = |one: &str, other: &str| {
-        let bare = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
-        bare(one) == bare(other)
-    };
     let mut lines: Vec<&str> = Vec::with_capacity(body.lines.len());
     for index in &body.lines {
         let line = outline.text_of(&outline.lines[*index]);
         // Press releases repeat their title at the head of the text.
-        if lines.len() < 2 && title.is_some_and(|title| same(line, title)) {
+        if lines.len() < 2 && title.is_some_and(|title| bare(line) == bare(title)) {
             continue;
         }
         lines.push(line);
     }
     lines.join("\n")
+}
+
+/// Letters and digits of a description by which an article is known again.
+const BEGINNING: usize = 25;
+
+/// The first letters and digits of a description that is prose.
+fn beginning(description: &str) -> Option<String> {
+    // An opening mark of the agency, the place or the section is left out of many bodies.
+    let description = description.trim_start();
+    let description = if description.starts_with(['[', '(', '【']) {
+        description.split_once([']', ')', '】']).map_or(description, |(_, rest)| rest)
+    } else {
+        description
+    };
+    let beginning: String = bare(description).chars().take(BEGINNING).collect();
+    let hangul = beginning.chars().filter(|c| ('가'..='힣').contains(c)).count();
+    (hangul * 2 > BEGINNING && beginning.chars().count() == BEGINNING).then_some(beginning)
 }
 
 /// The subtitle's lines, where the page marks them as such: in the body, or between title and body.

@@ -1,6 +1,6 @@
 //! What `class` and `id` attributes say of an element, and what is known of a site: the word lists of `lexicon/sites.toml`.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::{BitAnd, BitOr, BitOrAssign, Not};
 use std::sync::LazyLock;
 
@@ -32,6 +32,8 @@ impl Marks {
     pub const CELL: Marks = Marks(512);
     /// h1 to h6.
     pub const HEADING: Marks = Marks(1024);
+    /// A block that is no paragraph by its tag: `div`, `center`, a part of a table.
+    pub const BOX: Marks = Marks(2048);
 
     pub fn has(self, other: Marks) -> bool {
         self.0 & other.0 != 0
@@ -73,7 +75,6 @@ impl Not for Marks {
 #[serde(deny_unknown_fields)]
 pub struct Site {
     domain: String,
-    pub publisher: Option<String>,
     /// It shows the articles of others.
     #[serde(default)]
     pub portal: bool,
@@ -86,16 +87,6 @@ pub struct Site {
 }
 
 impl Site {
-    pub fn domain(&self) -> &str {
-        &self.domain
-    }
-
-    /// Whether a host is the site's news pages themselves, not those of a magazine or a section with a name of its own.
-    pub fn is_main(&self, host: Option<&str>) -> bool {
-        let Some(rest) = host.and_then(|host| host.strip_suffix(self.domain.as_str())) else { return true };
-        rest.split('.').all(|label| matches!(label, "" | "www" | "news" | "m" | "mnews" | "n" | "view" | "biz" | "article"))
-    }
-
     /// What the site's own lists say of one name.
     pub fn marks(&self, name: &str) -> Marks {
         if self.body.is_empty() && self.skip.is_empty() {
@@ -132,6 +123,7 @@ struct Lists {
     title: Vec<String>,
     byline: Vec<String>,
     body: Vec<String>,
+    boards: Vec<String>,
 }
 
 /// The word lists, as they are looked up.
@@ -139,6 +131,7 @@ pub struct Names {
     words: HashMap<String, Marks>,
     squeezed: HashMap<String, Marks>,
     parts: AhoCorasick,
+    boards: HashSet<String>,
     sites: Vec<Site>,
 }
 
@@ -169,6 +162,7 @@ pub static NAMES: LazyLock<Names> = LazyLock::new(|| {
             (&lists.body, Marks::BODY),
         ]),
         parts: AhoCorasick::new(&lists.noise_parts).expect("the embedded site list is small"),
+        boards: lists.boards.into_iter().collect(),
         sites: file.site,
     }
 });
@@ -194,6 +188,11 @@ impl Names {
             marks |= Marks::NOISE;
         }
         marks
+    }
+
+    /// Whether the letters of a title are a board's name, or a page's kind.
+    pub fn is_board(&self, letters: &str) -> bool {
+        self.boards.contains(letters)
     }
 
     /// The site that a host belongs to: the most particular one.
@@ -271,10 +270,10 @@ mod tests {
 
     #[test]
     fn the_most_particular_site_wins() {
-        let publisher = |host| NAMES.site(host).and_then(|site| site.publisher.as_deref());
-        assert_eq!(publisher("biz.chosun.com"), Some("조선비즈"));
-        assert_eq!(publisher("news.chosun.com"), Some("조선일보"));
-        assert_eq!(publisher("notchosun.com"), None);
+        let domain = |host| NAMES.site(host).map(|site| site.domain.as_str());
+        assert_eq!(domain("n.news.naver.com"), Some("news.naver.com"));
+        assert_eq!(domain("blog.naver.com"), Some("naver.com"));
+        assert_eq!(domain("notnaver.com"), None);
         assert_eq!(host("https://www.Example.co.kr:8080/a?b"), Some("example.co.kr".into()));
         assert_eq!(host("/local"), None);
     }

@@ -65,8 +65,10 @@ pub struct Outline<'a> {
     pub dates: Vec<(&'a str, &'a str)>,
     /// What is known of the page's site.
     pub site: Option<&'static Site>,
-    /// The page's host: of its address, or else the one that most of its own files lie on.
+    /// The host of the page's address.
     pub host: Option<String>,
+    /// Where the page does not say its address: the hosts that it links to, and how often.
+    pub hosts: HashMap<&'a str, usize>,
 }
 
 impl Outline<'_> {
@@ -82,9 +84,6 @@ impl Outline<'_> {
         })
     }
 }
-
-/// Scripts shorter than this hold no article, in bytes.
-const STATE_FROM: usize = 300;
 
 /// How an element lies in the text.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -149,8 +148,6 @@ struct Walk<'a> {
     space: bool,
     links: usize,
     noises: usize,
-    /// How often a host was met, while the page's own is not known.
-    hosts: HashMap<&'a str, usize>,
 }
 
 /// Reads a parsed page. `url`: its address, where it is known already.
@@ -166,7 +163,6 @@ pub fn read<'a>(html: &'a scraper::Html, url: Option<&str>) -> Outline<'a> {
         space: false,
         links: 0,
         noises: 0,
-        hosts: HashMap::new(),
     };
     walk.outline.host = url.and_then(host);
     walk.open_block(Marks::NONE);
@@ -205,7 +201,6 @@ pub fn read<'a>(html: &'a scraper::Html, url: Option<&str>) -> Outline<'a> {
     }
     walk.end_line();
     walk.close_block();
-    walk.settle_host();
     walk.outline
 }
 
@@ -262,11 +257,12 @@ impl<'a> Walk<'a> {
             self.find_site();
         }
         match flow {
-            Flow::Cell => marks |= Marks::CELL,
+            Flow::Cell => marks |= Marks::CELL | Marks::BOX,
             Flow::Heading => marks |= Marks::HEADING,
             Flow::Aside => marks |= Marks::NOISE,
             Flow::Figure => marks |= Marks::PICTURE,
             Flow::Caption => marks |= Marks::CAPTION,
+            Flow::Block if matches!(name, "div" | "center" | "table" | "tbody" | "tr") => marks |= Marks::BOX,
             _ => {}
         }
         let inline = matches!(flow, Flow::Inline | Flow::Link | Flow::Transparent);
@@ -342,7 +338,7 @@ impl<'a> Walk<'a> {
                 let Some(text) = content() else { return };
                 if element.attr("type").is_some_and(|kind| kind.trim().eq_ignore_ascii_case("application/ld+json")) {
                     self.outline.scripts.push(Script::Linked(text));
-                } else if text.len() >= STATE_FROM {
+                } else {
                     self.outline.scripts.push(Script::State(text));
                 }
             }
@@ -364,25 +360,8 @@ impl<'a> Walk<'a> {
             && let Some(host) = rest.split(['/', '?', '#', ':']).next()
             && host.len() < 80
         {
-            *self.hosts.entry(host).or_default() += 1;
+            *self.outline.hosts.entry(host).or_default() += 1;
         }
-    }
-
-    /// The host that most links lead to, hosts of one site taken together.
-    fn settle_host(&mut self) {
-        if self.outline.host.is_some() {
-            return;
-        }
-        let mut sites: HashMap<String, usize> = HashMap::new();
-        let mut all = 0;
-        for (name, count) in self.hosts.drain() {
-            let Some(host) = host(&format!("//{name}")) else { continue };
-            all += count;
-            let site = NAMES.site(&host).map_or(host.clone(), |site| site.domain().to_owned());
-            *sites.entry(site).or_default() += count;
-        }
-        let most = sites.into_iter().max_by(|one, other| one.1.cmp(&other.1).then_with(|| other.0.cmp(&one.0)));
-        self.outline.host = most.filter(|(_, count)| count * 10 >= all * 4 && *count >= 5).map(|(host, _)| host);
     }
 
     fn classes(&mut self, value: &'a str) -> Marks {

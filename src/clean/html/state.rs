@@ -23,11 +23,14 @@ pub fn find(scripts: &[Script<'_>]) -> Found {
     for script in scripts {
         let Script::State(text) = script else { continue };
         // Every Korean article has a sentence that ends in 다, as it stands or escaped.
-        if !["다.", "\\ub2e4.", "\\uB2E4.", "요."].iter().any(|end| memmem::find(text.as_bytes(), end.as_bytes()).is_some()) {
+        let streamed_here = memmem::find(text.as_bytes(), b"__next_f").is_some();
+        if !streamed_here
+            && !["다.", "\\ub2e4.", "\\uB2E4.", "요."].iter().any(|end| memmem::find(text.as_bytes(), end.as_bytes()).is_some())
+        {
             continue;
         }
         for value in json::in_script(text) {
-            match streamed(text, &value) {
+            match streamed(&value).filter(|_| streamed_here) {
                 Some(piece) => stream.push_str(piece),
                 None => best.look(&value, "", 0),
             }
@@ -62,12 +65,11 @@ fn has_markup(text: &str) -> bool {
 }
 
 /// `self.__next_f.push([1, "…"])`: a piece of a stream of rows.
-fn streamed<'v>(script: &str, value: &'v Value) -> Option<&'v str> {
-    let parts = value.as_array()?;
-    if !script.contains("__next_f") || parts.len() != 2 {
-        return None;
+fn streamed(value: &Value) -> Option<&str> {
+    match value.as_array()?.as_slice() {
+        [_, piece] => piece.as_str(),
+        _ => None,
     }
-    parts[1].as_str()
 }
 
 #[derive(Default)]
