@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use regex::Regex;
+use regex::{Regex, RegexBuilder};
 
 use crate::clean::text::byline;
 use crate::clean::text::cues::CUES;
@@ -22,7 +22,7 @@ static SOURCES: LazyLock<String> = LazyLock::new(|| {
 /// (`제공`, `캡처`), or it is the name of an agency alone.
 static CREDIT: LazyLock<Regex> = LazyLock::new(|| {
     let sources = SOURCES.as_str();
-    Regex::new(&format!(
+    compile(&format!(
         r#"(?x)
         [\[(（〈<【［{{]\s*(?:
             (?:사진|이미지|그래픽|영상|포토|캡처|photo|Photo)(?:\s?(?:제공|출처|캡처))?\s*[=:·ㆍ/|\-–ⓒ©]\s*[^\[\]()<>]{{0,60}}(?:\([^()]{{0,20}}\))?
@@ -39,25 +39,51 @@ static CREDIT: LazyLock<Regex> = LazyLock::new(|| {
       | /\s?(?:{sources}|[가-힣A-Za-z0-9·]{{2,15}}\s제공)
         "#
     ))
-    .expect("the pattern is well-formed")
 });
 
 /// A credit without any mark, which only its place after a full stop tells: `… 전경. 한라군 제공`, `… 의장. 연합뉴스`.
 static BARE: LazyLock<Regex> = LazyLock::new(|| {
     let sources = SOURCES.as_str();
-    Regex::new(&format!(
+    compile(&format!(
         r#"(?x) [.)\]’”'"]\s*
         (?P<credit>
             [^\s.,"“”0-9][^.,"“”\n]{{0,30}}\s(?:제공|캡처|캡쳐|갈무리|자료사진)
           | (?:{sources})
         )"#
     ))
-    .expect("the pattern is well-formed")
 });
+
+/// The patterns name hundreds of publishers: the automaton's cache must hold the states that news texts lead to, or it is
+/// built again and again.
+fn compile(pattern: &str) -> Regex {
+    RegexBuilder::new(pattern).size_limit(64 << 20).dfa_size_limit(64 << 20).build().expect("the pattern is well-formed")
+}
+
+/// Signs without which no credit is looked for.
+const SIGNS: [&str; 27] = [
+    "제공", "사진", "photo", "Photo", "ⓒ", "©", "캡처", "캡쳐", "갈무리", "DB", "연합뉴스", "뉴시스", "뉴스1", "이미지", "자료=", "자료 =", "자료:", "출처",
+    "그래픽", "일러스트", "포스터=", "(표", "로이터", "AFP", "블룸버그", "▲", "왼쪽부터",
+];
+
+/// Whether a sign found in a line can be a credit's: `제공하고`, `사진을` and `연합뉴스에` are words of sentences.
+pub fn is_sign(line: &str, sign: Span) -> bool {
+    let word = sign.of(line);
+    let rest = &line[sign.end..];
+    SIGNS.contains(&word)
+        && match word {
+            "제공" => !verb_follows(rest),
+            "사진" => !rest.starts_with(['을', '이', '도', '에', '과', '집', '전', '작', '가', '첩', '관', '의']),
+            "연합뉴스" | "뉴시스" | "뉴스1" => !rest.starts_with(['에', '와', '가', '는', '의', '를']),
+            "이미지" => line[..sign.start].ends_with("게티") || rest.starts_with([' ', '=', ':', '투', 'ⓒ', ']', ')']),
+            _ => true,
+        }
+}
 
 /// Longest line that can be a caption, in bytes: some name everyone in the picture.
 const LONGEST: usize = 1200;
 
+/// How much of a line's end is looked at for who took the picture, in bytes.
+const SIGNATURE: usize = 90;
 /// Longest title of a picture that may stand before an agency's tag, in bytes.
 const TITLE: usize = 90;
 
@@ -106,7 +132,7 @@ fn verb_follows(rest: &str) -> bool {
 }
 
 /// Whether a whole line is the caption of a photograph. `head`: it stands before the first paragraph of the article.
-pub fn is_caption(line: &str, head: bool) -> bool {
+pub fn is_caption(line: &str, head: bool, pictured: bool) -> bool {
     if line.len() > LONGEST {
         return false;
     }
@@ -140,7 +166,8 @@ pub fn is_caption(line: &str, head: bool) -> bool {
             return true;
         }
     }
-    let credit = credits(line).into_iter().rev().find(|credit| credit.end + 2 >= body.len() || tail_of_credit(&line[credit.end..]));
+    let found = if pictured { credits(line) } else { Vec::new() };
+    let credit = found.into_iter().rev().find(|credit| credit.end + 2 >= body.len() || tail_of_credit(&line[credit.end..]));
     if let Some(credit) = credit {
         let before = line[..credit.start].trim_end();
         let sentences = ends.iter().filter(|end| **end <= credit.start + 1).count();
@@ -153,7 +180,9 @@ pub fn is_caption(line: &str, head: bool) -> bool {
         return named && sentences <= 2 || shown && (sentences == 1 && (head || scene()) || sentences <= 3 && scene() && (head || line.len() < 500));
     }
     // `… 대표. 홍길동 기자`: who took the picture, after a noun.
-    if let Some(at) = byline::signature_start(line) {
+    let tail = line.floor_char_boundary(line.len().saturating_sub(SIGNATURE));
+    let signed = if line[tail..].contains("기자") { byline::signature_start(&line[tail..]).map(|at| tail + at) } else { None };
+    if let Some(at) = signed {
         let before = line[..at].trim_end_matches([' ', '\t', '/', '=', ':']);
         let stopped = before.ends_with(['.', '’', '\'', '>', ')']);
         let closes = byline::is_byline(&line[at..]);
@@ -266,7 +295,7 @@ mod tests {
             ("협약을 맺은 홍길동 대표. 성춘향 기자", false),
             ("두 기관 관계자들이 5일 협약을 맺고 기념촬영을 하고 있다. 왼쪽부터 홍길동 군수, 성춘향 대표.", false),
         ] {
-            assert!(is_caption(line, head), "{line}");
+            assert!(is_caption(line, head, true), "{line}");
         }
         for line in [
             "군은 사진 공모전을 연다고 밝혔다. 상금은 100만원이다.",
@@ -274,7 +303,7 @@ mod tests {
             "군은 지난해부터 안내 책자를 무료로 제공하고 있다.",
             "홍 군수는 “모두의 사진”이라고 말했다. (사진=한라군)",
         ] {
-            assert!(!is_caption(line, false), "{line}");
+            assert!(!is_caption(line, false, true), "{line}");
         }
     }
 }

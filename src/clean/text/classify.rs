@@ -7,6 +7,7 @@ use regex::Regex;
 
 use crate::clean::text::cues::{CUES, Hit, Scope};
 use crate::clean::text::{Captions, Class, Draft, Reason, byline, caption, sentence, stamp};
+use crate::document::Span;
 
 /// Longest line that a notice can be, in bytes: a longer one is a paragraph that speaks of such things.
 const NOTICE: usize = 420;
@@ -100,7 +101,12 @@ impl Draft<'_> {
                 continue;
             }
             let text = line.text;
-            let mut gone = !line.hits.is_empty() && caption::is_caption(text, head);
+            let hits = &self.hits[line.hits.clone()];
+            let sign = |hit: &Hit| {
+                let span = Span::new(hit.span.start - line.span.start, hit.span.end - line.span.start);
+                hit.scope == Scope::Grammar && caption::is_sign(text, span)
+            };
+            let mut gone = !hits.is_empty() && caption::is_caption(text, head, hits.iter().any(sign));
             if !gone && line.class == Class::Short && text.starts_with(['▲', '△', '▼', '◀', '▶']) {
                 let list = |k: Option<usize>| {
                     k.and_then(|k| self.lines.get(k)).is_some_and(|near| near.text.starts_with(['▲', '△', '▶', '◇', '◆', '■', '□', '○']))

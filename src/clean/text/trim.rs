@@ -68,8 +68,9 @@ impl Draft<'_> {
         let base = line.span.start;
         let hits: Vec<Hit> =
             self.hits[line.hits.clone()].iter().map(|hit| Hit { span: Span::new(hit.span.start - base, hit.span.end - base), ..*hit }).collect();
+        let pictured = hits.iter().any(|hit| hit.scope == Scope::Grammar && caption::is_sign(text, hit.span));
         let mut cuts: Vec<(Span, Reason)> = Vec::new();
-        let mut from = self.trim_head(text, head, &hits, captions, &mut cuts);
+        let mut from = self.trim_head(text, head, pictured, captions, &mut cuts);
         let mut to = text.len();
         for hit in &hits {
             match hit.scope {
@@ -127,9 +128,9 @@ impl Draft<'_> {
             }
         }
         self.broadcast(text, &hits, &mut cuts);
-        to = self.trim_tail(text, from, to, &mut cuts);
-        if captions == Captions::Cut && from < to && has_credit_sign(&hits) {
-            inner_captions(text, from, to, &mut cuts);
+        to = self.trim_tail(text, from, to, pictured, &mut cuts);
+        if captions == Captions::Cut && from < to && (pictured || text.contains('@')) {
+            inner_captions(text, from, to, pictured, &mut cuts);
         }
         for (span, reason) in &cuts {
             self.cut(Span::new(base + span.start, base + span.end), *reason);
@@ -147,7 +148,7 @@ impl Draft<'_> {
     }
 
     /// Cuts what stands before the line's first sentence; where the line begins then.
-    fn trim_head(&mut self, text: &str, head: bool, hits: &[Hit], captions: Captions, cuts: &mut Vec<(Span, Reason)>) -> usize {
+    fn trim_head(&mut self, text: &str, head: bool, pictured: bool, captions: Captions, cuts: &mut Vec<(Span, Reason)>) -> usize {
         let mut from = 0;
         let window = text.floor_char_boundary(HEAD);
         if head {
@@ -155,7 +156,7 @@ impl Draft<'_> {
             let mut best = None;
             for (at, _) in text[..window].char_indices().filter(|(_, c)| byline::opens(*c)) {
                 let Some(tag) = byline::tag(&text[at..]) else { continue };
-                let credited = at > 0 && caption::credits(&text[..at]).last().is_some_and(|credit| text[credit.end..at].trim().is_empty());
+                let credited = at > 0 && pictured && caption::credits(&text[..at]).last().is_some_and(|credit| text[credit.end..at].trim().is_empty());
                 if at > 0 && !tag.strong && !credited {
                     continue;
                 }
@@ -167,7 +168,7 @@ impl Draft<'_> {
             }
             if let Some((at, tag)) = best {
                 let before = text[..at].trim();
-                let deck = headline::is_headline(before) && sentence::ends(before).next().is_none() && caption::credits(before).is_empty();
+                let deck = headline::is_headline(before) && sentence::ends(before).next().is_none() && (!pictured || caption::credits(before).is_empty());
                 if deck {
                     self.found.deck(before);
                     cuts.push((Span::new(0, at), Reason::Subtitle));
@@ -187,11 +188,12 @@ impl Draft<'_> {
             self.found.publisher(tag.publisher);
             self.found.reporters(tag.reporters);
         }
-        if head && captions == Captions::Cut && !hits.is_empty() && from < window {
+        if head && captions == Captions::Cut && (pictured || text[from..window.max(from)].contains('@')) && from < window {
             // A caption glued before the first sentence: up to the last credit or address that no real sentence stands before.
             let part = &text[from..window];
             let mut end = None;
-            let marks = caption::credits(part).into_iter().chain(byline::emails(part));
+            let credits = if pictured { caption::credits(part) } else { Vec::new() };
+            let marks = credits.into_iter().chain(byline::emails(part));
             for mark in marks {
                 let signed = byline::is_byline(part[..mark.end].rsplit(['.', '\t']).next().unwrap_or_default());
                 let goes_on = part[mark.end..].contains(char::is_alphanumeric) || window < text.len();
@@ -261,7 +263,7 @@ impl Draft<'_> {
 
     /// Cuts what stands after the line's last sentence: signatures, calls to subscribe, credits, end marks. Returns where the
     /// line ends then.
-    fn trim_tail(&mut self, text: &str, from: usize, mut to: usize, cuts: &mut Vec<(Span, Reason)>) -> usize {
+    fn trim_tail(&mut self, text: &str, from: usize, mut to: usize, pictured: bool, cuts: &mut Vec<(Span, Reason)>) -> usize {
         for _ in 0..3 {
             let floor = from.max(text.floor_char_boundary(to.saturating_sub(TAIL)));
             if floor >= to {
@@ -275,7 +277,7 @@ impl Draft<'_> {
             if fragment.trim().is_empty() {
                 return to;
             }
-            let Some((sign, reason)) = closing_sign(fragment) else { return to };
+            let Some((sign, reason)) = closing_sign(fragment, pictured) else { return to };
             let lead = fragment[..sign].trim_matches([' ', '\t', '/', '-', '|', '=', '[', '(', '<', '【']);
             let whole = (last.is_some() || floor > from) && lead.len() <= LEAD && !lead.ends_with(['다', '"', '”']) && !lead.contains(['▲', '△', '■', '◆', '○']);
             let cut_from = if whole { start } else { start + opening(fragment, sign) };
@@ -308,7 +310,7 @@ fn photographer(rest: &str) -> usize {
 }
 
 /// Where the first sign of a signature, a credit, a call or a hashtag list stands in what follows a last sentence.
-fn closing_sign(fragment: &str) -> Option<(usize, Reason)> {
+fn closing_sign(fragment: &str, pictured: bool) -> Option<(usize, Reason)> {
     let mut first: Option<(usize, Reason)> = None;
     let mut offer = |at: Option<usize>, reason: Reason| {
         if let Some(at) = at
@@ -318,7 +320,7 @@ fn closing_sign(fragment: &str) -> Option<(usize, Reason)> {
         }
     };
     let signed = byline::signature_start(fragment);
-    let credits = caption::credits(fragment);
+    let credits = if pictured { caption::credits(fragment) } else { Vec::new() };
     let credit = credits.iter().find(|credit| {
         let rest = &fragment[credit.end..];
         !rest.contains(char::is_alphanumeric) || rest.trim_start().starts_with(['▶', 'ⓒ', '<', '[']) || signed.is_some_and(|at| at >= credit.start)
@@ -439,10 +441,6 @@ fn copyright(text: &str, from: usize, to: usize, sign: Span) -> Option<Span> {
     Some(Span::new(start.max(floor), end))
 }
 
-fn has_credit_sign(hits: &[Hit]) -> bool {
-    hits.iter().any(|hit| hit.scope == Scope::Grammar)
-}
-
 /// Whether a text ends as an agency's caption does, in an address or the day of the picture.
 fn closes_caption(text: &str) -> bool {
     let bare = text.trim_end_matches([' ', '\t', '.', '*']);
@@ -452,9 +450,10 @@ fn closes_caption(text: &str) -> bool {
 }
 
 /// Captions between the sentences of a paragraph: from where a caption begins to its credit, or to its photographer's address.
-fn inner_captions(text: &str, from: usize, to: usize, cuts: &mut Vec<(Span, Reason)>) {
+fn inner_captions(text: &str, from: usize, to: usize, pictured: bool, cuts: &mut Vec<(Span, Reason)>) {
     let part = &text[from..to];
-    let mut marks: Vec<(Span, bool)> = caption::credits(part).into_iter().map(|credit| (credit, false)).collect();
+    let credits = if pictured { caption::credits(part) } else { Vec::new() };
+    let mut marks: Vec<(Span, bool)> = credits.into_iter().map(|credit| (credit, false)).collect();
     marks.extend(byline::emails(part).map(|mail| (mail, true)));
     marks.sort_unstable();
     let mut done = 0;
