@@ -48,7 +48,8 @@ static BARE: LazyLock<Regex> = LazyLock::new(|| {
         r#"(?x) [.)\]’”'"]\s*
         (?P<credit>
             [^\s.,"“”0-9][^.,"“”\n]{{0,30}}\s(?:제공|캡처|캡쳐|갈무리|자료사진)
-          | (?:{sources})
+          | (?:[가-힣]{{2,3}}=)?(?:{sources})
+          | (?:[가-힣]{{2,5}}=)?[가-힣]{{2,4}}\s(?:선임|인턴)?기자
         )"#
     ))
 });
@@ -60,8 +61,8 @@ fn compile(pattern: &str) -> Regex {
 }
 
 /// Signs without which no credit is looked for.
-const SIGNS: [&str; 27] = [
-    "제공", "사진", "photo", "Photo", "ⓒ", "©", "캡처", "캡쳐", "갈무리", "DB", "연합뉴스", "뉴시스", "뉴스1", "이미지", "자료=", "자료 =", "자료:", "출처",
+const SIGNS: [&str; 28] = [
+    "기자", "제공", "사진", "photo", "Photo", "ⓒ", "©", "캡처", "캡쳐", "갈무리", "DB", "연합뉴스", "뉴시스", "뉴스1", "이미지", "자료=", "자료 =", "자료:", "출처",
     "그래픽", "일러스트", "포스터=", "(표", "로이터", "AFP", "블룸버그", "▲", "왼쪽부터",
 ];
 
@@ -71,6 +72,7 @@ pub fn is_sign(line: &str, sign: Span) -> bool {
     let rest = &line[sign.end..];
     SIGNS.contains(&word)
         && match word {
+            "기자" => line[..sign.start].ends_with(' ') && rest.starts_with(|c: char| ('가'..='힣').contains(&c) || c == '“' || c == '"'),
             "제공" => !verb_follows(rest),
             "사진" => !rest.starts_with(['을', '이', '도', '에', '과', '집', '전', '작', '가', '첩', '관', '의']),
             "연합뉴스" | "뉴시스" | "뉴스1" => !rest.starts_with(['에', '와', '가', '는', '의', '를']),
@@ -107,6 +109,11 @@ pub fn credits(text: &str) -> Vec<Span> {
         // Glued to the next sentence, before a wide gap, or at the end: anything else is a sentence that goes on.
         let ends = rest.is_empty() || rest.starts_with(['.', '\t', '|', '▲', '[', '(', '“', '"', '‘', '\'']) || rest.trim().is_empty();
         let glued = rest.chars().next().is_some_and(char::is_alphanumeric) && !josa_follows(rest) && !verb_follows(rest);
+        let words = ["회견", "간담", "단", "들", "협회", "님", "와", "는", "가", "의"];
+        let role = credit.as_str().ends_with("기자");
+        if role && (!glued || words.iter().any(|word| rest.starts_with(word))) {
+            continue;
+        }
         if (ends || glued) && !out.iter().any(|known| known.overlaps(span)) {
             out.push(span);
         }
@@ -121,14 +128,23 @@ fn belongs(text: &str, credit: Span) -> bool {
     bracket && josa_follows(&text[credit.end..]) && !text[..credit.start].ends_with([' ', '\t', '.'])
 }
 
-fn josa_follows(rest: &str) -> bool {
+/// Whether a josa and nothing else stands at the start of `rest`.
+pub fn josa_follows(rest: &str) -> bool {
     let word = rest.split(|c: char| !('가'..='힣').contains(&c)).next().unwrap_or_default();
     ["은", "는", "이", "가", "을", "를", "의", "와", "과", "도", "에", "로", "으로", "에서", "에게", "에는", "만", "측은", "측이"].contains(&word)
 }
 
-/// `제공하고`, `제공한`, `제공받`, `제공된`: the verb.
+/// `제공하고`, `제공한`, `제공받`, `제공된`: the verb. What is glued to a credit may begin with the same syllable (`제공한라군은`).
 fn verb_follows(rest: &str) -> bool {
-    rest.starts_with(['하', '한', '해', '할', '함', '했', '합', '받', '된', '되', '될', '돼', '됐', '됩', '중', '자', '키', '업', '량', '시', '의', '을', '이'])
+    let mut letters = rest.chars();
+    let (first, second) = (letters.next(), letters.next().unwrap_or(' '));
+    match first {
+        Some('한') => " \t다것데바편채뒤후,.".contains(second),
+        Some('해') => " \t야온오왔준주줄줬도서드달,.".contains(second),
+        Some('하') => "고는지며여였기겠려면던자게".contains(second),
+        Some(first) => "할함했합받된되될돼됐됩중자키업량시의을이".contains(first),
+        None => false,
+    }
 }
 
 /// Whether a whole line is the caption of a photograph. `head`: it stands before the first paragraph of the article.

@@ -75,7 +75,8 @@ impl Draft<'_> {
         match hit.scope {
             Scope::Line if opens && after.len() < 40 && after.chars().all(|c| !c.is_alphabetic()) => Some(Class::Gone(hit.reason)),
             Scope::Start if at == 0 && (!prose || text.len() <= 900) => Some(Class::Gone(hit.reason)),
-            Scope::Inside if text.len() <= NOTICE => Some(Class::Gone(hit.reason)),
+            // A notice that is glued to a paragraph is cut out of it later.
+            Scope::Inside if text.len() <= NOTICE && sentence::ends(&text[..at]).next().is_none() => Some(Class::Gone(hit.reason)),
             Scope::Footer if !prose => Some(Class::Gone(hit.reason)),
             Scope::After if opens && !prose && text.len() <= SHORT && (word_ends || hit.reason == Reason::Attachment) => {
                 let heads = after.trim_matches(|c: char| !c.is_alphanumeric()).chars().count() <= 12 || hit.reason != Reason::Ranking;

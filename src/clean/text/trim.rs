@@ -127,7 +127,7 @@ impl Draft<'_> {
                 _ => {}
             }
         }
-        self.broadcast(text, &hits, &mut cuts);
+        to = self.broadcast(text, to, &hits, &mut cuts);
         to = self.trim_tail(text, from, to, pictured, &mut cuts);
         if captions == Captions::Cut && from < to && (pictured || text.contains('@')) {
             inner_captions(text, from, to, pictured, &mut cuts);
@@ -161,7 +161,7 @@ impl Draft<'_> {
                     continue;
                 }
                 let signed = credited || closes_caption(&text[..at]);
-                if at > 0 && real_sentences(&text[..at]) > if signed { 4 } else { 1 } {
+                if at > 0 && real_sentences(&text[..at]) > if signed { 4 } else { 0 } {
                     break;
                 }
                 best = Some((at, tag));
@@ -193,15 +193,14 @@ impl Draft<'_> {
             let part = &text[from..window];
             let mut end = None;
             let credits = if pictured { caption::credits(part) } else { Vec::new() };
-            let marks = credits.into_iter().chain(byline::emails(part));
-            for mark in marks {
-                let signed = byline::is_byline(part[..mark.end].rsplit(['.', '\t']).next().unwrap_or_default());
+            let signed = byline::emails(part).filter(|mail| signs(part, 0, *mail));
+            for mark in credits.into_iter().chain(signed) {
                 let goes_on = part[mark.end..].contains(char::is_alphanumeric) || window < text.len();
                 let glued = part[mark.end..].starts_with(char::is_alphanumeric) || part[mark.end..].starts_with(['“', '‘', '"', '\'']);
                 let marked = part[mark.start..mark.end].contains("사진");
                 let scene = (glued || marked) && mark.end < CAPTION && caption::is_scene(&part[..mark.start]);
                 let allowed = if scene { 2 } else { 0 };
-                if real_sentences(&part[..mark.start]) <= allowed && goes_on && (mark.start > 0 || signed || mark.end > 0) {
+                if real_sentences(&part[..mark.start]) <= allowed && goes_on {
                     end = end.max(Some(mark.end));
                 }
             }
@@ -225,8 +224,8 @@ impl Draft<'_> {
         from
     }
 
-    /// Marks of speakers, sign-offs and crews of broadcast scripts.
-    fn broadcast(&mut self, text: &str, hits: &[Hit], cuts: &mut Vec<(Span, Reason)>) {
+    /// Marks of speakers, sign-offs and crews of broadcast scripts. Returns where the line ends then.
+    fn broadcast(&mut self, text: &str, to: usize, hits: &[Hit], cuts: &mut Vec<(Span, Reason)>) -> usize {
         let sign = |wanted: &[&str]| hits.iter().any(|hit| hit.scope == Scope::Grammar && wanted.contains(&hit.span.of(text)));
         if sign(&["【", "앵커", "["]) {
             for (at, _) in text.char_indices().filter(|(_, c)| matches!(c, '【' | '[' | '<')) {
@@ -255,10 +254,12 @@ impl Draft<'_> {
                 }
                 cuts.push((Span::new(whole.start(), whole.end()), Reason::Broadcast));
             }
-            if let Some(crew) = CREW.find(text).filter(|crew| sentence::ends(&text[crew.start()..]).next().is_none()) {
-                cuts.push((Span::new(crew.start(), text.len()), Reason::Broadcast));
+            if let Some(crew) = CREW.find(&text[..to]).filter(|crew| sentence::ends(&text[crew.start()..to]).next().is_none()) {
+                cuts.push((Span::new(crew.start(), to), Reason::Broadcast));
+                return crew.start();
             }
         }
+        to
     }
 
     /// Cuts what stands after the line's last sentence: signatures, calls to subscribe, credits, end marks. Returns where the
@@ -470,9 +471,8 @@ fn inner_captions(text: &str, from: usize, to: usize, pictured: bool, cuts: &mut
         let arrow = piece.find(['▲', '△', '▼', '◀']).map(|at| start + at);
         let begin = if mail {
             // `… 하고 있다. 홍길동 기자 hong@a.kr`, `(서울=한라통신) 홍길동 기자 = … 하고 있다. 2024.3.5 hong@a.kr`
-            let signed = bare.is_empty() || byline::is_byline(&part[start..mark.end]);
-            let dated = bare.len() < piece.trim().len();
-            if !signed || rest.trim().is_empty() && done == 0 && !dated {
+            let dated = is_dated(piece);
+            if !signs(part, done, mark) || rest.trim().is_empty() && done == 0 && !dated {
                 continue;
             }
             caption_start(part, done, start).unwrap_or(start)
@@ -503,6 +503,24 @@ fn inner_captions(text: &str, from: usize, to: usize, pictured: bool, cuts: &mut
         cuts.push((Span::new(from + begin, from + end), Reason::Caption));
         done = end;
     }
+}
+
+/// Whether a piece of text ends in a day.
+fn is_dated(piece: &str) -> bool {
+    let piece = piece.trim_matches([' ', '\t', '(', ')', '[', ']']);
+    caption::strip_date(piece).len() < piece.len()
+}
+
+/// Whether an address signs a caption or a byline: nothing but a day, or a name with its role, stands between the last sentence
+/// and it, and no josa follows.
+fn signs(part: &str, floor: usize, mail: Span) -> bool {
+    let start = floor + sentence::stops(&part[floor..mail.start]).last().unwrap_or(0);
+    let piece = &part[start..mail.start];
+    let bare = caption::strip_date(piece).trim_matches([' ', '\t', '/', '.', '(', ')', '[', ']']);
+    let role = ["기자", "특파원", "="].iter().any(|sign| bare.ends_with(sign));
+    let title = start == 0 && byline::is_byline(piece.rsplit(['.', '\t']).next().unwrap_or_default());
+    let pictured = start == 0 && (bare.ends_with("기자") || is_dated(piece));
+    (bare.is_empty() || role && byline::is_byline(&part[start..mail.end]) || title || pictured) && !caption::josa_follows(&part[mail.end..])
 }
 
 /// Where the caption begins that ends at `at`: with the agency's tag, or with the sentence that says what is seen; `None` where

@@ -229,8 +229,11 @@ impl Draft<'_> {
             let followed = all().find(|&k| {
                 self.lines[lines[k] + 1..].iter().take(2).any(|line| matches!(line.class, Class::Gone(Reason::Date | Reason::Byline)))
             });
-            if followed.is_some() {
-                return followed;
+            if let Some(mut first) = followed {
+                while first > 0 && fits(&(first - 1)) && lines[first - 1] + 1 == lines[first] && !self.lines[lines[first]].apart {
+                    first -= 1;
+                }
+                return Some(first);
             }
         }
         all().next()
