@@ -156,6 +156,8 @@ struct Line<'t> {
     span: Span,
     class: Class,
     hits: std::ops::Range<usize>,
+    /// Whether a blank line stood before it.
+    apart: bool,
 }
 
 /// What the text says of itself.
@@ -238,7 +240,7 @@ impl<'t> Draft<'t> {
                     next += 1;
                 }
                 let span = Span::new(line.start, line.end);
-                Line { text: span.of(&normal.text), span, class: Class::Short, hits: first..next }
+                Line { text: span.of(&normal.text), span, class: Class::Short, hits: first..next, apart: line.apart }
             })
             .collect();
         Draft {

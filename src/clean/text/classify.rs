@@ -7,6 +7,7 @@ use regex::Regex;
 
 use crate::clean::text::cues::{CUES, Hit, Scope};
 use crate::clean::text::{Captions, Class, Draft, Reason, byline, caption, sentence, stamp};
+use crate::document::Span;
 
 /// Longest line that a notice can be, in bytes: a longer one is a paragraph that speaks of such things.
 const NOTICE: usize = 420;
@@ -74,7 +75,8 @@ impl Draft<'_> {
         match hit.scope {
             Scope::Line if opens && after.len() < 40 && after.chars().all(|c| !c.is_alphabetic()) => Some(Class::Gone(hit.reason)),
             Scope::Start if at == 0 && (!prose || text.len() <= 900) => Some(Class::Gone(hit.reason)),
-            Scope::Inside if text.len() <= NOTICE => Some(Class::Gone(hit.reason)),
+            // A notice that is glued to a paragraph is cut out of it later.
+            Scope::Inside if text.len() <= NOTICE && sentence::ends(&text[..at]).next().is_none() => Some(Class::Gone(hit.reason)),
             Scope::Footer if !prose => Some(Class::Gone(hit.reason)),
             Scope::After if opens && !prose && text.len() <= SHORT && (word_ends || hit.reason == Reason::Attachment) => {
                 let heads = after.trim_matches(|c: char| !c.is_alphanumeric()).chars().count() <= 12 || hit.reason != Reason::Ranking;
@@ -100,7 +102,12 @@ impl Draft<'_> {
                 continue;
             }
             let text = line.text;
-            let mut gone = !line.hits.is_empty() && caption::is_caption(text, head);
+            let hits = &self.hits[line.hits.clone()];
+            let sign = |hit: &Hit| {
+                let span = Span::new(hit.span.start - line.span.start, hit.span.end - line.span.start);
+                hit.scope == Scope::Grammar && caption::is_sign(text, span)
+            };
+            let mut gone = !hits.is_empty() && caption::is_caption(text, head, hits.iter().any(sign));
             if !gone && line.class == Class::Short && text.starts_with(['▲', '△', '▼', '◀', '▶']) {
                 let list = |k: Option<usize>| {
                     k.and_then(|k| self.lines.get(k)).is_some_and(|near| near.text.starts_with(['▲', '△', '▶', '◇', '◆', '■', '□', '○']))

@@ -27,11 +27,11 @@ pub enum Scope {
 
 /// Signs of bylines, credits and copyright notices. A line without any of them and without a phrase of the lexicon holds
 /// nothing to cut.
-const SIGNS: [&str; 45] = [
+const SIGNS: [&str; 48] = [
     "기자", "특파원", "통신원", "리포터", "@", "ⓒ", "©", "℗", "제공", "사진", "photo", "Photo", "무단", "재배포", "저작권", "opyright",
     "캡처", "캡쳐", "갈무리", "▲", "▶", "☞", "【", "DB", "왼쪽부터", "왼쪽에서", "오른쪽부터", "function ", "연합뉴스", "뉴시스", "뉴스1", "이미지",
     "앵커", "영상편집", "영상취재", "[", "스탠딩",
-    "자료=", "자료 =", "자료:", "출처", "그래픽", "일러스트", "포스터=", "(표",
+    "자료=", "자료 =", "자료:", "출처", "그래픽", "일러스트", "포스터=", "(표", "로이터", "AFP", "블룸버그",
 ];
 
 /// A phrase found in a text.

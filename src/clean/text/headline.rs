@@ -65,9 +65,14 @@ pub fn plain(text: &str) -> String {
 
 /// Whether two lines say the same: letters and digits alone count.
 pub fn same(a: &str, b: &str) -> bool {
-    let letters = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
-    let (a, b) = (letters(a), letters(b));
-    !a.is_empty() && a == b
+    let mut a = a.chars().filter(|c| c.is_alphanumeric()).peekable();
+    let b = b.chars().filter(|c| c.is_alphanumeric());
+    a.peek().is_some() && a.eq(b)
+}
+
+/// What of a line counts when it is compared with another.
+pub fn letters(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).collect()
 }
 
 /// Nouns of action that Korean headlines end with.

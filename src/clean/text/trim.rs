@@ -68,8 +68,9 @@ impl Draft<'_> {
         let base = line.span.start;
         let hits: Vec<Hit> =
             self.hits[line.hits.clone()].iter().map(|hit| Hit { span: Span::new(hit.span.start - base, hit.span.end - base), ..*hit }).collect();
+        let pictured = hits.iter().any(|hit| hit.scope == Scope::Grammar && caption::is_sign(text, hit.span));
         let mut cuts: Vec<(Span, Reason)> = Vec::new();
-        let mut from = self.trim_head(text, head, &hits, captions, &mut cuts);
+        let mut from = self.trim_head(text, head, pictured, captions, &mut cuts);
         let mut to = text.len();
         for hit in &hits {
             match hit.scope {
@@ -126,10 +127,10 @@ impl Draft<'_> {
                 _ => {}
             }
         }
-        self.broadcast(text, &hits, &mut cuts);
-        to = self.trim_tail(text, from, to, &mut cuts);
-        if captions == Captions::Cut && from < to && has_credit_sign(&hits) {
-            inner_captions(text, from, to, &mut cuts);
+        to = self.broadcast(text, to, &hits, &mut cuts);
+        to = self.trim_tail(text, from, to, pictured, &mut cuts);
+        if captions == Captions::Cut && from < to && (pictured || text.contains('@')) {
+            inner_captions(text, from, to, pictured, &mut cuts);
         }
         for (span, reason) in &cuts {
             self.cut(Span::new(base + span.start, base + span.end), *reason);
@@ -147,7 +148,7 @@ impl Draft<'_> {
     }
 
     /// Cuts what stands before the line's first sentence; where the line begins then.
-    fn trim_head(&mut self, text: &str, head: bool, hits: &[Hit], captions: Captions, cuts: &mut Vec<(Span, Reason)>) -> usize {
+    fn trim_head(&mut self, text: &str, head: bool, pictured: bool, captions: Captions, cuts: &mut Vec<(Span, Reason)>) -> usize {
         let mut from = 0;
         let window = text.floor_char_boundary(HEAD);
         if head {
@@ -155,19 +156,19 @@ impl Draft<'_> {
             let mut best = None;
             for (at, _) in text[..window].char_indices().filter(|(_, c)| byline::opens(*c)) {
                 let Some(tag) = byline::tag(&text[at..]) else { continue };
-                let credited = at > 0 && caption::credits(&text[..at]).last().is_some_and(|credit| text[credit.end..at].trim().is_empty());
+                let credited = at > 0 && pictured && caption::credits(&text[..at]).last().is_some_and(|credit| text[credit.end..at].trim().is_empty());
                 if at > 0 && !tag.strong && !credited {
                     continue;
                 }
                 let signed = credited || closes_caption(&text[..at]);
-                if at > 0 && real_sentences(&text[..at]) > if signed { 4 } else { 1 } {
+                if at > 0 && real_sentences(&text[..at]) > if signed { 4 } else { 0 } {
                     break;
                 }
                 best = Some((at, tag));
             }
             if let Some((at, tag)) = best {
                 let before = text[..at].trim();
-                let deck = headline::is_headline(before) && sentence::ends(before).next().is_none() && caption::credits(before).is_empty();
+                let deck = headline::is_headline(before) && sentence::ends(before).next().is_none() && (!pictured || caption::credits(before).is_empty());
                 if deck {
                     self.found.deck(before);
                     cuts.push((Span::new(0, at), Reason::Subtitle));
@@ -187,19 +188,19 @@ impl Draft<'_> {
             self.found.publisher(tag.publisher);
             self.found.reporters(tag.reporters);
         }
-        if head && captions == Captions::Cut && !hits.is_empty() && from < window {
+        if head && captions == Captions::Cut && (pictured || text[from..window.max(from)].contains('@')) && from < window {
             // A caption glued before the first sentence: up to the last credit or address that no real sentence stands before.
             let part = &text[from..window];
             let mut end = None;
-            let marks = caption::credits(part).into_iter().chain(byline::emails(part));
-            for mark in marks {
-                let signed = byline::is_byline(part[..mark.end].rsplit(['.', '\t']).next().unwrap_or_default());
+            let credits = if pictured { caption::credits(part) } else { Vec::new() };
+            let signed = byline::emails(part).filter(|mail| signs(part, 0, *mail));
+            for mark in credits.into_iter().chain(signed) {
                 let goes_on = part[mark.end..].contains(char::is_alphanumeric) || window < text.len();
                 let glued = part[mark.end..].starts_with(char::is_alphanumeric) || part[mark.end..].starts_with(['“', '‘', '"', '\'']);
                 let marked = part[mark.start..mark.end].contains("사진");
                 let scene = (glued || marked) && mark.end < CAPTION && caption::is_scene(&part[..mark.start]);
                 let allowed = if scene { 2 } else { 0 };
-                if real_sentences(&part[..mark.start]) <= allowed && goes_on && (mark.start > 0 || signed || mark.end > 0) {
+                if real_sentences(&part[..mark.start]) <= allowed && goes_on {
                     end = end.max(Some(mark.end));
                 }
             }
@@ -223,8 +224,8 @@ impl Draft<'_> {
         from
     }
 
-    /// Marks of speakers, sign-offs and crews of broadcast scripts.
-    fn broadcast(&mut self, text: &str, hits: &[Hit], cuts: &mut Vec<(Span, Reason)>) {
+    /// Marks of speakers, sign-offs and crews of broadcast scripts. Returns where the line ends then.
+    fn broadcast(&mut self, text: &str, to: usize, hits: &[Hit], cuts: &mut Vec<(Span, Reason)>) -> usize {
         let sign = |wanted: &[&str]| hits.iter().any(|hit| hit.scope == Scope::Grammar && wanted.contains(&hit.span.of(text)));
         if sign(&["【", "앵커", "["]) {
             for (at, _) in text.char_indices().filter(|(_, c)| matches!(c, '【' | '[' | '<')) {
@@ -253,15 +254,17 @@ impl Draft<'_> {
                 }
                 cuts.push((Span::new(whole.start(), whole.end()), Reason::Broadcast));
             }
-            if let Some(crew) = CREW.find(text).filter(|crew| sentence::ends(&text[crew.start()..]).next().is_none()) {
-                cuts.push((Span::new(crew.start(), text.len()), Reason::Broadcast));
+            if let Some(crew) = CREW.find(&text[..to]).filter(|crew| sentence::ends(&text[crew.start()..to]).next().is_none()) {
+                cuts.push((Span::new(crew.start(), to), Reason::Broadcast));
+                return crew.start();
             }
         }
+        to
     }
 
     /// Cuts what stands after the line's last sentence: signatures, calls to subscribe, credits, end marks. Returns where the
     /// line ends then.
-    fn trim_tail(&mut self, text: &str, from: usize, mut to: usize, cuts: &mut Vec<(Span, Reason)>) -> usize {
+    fn trim_tail(&mut self, text: &str, from: usize, mut to: usize, pictured: bool, cuts: &mut Vec<(Span, Reason)>) -> usize {
         for _ in 0..3 {
             let floor = from.max(text.floor_char_boundary(to.saturating_sub(TAIL)));
             if floor >= to {
@@ -275,7 +278,7 @@ impl Draft<'_> {
             if fragment.trim().is_empty() {
                 return to;
             }
-            let Some((sign, reason)) = closing_sign(fragment) else { return to };
+            let Some((sign, reason)) = closing_sign(fragment, pictured) else { return to };
             let lead = fragment[..sign].trim_matches([' ', '\t', '/', '-', '|', '=', '[', '(', '<', '【']);
             let whole = (last.is_some() || floor > from) && lead.len() <= LEAD && !lead.ends_with(['다', '"', '”']) && !lead.contains(['▲', '△', '■', '◆', '○']);
             let cut_from = if whole { start } else { start + opening(fragment, sign) };
@@ -308,7 +311,7 @@ fn photographer(rest: &str) -> usize {
 }
 
 /// Where the first sign of a signature, a credit, a call or a hashtag list stands in what follows a last sentence.
-fn closing_sign(fragment: &str) -> Option<(usize, Reason)> {
+fn closing_sign(fragment: &str, pictured: bool) -> Option<(usize, Reason)> {
     let mut first: Option<(usize, Reason)> = None;
     let mut offer = |at: Option<usize>, reason: Reason| {
         if let Some(at) = at
@@ -318,7 +321,7 @@ fn closing_sign(fragment: &str) -> Option<(usize, Reason)> {
         }
     };
     let signed = byline::signature_start(fragment);
-    let credits = caption::credits(fragment);
+    let credits = if pictured { caption::credits(fragment) } else { Vec::new() };
     let credit = credits.iter().find(|credit| {
         let rest = &fragment[credit.end..];
         !rest.contains(char::is_alphanumeric) || rest.trim_start().starts_with(['▶', 'ⓒ', '<', '[']) || signed.is_some_and(|at| at >= credit.start)
@@ -439,10 +442,6 @@ fn copyright(text: &str, from: usize, to: usize, sign: Span) -> Option<Span> {
     Some(Span::new(start.max(floor), end))
 }
 
-fn has_credit_sign(hits: &[Hit]) -> bool {
-    hits.iter().any(|hit| hit.scope == Scope::Grammar)
-}
-
 /// Whether a text ends as an agency's caption does, in an address or the day of the picture.
 fn closes_caption(text: &str) -> bool {
     let bare = text.trim_end_matches([' ', '\t', '.', '*']);
@@ -452,9 +451,10 @@ fn closes_caption(text: &str) -> bool {
 }
 
 /// Captions between the sentences of a paragraph: from where a caption begins to its credit, or to its photographer's address.
-fn inner_captions(text: &str, from: usize, to: usize, cuts: &mut Vec<(Span, Reason)>) {
+fn inner_captions(text: &str, from: usize, to: usize, pictured: bool, cuts: &mut Vec<(Span, Reason)>) {
     let part = &text[from..to];
-    let mut marks: Vec<(Span, bool)> = caption::credits(part).into_iter().map(|credit| (credit, false)).collect();
+    let credits = if pictured { caption::credits(part) } else { Vec::new() };
+    let mut marks: Vec<(Span, bool)> = credits.into_iter().map(|credit| (credit, false)).collect();
     marks.extend(byline::emails(part).map(|mail| (mail, true)));
     marks.sort_unstable();
     let mut done = 0;
@@ -471,9 +471,8 @@ fn inner_captions(text: &str, from: usize, to: usize, cuts: &mut Vec<(Span, Reas
         let arrow = piece.find(['▲', '△', '▼', '◀']).map(|at| start + at);
         let begin = if mail {
             // `… 하고 있다. 홍길동 기자 hong@a.kr`, `(서울=한라통신) 홍길동 기자 = … 하고 있다. 2024.3.5 hong@a.kr`
-            let signed = bare.is_empty() || byline::is_byline(&part[start..mark.end]);
-            let dated = bare.len() < piece.trim().len();
-            if !signed || rest.trim().is_empty() && done == 0 && !dated {
+            let dated = is_dated(piece);
+            if !signs(part, done, mark) || rest.trim().is_empty() && done == 0 && !dated {
                 continue;
             }
             caption_start(part, done, start).unwrap_or(start)
@@ -504,6 +503,24 @@ fn inner_captions(text: &str, from: usize, to: usize, cuts: &mut Vec<(Span, Reas
         cuts.push((Span::new(from + begin, from + end), Reason::Caption));
         done = end;
     }
+}
+
+/// Whether a piece of text ends in a day.
+fn is_dated(piece: &str) -> bool {
+    let piece = piece.trim_matches([' ', '\t', '(', ')', '[', ']']);
+    caption::strip_date(piece).len() < piece.len()
+}
+
+/// Whether an address signs a caption or a byline: nothing but a day, or a name with its role, stands between the last sentence
+/// and it, and no josa follows.
+fn signs(part: &str, floor: usize, mail: Span) -> bool {
+    let start = floor + sentence::stops(&part[floor..mail.start]).last().unwrap_or(0);
+    let piece = &part[start..mail.start];
+    let bare = caption::strip_date(piece).trim_matches([' ', '\t', '/', '.', '(', ')', '[', ']']);
+    let role = ["기자", "특파원", "="].iter().any(|sign| bare.ends_with(sign));
+    let title = start == 0 && byline::is_byline(piece.rsplit(['.', '\t']).next().unwrap_or_default());
+    let pictured = start == 0 && (bare.ends_with("기자") || is_dated(piece));
+    (bare.is_empty() || role && byline::is_byline(&part[start..mail.end]) || title || pictured) && !caption::josa_follows(&part[mail.end..])
 }
 
 /// Where the caption begins that ends at `at`: with the agency's tag, or with the sentence that says what is seen; `None` where

@@ -1,5 +1,7 @@
 //! Where the article begins and ends among the lines.
 
+use std::collections::HashMap;
+
 use crate::clean::Extent;
 use crate::clean::text::{Captions, Class, Draft, Reason, byline, headline, sentence, stamp};
 
@@ -210,7 +212,11 @@ impl Draft<'_> {
             return heads.iter().position(|head| headline::same(known, head.text));
         }
         let all = || (0..lines.len()).filter(|k| fits(k));
-        let twice = all().find(|&k| all().any(|other| other > k && headline::same(heads[k].text, heads[other].text)));
+        let mut places: HashMap<String, (usize, usize)> = HashMap::new();
+        for k in all() {
+            places.entry(headline::letters(heads[k].text)).and_modify(|(_, times)| *times += 1).or_insert((k, 1));
+        }
+        let twice = places.into_values().filter(|(_, times)| *times > 1).map(|(k, _)| k).min();
         if twice.is_some() {
             return twice;
         }
@@ -223,8 +229,11 @@ impl Draft<'_> {
             let followed = all().find(|&k| {
                 self.lines[lines[k] + 1..].iter().take(2).any(|line| matches!(line.class, Class::Gone(Reason::Date | Reason::Byline)))
             });
-            if followed.is_some() {
-                return followed;
+            if let Some(mut first) = followed {
+                while first > 0 && fits(&(first - 1)) && lines[first - 1] + 1 == lines[first] && !self.lines[lines[first]].apart {
+                    first -= 1;
+                }
+                return Some(first);
             }
         }
         all().next()
