@@ -141,9 +141,10 @@ pub fn numerals(text: &str) -> Vec<Numeral> {
 /// Words that stand before a number without a space: 약, 총, 제.
 fn prefixed(text: &str, at: usize) -> bool {
     let left = &text[..at];
-    ["약", "총", "제"]
-        .iter()
-        .any(|word| left.strip_suffix(word).is_some_and(|rest| !rest.ends_with(|c: char| hangul(c) || hanja(c))))
+    let word = |word: &&str| left.strip_suffix(*word).is_some_and(|outer| !outer.ends_with(|c: char| hangul(c) || hanja(c)));
+    // 삼달러오십센트: the smaller coin follows the larger.
+    ["약", "총", "제"].iter().any(word)
+        || (left.ends_with("달러") || left.ends_with('불')) && text[at..].chars().take(6).any(|c| c == '센')
 }
 
 fn decode(bytes: &[u8], at: usize) -> Option<(char, usize)> {
@@ -578,7 +579,8 @@ fn continues(text: &str, at: usize, last_large: u32) -> bool {
     }
     if digit_at(text, at).is_some() {
         let group = group(text, at);
-        let next = text[group.end..].chars().next().and_then(symbol);
+        let behind = &text[group.end..];
+        let next = behind.strip_prefix('여').unwrap_or(behind).chars().next().and_then(symbol);
         let magnitude = match next {
             Some(Symbol::Large(exponent)) => exponent < last_large,
             Some(Symbol::Small(_)) => true,

@@ -197,7 +197,6 @@ fn build() -> Table {
 const OTHER_WORDS: &[&str] = &[
     "정도",
     "대의원",
-    "건의",
     "기대",
     "기로",
     "기존",
@@ -323,6 +322,13 @@ fn ends(form: &str, rest: &str, class: Class) -> bool {
     }
     match class {
         Class::Counter(_) if form == "위" && rest.starts_with('권') => return true,
+        // 400명대, 20건대를: a class of numbers.
+        Class::Counter(_)
+            if matches!(form, "명" | "건" | "개" | "석" | "점" | "가구" | "포인트" | "배" | "위") && rest.starts_with('대') =>
+        {
+            return ends_in_josa(&rest['대'.len_utf8()..]);
+        }
+        Class::Counter(_) if form == "곳" && rest.starts_with('서') => return true,
         Class::Counter(_) if matches!(form, "점" | "표" | "승" | "위") && rest.starts_with('차') => return true,
         Class::Counter(_) if matches!(form, "배" | "위") && rest.starts_with(['대', '여']) => return true,
         Class::Counter(counter) if counter.kind == CountKind::Percent && rest.starts_with(['대', '선']) => return true,

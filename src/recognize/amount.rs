@@ -2,17 +2,18 @@
 
 use rust_decimal::Decimal;
 
-use crate::normalize::number::Script;
+use crate::normalize::number::{Numeral, Script};
 use crate::normalize::unit::{self, Class, hangul};
 use crate::recognize::phrase::{Phrase, What, context_after, context_before};
 use crate::record::{Amount, Bound, Found, Quantity};
 
 /// Every one of the text's amounts, in order.
-pub fn amounts(text: &str, phrases: &[Phrase]) -> Vec<Found<Amount>> {
+pub fn amounts(text: &str, numerals: &[Numeral], phrases: &[Phrase]) -> Vec<Found<Amount>> {
     let mut found: Vec<Found<Amount>> = Vec::new();
     for phrase in phrases {
         if let Some(mut amount) = amount(text, phrase) {
             link(text, &found, &mut amount);
+            jeon(text, numerals, phrase, &mut amount);
             if let Some(cents) = found.last_mut().filter(|last| cents(text, last, &amount)) {
                 // 2달러 23센트: one amount.
                 let value = cents.what.quantity.value.zip(amount.what.quantity.value).map(|(whole, part)| whole + part);
@@ -24,6 +25,19 @@ pub fn amounts(text: &str, phrases: &[Phrase]) -> Vec<Found<Amount>> {
         }
     }
     found
+}
+
+/// 전, a hundredth of a won, directly behind an amount of won: `1,349원50전`.
+fn jeon(text: &str, numerals: &[Numeral], phrase: &Phrase, amount: &mut Found<Amount>) {
+    let Some(next) = numerals.get(phrase.numerals.1) else { return };
+    let between = text.get(amount.span.end..next.span.start);
+    if amount.what.currency != "KRW" || !matches!(between, Some("" | " ")) || !text[next.span.end..].starts_with('전') {
+        return;
+    }
+    if let (Some(value), Some(part @ 1..=99)) = (amount.what.quantity.value, next.integer()) {
+        amount.what.quantity.value = Some(value + Decimal::new(part as i64, 2));
+        amount.span.end = next.span.end + '전'.len_utf8();
+    }
 }
 
 /// Whether `next` is the smaller coin of the amount directly before it.

@@ -345,6 +345,13 @@ fn counts_here(text: &str, phrase: &Phrase, counter: Counter) -> bool {
         "경기" | "그룹" | "종목" | "과목" | "기관" | "기업" | "업체" | "학교" | "학급" => {
             digits || phrase.spaced
         }
+        // Homes: 20만 호, 1,697호. A small number is a room, a case, an issue.
+        "호" => {
+            let number = phrase.numbers.of(text);
+            digits && (number.ends_with(['만', '천']) || number.contains([',', '만', '천'])) && !before.ends_with('제')
+                || near.starts_with("에 대한 청약")
+                || near.starts_with("규모")
+        }
         // 두 마리 토끼를 잡다: a saying.
         "마리" => !near.starts_with("토끼"),
         "세" | "살" => age_in_years(text, phrase),
@@ -362,7 +369,13 @@ fn age_in_years(text: &str, phrase: &Phrase) -> bool {
     let unit = phrase.unit(text);
     let bound =
         ["이상", "이하", "미만", "초과"].iter().any(|word| text[phrase.span.end..].trim_start_matches(' ').starts_with(word));
-    unit == "살" || !phrase.spaced && (phrase.low() >= Decimal::TEN || bound)
+    if unit == "살" {
+        return true;
+    }
+    let near = text[phrase.span.end..].trim_start_matches(' ');
+    let child =
+        ["아동", "아이", "어린이", "여아", "남아", "유아", "딸", "아들", "미만"].iter().any(|word| near.starts_with(word));
+    !phrase.spaced && (phrase.low() >= Decimal::TEN || bound || child || phrase.quantity.min.is_some())
 }
 
 #[cfg(test)]

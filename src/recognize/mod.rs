@@ -33,7 +33,7 @@ pub fn numbers(article: &Article) -> Numbers {
     let dates = date::dates(text, &numerals, article.published);
     let taken: Vec<Span> = dates.iter().map(|date| date.span).collect();
     let phrases = phrase::phrases(text, &numerals, &taken);
-    let amounts = amount::amounts(text, &phrases);
+    let amounts = amount::amounts(text, &numerals, &phrases);
     let figures = figure::figures(text, &numerals, &phrases);
     let mut counts = count::counts(text, &numerals, &phrases);
     let mut others: Vec<Span> = amounts.iter().map(|found| found.span).chain(figures.iter().map(|found| found.span)).collect();

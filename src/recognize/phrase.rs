@@ -146,7 +146,7 @@ fn phrase(text: &str, numerals: &[Numeral], index: usize, limit: usize) -> Optio
             spaced: false,
         });
     }
-    let own = unit_at(text, first.span.end).filter(|(span, ..)| span.end <= limit);
+    let own = unit_at(text, first.span.end).or_else(|| won_glued(text, first)).filter(|(span, ..)| span.end <= limit);
     // A range: the two sides, with or without the unit after the left one.
     if let Some(second) = numerals.get(index + 1).filter(|second| second.span.end <= limit && !second.fraction) {
         let left_end = own.map_or(first.span.end, |(span, ..)| span.end);
@@ -166,7 +166,11 @@ fn phrase(text: &str, numerals: &[Numeral], index: usize, limit: usize) -> Optio
             None
         }
         // 100억 대: about so much money.
-        Some((span, _, true)) if span.of(text) == "대" && first.span.of(text).ends_with(['억', '조']) => {
+        Some((span, _, spaced))
+            if span.of(text) == "대"
+                && first.span.of(text).ends_with(['억', '조'])
+                && (spaced || text[span.end..].starts_with(' ')) =>
+        {
             magnitude(text, numerals, index, first.quantity, numbers, index + 1)
         }
         Some((span, class, spaced)) => {
@@ -187,6 +191,16 @@ fn phrase(text: &str, numerals: &[Numeral], index: usize, limit: usize) -> Optio
         }
         None => magnitude(text, numerals, index, first.quantity, numbers, index + 1),
     }
+}
+
+/// 원 before a word that is written onto it (`4만2000원투자의견`): money all the same where the number is large enough to be a sum.
+fn won_glued(text: &str, numeral: &Numeral) -> Option<(Span, Class, bool)> {
+    let start = numeral.span.end;
+    let sum = numeral.script == Script::Digits && numeral.quantity.value.is_some_and(|value| value >= Decimal::from(1000));
+    if !sum || !text[start..].starts_with('원') || text[start..].starts_with("원전") || text[start..].starts_with("원여") {
+        return None;
+    }
+    Some((Span::new(start, start + '원'.len_utf8()), Class::Currency(unit::currency("KRW")?), false))
 }
 
 /// Whether Hangul stands directly before `at` that is no word for a hedge or a sum.
