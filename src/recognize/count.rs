@@ -159,6 +159,18 @@ fn counts_here(text: &str, phrase: &Phrase, counter: Counter) -> bool {
             if near.starts_with(|c: char| c.is_ascii_digit()) && !phrase.spaced {
                 return false;
             }
+            // 100대 기업, 500대 과제: a list.
+            let round = [50, 100, 200, 300, 500, 1000].iter().any(|&round| value == Decimal::from(round));
+            let list = digits
+                && round
+                && !phrase.spaced
+                && rest.starts_with(' ')
+                && near.starts_with(hangul)
+                && !near.starts_with("규모")
+                && !near.starts_with("이");
+            if list && !phrase.numbers.of(text).ends_with('여') {
+                return false;
+            }
             if !digits || large || phrase.spaced && value > Decimal::from(12) {
                 return true;
             }
@@ -252,14 +264,36 @@ fn counts_here(text: &str, phrase: &Phrase, counter: Counter) -> bool {
             machines.iter().any(|word| before.ends_with(word)) || large || !digits
         }
         "층" => {
+            // 5층 건물, 지하 2층~지상 9층 count storeys; 3층 회의실, 지하 1층에서 are places.
             let storeys = ["지상", "지하", "최대", "최고", "총", "최소", "높이", "~"];
-            let tall = ["규모", "건물", "높이", "짜리", "으로", "이상", "빌딩", "이하", "타워", "주택", "아파트", "까지"];
-            !glued
-                && (storeys.iter().any(|word| before.ends_with(word))
-                    || tall.iter().any(|word| near.starts_with(word))
-                    || !digits)
-                || before.ends_with("지상")
-                || before.ends_with("지하")
+            let tall = [
+                "규모",
+                "건물",
+                "높이",
+                "짜리",
+                "이상",
+                "빌딩",
+                "이하",
+                "타워",
+                "주택",
+                "아파트",
+                "까지",
+                "~",
+                "∼",
+                "-",
+                "로 ",
+                "으로 지",
+                "으로 건",
+                "으로 구",
+                "으로 조",
+                "으로 들",
+            ];
+            let place = ["에서", "에 ", "으로 추락", "으로 떨어", "으로 이동", "으로 올라", "으로 내려", "의 "];
+            let named = storeys.iter().any(|word| before.ends_with(word));
+            let open = rest.is_empty() || rest.starts_with([',', ')', '.', '(', '·', '~', '∼', '으', '이', '인']);
+            tall.iter().any(|word| near.starts_with(word))
+                || !digits
+                || named && open && !place.iter().any(|word| rest.starts_with(word))
         }
         "선" => {
             value >= Decimal::from(100)

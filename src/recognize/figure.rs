@@ -6,6 +6,7 @@ use crate::document::Span;
 use crate::normalize::number::{Numeral, Script};
 use crate::normalize::unit::{self, Class, Measure, hangul};
 use crate::recognize::phrase::{Phrase, What, context_before};
+use crate::recognize::subject::subject;
 use crate::record::{Figure, FigureKind, Found, Quantity};
 
 /// Every one of the text's figures, in order. Numbers said as powers of ten (`‘10의 15승’의 128배 바이트`) have no unit word behind
@@ -21,7 +22,15 @@ pub fn figures(text: &str, numerals: &[Numeral], phrases: &[Phrase]) -> Vec<Foun
         if found.last().is_some_and(|last| last.span.end > phrase.span.start) {
             continue;
         }
-        if let Some(figure) = figure(text, phrase) {
+        if let Some(mut figure) = figure(text, phrase) {
+            // 서울 12도, 부산 15도: once temperatures are listed, the next ones are temperatures.
+            if let Some(last) = found.last().filter(|last| last.what.unit == "℃" && figure.what.unit == "°") {
+                if figure.span.start - last.span.end <= 40
+                    && let Some(celsius) = unit::measure("℃")
+                {
+                    figure.what = describe(text, figure.span, figure.what.quantity, celsius);
+                }
+            }
             found.push(figure);
         }
     }
@@ -183,6 +192,14 @@ fn is_measure(text: &str, phrase: &Phrase, measure: &Measure) -> bool {
     if unit == "KB" && !text[..phrase.span.start].is_empty() && rest.starts_with(hangul) && phrase.spaced {
         return false;
     }
+    if unit == "기가" {
+        // 7기가 시작되면, 만기가: the josa 가.
+        let data = ["급", "의", "를", "짜리", " 용량", " 데이터", " 인터넷", " 메모리", " 요금", "(", ",", "헤르츠"];
+        return phrase.script == Script::Digits && (rest.is_empty() || data.iter().any(|word| rest.starts_with(word)));
+    }
+    if unit == "근" && rest.starts_with('로') {
+        return false;
+    }
     if unit == "평" && phrase.script == Script::Native {
         return true;
     }
@@ -283,11 +300,6 @@ fn powers(text: &str, numerals: &[Numeral]) -> Vec<Found<Figure>> {
         }
     }
     found
-}
-
-/// What is measured, in the article's words, where the grammar says it.
-fn subject(_text: &str, _span: Span) -> Option<String> {
-    None
 }
 
 #[cfg(test)]

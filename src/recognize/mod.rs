@@ -9,6 +9,7 @@ pub mod date;
 pub mod figure;
 pub mod names;
 pub mod phrase;
+pub mod subject;
 
 use crate::document::{Article, Span};
 use crate::record::{Amount, Count, Date, Figure, Found};
