@@ -98,6 +98,7 @@ pub fn numerals(text: &str) -> Vec<Numeral> {
     let mut at = 0;
     // Whether the character before `at` is Hangul or Hanja: words of number stand at the start of a word.
     let mut inside = false;
+    let starts = &*STARTS;
     while at < bytes.len() {
         let byte = bytes[at];
         if byte < 0x80 {
@@ -112,6 +113,24 @@ pub fn numerals(text: &str) -> Vec<Numeral> {
             }
             continue;
         }
+        if matches!(byte, 0xEA..=0xED) {
+            // Hangul: three bytes, one look into the table.
+            let code =
+                (usize::from(byte & 0x0F) << 12) | (usize::from(bytes[at + 1] & 0x3F) << 6) | usize::from(bytes[at + 2] & 0x3F);
+            if let Some(&class) = starts.get(code.wrapping_sub('가' as usize)) {
+                if class != 0 && (!inside || prefixed(text, at)) {
+                    if let Some(numeral) = word_at(text, at, class, &mut scratch) {
+                        at = numeral.span.end;
+                        found.push(numeral);
+                        inside = true;
+                        continue;
+                    }
+                }
+                inside = true;
+                at += 3;
+                continue;
+            }
+        }
         let Some((c, len)) = decode(bytes, at) else {
             at += 1;
             continue;
@@ -123,16 +142,15 @@ pub fn numerals(text: &str) -> Vec<Numeral> {
             inside = true;
             continue;
         }
-        let class = starts_word(c);
-        if class != 0 && (!inside || prefixed(text, at)) {
-            if let Some(numeral) = word_at(text, at, class, &mut scratch) {
+        if hanja(c) && symbol(c).is_some() && !inside {
+            if let Some(numeral) = word_at(text, at, SINO, &mut scratch) {
                 at = numeral.span.end;
                 found.push(numeral);
                 inside = true;
                 continue;
             }
         }
-        inside = hangul(c) || hanja(c);
+        inside = hanja(c);
         at += len;
     }
     found
@@ -176,25 +194,15 @@ const SINO: u8 = 1;
 const NATIVE: u8 = 2;
 const VAGUE: u8 = 4;
 
-/// What kinds of number words a character may begin, as a set of bits.
-fn starts_word(c: char) -> u8 {
-    static SYLLABLES: LazyLock<Vec<u8>> = LazyLock::new(|| {
-        let mut table = vec![0u8; 0x2BA4];
-        let mut mark = |c: char, class: u8| table[c as usize - 0xAC00] |= class;
-        "영공일이삼사오육륙칠팔구십백천만억조".chars().for_each(|c| mark(c, SINO));
-        NATIVE_WORDS.iter().filter_map(|word| word.0.chars().next()).for_each(|c| mark(c, NATIVE));
-        "수몇".chars().for_each(|c| mark(c, VAGUE));
-        table
-    });
-    let code = c as usize;
-    if (0xAC00..0xAC00 + 0x2BA4).contains(&code) {
-        SYLLABLES[code - 0xAC00]
-    } else if hanja(c) && symbol(c).is_some() {
-        SINO
-    } else {
-        0
-    }
-}
+/// What kinds of number words each Hangul syllable (from 가) may begin, as a set of bits.
+static STARTS: LazyLock<Box<[u8]>> = LazyLock::new(|| {
+    let mut table = vec![0u8; 11_172].into_boxed_slice();
+    let mut mark = |c: char, class: u8| table[c as usize - '가' as usize] |= class;
+    "영공일이삼사오육륙칠팔구십백천만억조".chars().for_each(|c| mark(c, SINO));
+    NATIVE_WORDS.iter().filter_map(|word| word.0.chars().next()).for_each(|c| mark(c, NATIVE));
+    "수몇".chars().for_each(|c| mark(c, VAGUE));
+    table
+});
 
 /// A syllable or character of the Sino-Korean system.
 #[derive(Debug, Clone, Copy, PartialEq)]

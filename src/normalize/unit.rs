@@ -98,11 +98,19 @@ const TIME: &[&str] = &[
 ];
 
 struct Table {
-    after: HashMap<char, Vec<(Box<str>, Class)>>,
+    /// The forms by their first character, the longest first.
+    forms: Vec<Vec<(Box<str>, Class)>>,
+    /// For each Hangul syllable the index into `forms`; 0 where no form begins with it.
+    syllables: Box<[u16]>,
+    /// The same for all other characters.
+    others: HashMap<char, u16>,
     before: Vec<(Box<str>, &'static Currency)>,
     measures: HashMap<&'static str, &'static Measure>,
     currencies: HashMap<&'static str, &'static Currency>,
 }
+
+/// The number of Hangul syllables, 가 to 힣.
+const SYLLABLES: usize = 11_172;
 
 static TABLE: LazyLock<Table> = LazyLock::new(build);
 
@@ -189,8 +197,20 @@ fn build() -> Table {
     for forms in after.values_mut() {
         forms.sort_by(|a, b| b.0.len().cmp(&a.0.len()).then_with(|| a.0.cmp(&b.0)));
     }
+    let mut forms = vec![Vec::new()];
+    let mut syllables = vec![0u16; SYLLABLES].into_boxed_slice();
+    let mut others = HashMap::new();
+    for (first, list) in after {
+        let index = forms.len() as u16;
+        if hangul(first) {
+            syllables[first as usize - '가' as usize] = index;
+        } else {
+            others.insert(first, index);
+        }
+        forms.push(list);
+    }
     before.sort_by(|a: &(Box<str>, _), b| b.0.len().cmp(&a.0.len()).then_with(|| a.0.cmp(&b.0)));
-    Table { after, before, measures, currencies }
+    Table { forms, syllables, others, before, measures, currencies }
 }
 
 /// Words that begin like a counter with its josa: no counter stands before them, least of all behind a space (`5억 정도`).
@@ -245,7 +265,9 @@ pub fn after_space(rest: &str) -> Option<Word> {
 /// would make another word of it (`3GB` is no `G`, `5건설` no `건`) rule it out.
 pub fn after(rest: &str) -> Option<Word> {
     let first = rest.chars().next()?;
-    for (form, class) in TABLE.after.get(&first)? {
+    let table = &*TABLE;
+    let index = if hangul(first) { table.syllables[first as usize - '가' as usize] } else { *table.others.get(&first)? };
+    for (form, class) in &table.forms[usize::from(index)] {
         if rest.starts_with(&**form) && ends(form, &rest[form.len()..], *class) {
             return Some(Word { len: form.len(), class: *class });
         }

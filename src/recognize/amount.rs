@@ -349,7 +349,8 @@ fn per(text: &str, at: usize) -> Option<String> {
     }
     let word = left.rsplit([' ', '(', ',', '‘', '“', '"', '\'']).next()?;
     if let Some(noun) = word.strip_suffix('당') {
-        return (!noun.is_empty() && noun.chars().count() <= 8 && !matches!(noun, "상" | "정" | "해" | "식" | "담"))
+        let plain = noun.chars().all(|c| c.is_alphanumeric() || matches!(c, '.' | '㎡' | '㎢' | '㎏' | '㎾' | 'ℓ'));
+        return (plain && !noun.is_empty() && noun.chars().count() <= 8 && !matches!(noun, "상" | "정" | "해" | "식" | "담"))
             .then(|| noun.to_owned());
     }
     matches!(word, "월" | "연" | "매월" | "매년" | "일당" | "시급" | "연간").then(|| word.to_owned())

@@ -119,7 +119,9 @@ fn topic(left: &str) -> Option<String> {
     let words = words(left);
     let last = words.last()?;
     let stem = last.strip_suffix(['은', '는', '이', '가'])?;
-    if stem.chars().count() < 2 || !stem.ends_with(hangul) || !agrees(stem, last) {
+    // 연결되는, 있는, 이르는: verbs; 우리는: nobody's measure.
+    let verb = stem.ends_with(['되', '하', '있', '없', '르', '리']) && last.ends_with('는');
+    if verb || stem.chars().count() < 2 || !stem.ends_with(hangul) || !agrees(stem, last) {
         return None;
     }
     let mut taken = Vec::new();
@@ -184,7 +186,11 @@ fn bare(word: &str) -> bool {
 
 fn noun(words: &str) -> Option<String> {
     let words = words.trim();
-    let plain = words.chars().all(|c| hangul(c) || c.is_ascii_alphanumeric() || matches!(c, ' ' | '-'));
+    // 데이터센터 1기, 1984년: another number has its own reader.
+    let words = words
+        .split_once(|c: char| c.is_ascii_digit())
+        .map_or(words, |(noun, _)| noun.rsplit_once(' ').map_or("", |(noun, _)| noun));
+    let plain = words.chars().all(|c| hangul(c) || c.is_ascii_alphabetic() || matches!(c, ' ' | '-'));
     (plain && words.chars().count() >= 2 && words.chars().any(|c| hangul(c) || c.is_ascii_alphabetic())).then(|| words.to_owned())
 }
 
