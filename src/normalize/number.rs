@@ -118,6 +118,8 @@ pub fn numerals(text: &str) -> Vec<Numeral> {
             let code =
                 (usize::from(byte & 0x0F) << 12) | (usize::from(bytes[at + 1] & 0x3F) << 6) | usize::from(bytes[at + 2] & 0x3F);
             if let Some(&class) = starts.get(code.wrapping_sub('가' as usize)) {
+                // 약삼천만 원, but 약한 and 제한 are words.
+                let class = if inside { class & SINO } else { class };
                 if class != 0 && (!inside || prefixed(text, at)) {
                     if let Some(numeral) = word_at(text, at, class, &mut scratch) {
                         at = numeral.span.end;
@@ -690,6 +692,11 @@ fn confirmed(text: &str, start: usize, stop: Stop) -> bool {
         return !spaced;
     }
     let form = &tail[..unit.len];
+    if ["구조", "삼천포", "사천시", "이천시"].iter().any(|word| text[start..].starts_with(word))
+        || form == "원화" && syllables == 1
+    {
+        return false;
+    }
     if syllables > 1 {
         let mut letters_of = word.chars();
         let pair = (letters_of.next().and_then(symbol), letters_of.next().and_then(symbol), letters_of.next());
@@ -723,12 +730,13 @@ fn confirmed(text: &str, start: usize, stop: Stop) -> bool {
         return approx
             || matches!(unit.class, Class::Currency(_)) && !matches!(word, "억" | "조") && !(word == "십" && spaced)
             || matches!(form, "명" | "배" | "분" | "가구" | "마리")
+                && !matches!(word, "억" | "조")
                 && !tail.starts_with("명하")
                 && !tail.starts_with("명했")
                 && (spaced || word != "천" || form != "배")
             || spaced && matches!(form, "개" | "번" | "가지" | "곳" | "대" | "년" | "권" | "그루")
             || !spaced && form == "년" && word != "조" && word != "억"
-            || matches!(unit.class, Class::Measure(_)) && letters >= 2;
+            || matches!(unit.class, Class::Measure(_)) && letters >= 2 && !matches!(word, "억" | "조");
     }
     // A lone digit: only before units of two syllables and more, and never across a space for 이 (this) and 일 (work).
     let safe = match unit.class {
@@ -942,7 +950,7 @@ fn native_confirmed(text: &str, start: usize, word: &str, rest: &str) -> bool {
             if !spaced && together_is_another_word(word, form) {
                 return false;
             }
-            !(spaced && verb_before(text, start) && matches!(form, "점" | "건" | "사람" | "곳" | "분" | "판" | "편"))
+            !(spaced && verb_before(text, start) && matches!(form, "점" | "건" | "사람" | "곳" | "분" | "판" | "편" | "채"))
         }
         Class::Counter(_) => word != "한" && spaced && letters >= 2,
         Class::Measure(measure) => matches!(measure.symbol, "근" | "컵") || letters >= 2 && (spaced || word.chars().count() > 1),
@@ -1010,7 +1018,7 @@ fn together_is_another_word(word: &str, form: &str) -> bool {
 /// Whether the word before `at` is something that 한 (did, that did) governs: `회의를 한 곳`, `하도록 한 점`.
 fn verb_before(text: &str, at: usize) -> bool {
     let left = text[..at].trim_end_matches(' ');
-    ["을", "를", "도록", "로", "고", "게", "기도", "다고", "라고"].iter().any(|ending| left.ends_with(ending))
+    ["을", "를", "도록", "로", "고", "게", "못", "다고", "라고"].iter().any(|ending| left.ends_with(ending))
 }
 
 #[cfg(test)]

@@ -216,6 +216,13 @@ fn build() -> Table {
 /// Words that begin like a counter with its josa: no counter stands before them, least of all behind a space (`5억 정도`).
 const OTHER_WORDS: &[&str] = &[
     "정도",
+    "정당",
+    "편의점",
+    "개인",
+    "장인",
+    "통일",
+    "통과",
+    "대만",
     "대의원",
     "기대",
     "기로",

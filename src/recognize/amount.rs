@@ -140,7 +140,8 @@ fn is_money(text: &str, phrase: &Phrase) -> bool {
     }
     if unit == "파운드" {
         let left = context_before(text, phrase.span.start, 40);
-        if ["무게", "체중", "몸무게", "중량", "포탄", "폭탄"].iter().any(|word| left.contains(word)) {
+        if ["무게", "체중", "몸무게", "중량", "포탄", "폭탄", "항공유", "연료"].iter().any(|word| left.contains(word))
+        {
             return false;
         }
     }
@@ -324,7 +325,30 @@ fn bare_money(text: &str, phrase: &Phrase) -> bool {
         return MONEY.iter().any(|noun| close.contains(noun))
             || ["규모", "투자", "투입", "원", "예산", "매출"].iter().any(|noun| near.starts_with(noun));
     }
-    word.contains('조') && word.len() > '조'.len_utf8() + 2
+    // 억 without a unit is won but for heads and views; 조 with a compound number too.
+    let heads = [
+        "뷰",
+        "조회",
+        "이용자",
+        "사용자",
+        "사람",
+        "유저",
+        "가입",
+        "인 ",
+        "회",
+        "번",
+        "마리",
+        "달러",
+        "관객",
+        "관중",
+        "팔로워",
+        "구독",
+    ];
+    word.contains(['억'])
+        && !heads.iter().any(|word| near.starts_with(word))
+        && !tail.contains("인구")
+        && !left.ends_with("인구 ")
+        || word.contains('조') && word.len() > '조'.len_utf8() + 2
         || MONEY.iter().any(|noun| left.contains(noun))
         || MONEY_AFTER.iter().any(|noun| near.starts_with(noun))
 }

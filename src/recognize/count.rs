@@ -151,7 +151,7 @@ fn counts_here(text: &str, phrase: &Phrase, counter: Counter) -> bool {
     if phrase.numbers.of(text) == "몇" {
         return false;
     }
-    if counter.kind == CountKind::Percent {
+    if counter.kind == CountKind::Percent && unit != "프로" {
         return true;
     }
     match unit {
@@ -228,7 +228,6 @@ fn counts_here(text: &str, phrase: &Phrase, counter: Counter) -> bool {
                 "원자로",
                 "발전기",
                 "데이터센터",
-                "센터",
                 "미사일",
                 "전투기",
                 "헬기",
@@ -246,7 +245,6 @@ fn counts_here(text: &str, phrase: &Phrase, counter: Counter) -> bool {
                 "충전소",
                 "발전소",
                 "엔진",
-                "등",
                 "호기",
                 "보일러",
                 "석탄화력",
@@ -259,7 +257,6 @@ fn counts_here(text: &str, phrase: &Phrase, counter: Counter) -> bool {
                 "드론",
                 "항공기",
                 "설비",
-                "이미 ",
             ];
             machines.iter().any(|word| before.ends_with(word)) || large || !digits
         }
@@ -295,15 +292,13 @@ fn counts_here(text: &str, phrase: &Phrase, counter: Counter) -> bool {
                 || !digits
                 || named && open && !place.iter().any(|word| rest.starts_with(word))
         }
+        // 2,600선: an index. 3선 is a term in parliament.
         "선" => {
-            value >= Decimal::from(100)
+            digits
                 && !phrase.spaced
-                && josa(&["을", "이", "에", "까지", "도", "은", "으로", "의", "마저", "대"])
-                || value >= Decimal::from(100)
-                    && rest.starts_with([' ', '.', ','])
-                    && !phrase.spaced
-                    && digits
-                    && value != Decimal::from(100)
+                && value > Decimal::from(100)
+                && (!rest.starts_with(hangul)
+                    || josa(&["을", "이", "에", "까지", "도", "은", "으로", "의", "마저", "대", "보다", "인"]))
         }
         "p" | "bp" => !phrase.spaced,
         "등" => {
@@ -316,7 +311,7 @@ fn counts_here(text: &str, phrase: &Phrase, counter: Counter) -> bool {
                 || unit == "등" && josa(&["을 차지", "에 올", "을 했"])
         }
         "위" => !phrase.spaced || phrase.script != Script::Digits,
-        "세대" => !digits || value >= Decimal::TEN && !ages(phrase.numbers.of(text)),
+        "세대" => !digits || value >= Decimal::TEN && !ages(phrase.numbers.of(text)) && !left.ends_with('·'),
         "종" => !["일반", "전용", "주거", "근린", "보통", "면허", "대형"].iter().any(|word| near.starts_with(word)),
         "팀" | "실" if glued && digits => false,
         "인" => {
@@ -330,14 +325,43 @@ fn counts_here(text: &str, phrase: &Phrase, counter: Counter) -> bool {
         }
         "부" => digits && !phrase.spaced && value >= Decimal::from(100) && !rest.starts_with("동산"),
         "면" => digits && value >= Decimal::from(20) && !glued,
+        // 천막 3동, 비닐하우스 51동; 봉선 2동 is a place, 105동 a building's name.
         "동" => {
+            let buildings = [
+                "천막",
+                "건물",
+                "하우스",
+                "주택",
+                "창고",
+                "축사",
+                "텐트",
+                "부스",
+                "총",
+                "등",
+                "아파트",
+                "숙소",
+                "관",
+                "시설",
+                "공장",
+            ];
             digits
                 && !glued
                 && value < Decimal::from(100)
-                && !near.starts_with("주민")
-                && !near.starts_with("행정")
+                && (value >= Decimal::TEN || buildings.iter().any(|word| before.ends_with(word)) || near.starts_with("규모"))
+                && !["주민", "행정", "복지"].iter().any(|word| near.starts_with(word))
                 && !near.starts_with(|c: char| c.is_ascii_digit())
         }
+        // 1차로 공개했다: first; 왕복 2차로: lanes.
+        "차로" => {
+            let road = ["도로", "왕복", "편도", "확장", "차선", "상하행", "구간", "노선", "국도", "지방도"];
+            value > Decimal::from(3) || road.iter().any(|word| context_before(text, phrase.span.start, 60).contains(word))
+        }
+        "프로" => !phrase.spaced,
+        // 한 경기 포천시의 카페: the province.
+        "경기" => {
+            digits || value > Decimal::ONE || !phrase.spaced || rest.starts_with(['에', '를', '의', '도', '만', '당', '씩'])
+        }
+        "권" => !before.ends_with("노동"),
         "번" => {
             let label = ["기호", "국도", "출구", "선수", "등번호", "환자", "제"];
             let tail = [
@@ -365,7 +389,6 @@ fn counts_here(text: &str, phrase: &Phrase, counter: Counter) -> bool {
         "구" => ["시신", "유해", "유골", "사체"].iter().any(|word| before.ends_with(word)),
         "두" => digits && value >= Decimal::TEN,
         "매" | "본" | "정" | "문제" | "문항" => value >= Decimal::TEN,
-        "부스" | "량" | "문장" | "단어" => true,
         "주" => false,
         "승" | "패" | "무" => digits && value > Decimal::ZERO && !phrase.spaced,
         "분" => false,
@@ -376,9 +399,7 @@ fn counts_here(text: &str, phrase: &Phrase, counter: Counter) -> bool {
             unit == "차례"
         }
         "회" => (!(glued && digits) || value < Decimal::TEN) && (digits || !rest.starts_with('의') || !phrase.spaced),
-        "경기" | "그룹" | "종목" | "과목" | "기관" | "기업" | "업체" | "학교" | "학급" => {
-            digits || phrase.spaced
-        }
+        "그룹" | "종목" | "과목" | "기관" | "기업" | "업체" | "학교" | "학급" => digits || phrase.spaced,
         // Homes: 20만 호, 1,697호. A small number is a room, a case, an issue.
         "호" => {
             let number = phrase.numbers.of(text);
@@ -409,7 +430,8 @@ fn age_in_years(text: &str, phrase: &Phrase) -> bool {
     let near = text[phrase.span.end..].trim_start_matches(' ');
     let child =
         ["아동", "아이", "어린이", "여아", "남아", "유아", "딸", "아들", "미만"].iter().any(|word| near.starts_with(word));
-    !phrase.spaced && (phrase.low() >= Decimal::TEN || bound || child || phrase.quantity.min.is_some())
+    !phrase.spaced
+        && (phrase.low() >= Decimal::TEN || !phrase.low().fract().is_zero() || bound || child || phrase.quantity.min.is_some())
 }
 
 #[cfg(test)]

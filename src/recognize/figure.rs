@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use crate::document::Span;
 use crate::normalize::number::{Numeral, Script};
 use crate::normalize::unit::{self, Class, Measure, hangul};
-use crate::recognize::phrase::{Phrase, What, context_before};
+use crate::recognize::phrase::{Phrase, What, context_after, context_before};
 use crate::recognize::subject::subject;
 use crate::record::{Figure, FigureKind, Found, Quantity};
 
@@ -151,7 +151,13 @@ fn degrees(text: &str, left: &str, phrase: &Phrase) -> Option<(&'static str, usi
         "체감",
         "열대야",
     ];
-    if warm.iter().any(|word| around.contains(word)) || rest.starts_with("까지 올") || rest.starts_with("까지 떨어") {
+    let weather = ["아침 최저", "낮 최고", "서늘", "쌀쌀", "영상권", "영하권", "포근", "날씨", "추워", "더워"];
+    let after = context_after(text, phrase.span.end, 60);
+    if warm.iter().any(|word| around.contains(word))
+        || weather.iter().any(|word| around.contains(word) || after.contains(word))
+        || rest.starts_with("까지 올")
+        || rest.starts_with("까지 떨어")
+    {
         return Some(("℃", 0));
     }
     Some(("°", 0))
@@ -220,7 +226,7 @@ fn is_measure(text: &str, phrase: &Phrase, measure: &Measure) -> bool {
 /// 파운드 as a weight.
 fn pounds(text: &str, phrase: &Phrase) -> Option<Found<Figure>> {
     let left = context_before(text, phrase.span.start, 40);
-    ["무게", "체중", "몸무게", "중량", "포탄", "폭탄"].iter().any(|word| left.contains(word)).then_some(())?;
+    ["무게", "체중", "몸무게", "중량", "포탄", "폭탄", "항공유", "연료"].iter().any(|word| left.contains(word)).then_some(())?;
     let measure = unit::measure("파운드")?;
     Some(Found { span: phrase.span, what: describe(text, phrase.span, phrase.quantity, measure) })
 }

@@ -169,7 +169,7 @@ fn phrase(text: &str, numerals: &[Numeral], index: usize, limit: usize) -> Optio
         Some((span, _, spaced))
             if span.of(text) == "대"
                 && first.span.of(text).ends_with(['억', '조'])
-                && (spaced || text[span.end..].starts_with(' ')) =>
+                && (spaced || text[span.end..].starts_with(' ') || first.span.of(text) == "억") =>
         {
             magnitude(text, numerals, index, first.quantity, numbers, index + 1)
         }
