@@ -14,7 +14,7 @@ fn main() -> std::io::Result<()> {
         let start = Instant::now();
         let found: usize = articles
             .iter()
-            .map(|article| numbers(article))
+            .map(numbers)
             .map(|all| all.amounts.len() + all.figures.len() + all.counts.len() + all.dates.len())
             .sum();
         let seconds = start.elapsed().as_secs_f64();

@@ -71,12 +71,11 @@ fn amount(text: &str, phrase: &Phrase) -> Option<Found<Amount>> {
     };
     if let Some(rest) =
         text[span.end..].trim_start_matches(' ').strip_prefix('대').filter(|_| inferred || text[span.end..].starts_with('대'))
+        && (!rest.starts_with(hangul) || unit::ends_in_josa(rest))
     {
-        if !rest.starts_with(hangul) || unit::ends_in_josa(rest) {
-            span.end = text.len() - rest.len();
-            if quantity.bound == Bound::Eq {
-                quantity.bound = Bound::Approx;
-            }
+        span.end = text.len() - rest.len();
+        if quantity.bound == Bound::Eq {
+            quantity.bound = Bound::Approx;
         }
     }
     if let Some(start) = minus_before(text, span.start) {
@@ -380,7 +379,7 @@ fn per(text: &str, at: usize) -> Option<String> {
     matches!(word, "월" | "연" | "매월" | "매년" | "일당" | "시급" | "연간").then(|| word.to_owned())
 }
 
-/// Links an amount in brackets to the one directly before them, where the currencies differ: `100만 달러(약 13억원)`.
+/// Links an amount in brackets to the one directly before them, where the currencies differ: `300만 유로(약 45억원)`.
 fn link(text: &str, found: &[Found<Amount>], amount: &mut Found<Amount>) {
     let Some(last) = found.last() else { return };
     if last.what.currency == amount.what.currency {

@@ -57,10 +57,10 @@ fn count(text: &str, numerals: &[Numeral], phrase: &Phrase) -> Option<Found<Coun
         }
         What::Word(Class::Time) => make(phrase.span, phrase.quantity, phrase.unit(text), CountKind::Count),
         What::Word(Class::Counter(counter)) => {
-            if phrase.unit(text) == "대" {
-                if let Some((end, kind)) = odds(text, numerals, phrase) {
-                    return make(Span::new(phrase.span.start, end), phrase.quantity, &text[phrase.unit.start..end], kind);
-                }
+            if phrase.unit(text) == "대"
+                && let Some((end, kind)) = odds(text, numerals, phrase)
+            {
+                return make(Span::new(phrase.span.start, end), phrase.quantity, &text[phrase.unit.start..end], kind);
             }
             counts_here(text, phrase, counter).then_some(())?;
             if phrase.unit(text) == "할" {
@@ -76,7 +76,7 @@ fn count(text: &str, numerals: &[Numeral], phrase: &Phrase) -> Option<Found<Coun
     }
 }
 
-/// `2.7대 1의 경쟁률`: the end of the right side. `3대 1로 이겼다` is a score.
+/// `3.4대 1의 경쟁률`: the end of the right side. `3대 1로 이겼다` is a score.
 fn odds(text: &str, numerals: &[Numeral], phrase: &Phrase) -> Option<(usize, CountKind)> {
     let next = numerals.get(phrase.numerals.1)?;
     if !matches!(&text[phrase.span.end..next.span.start], "" | " ") || next.integer() != Some(1) {
@@ -88,7 +88,7 @@ fn odds(text: &str, numerals: &[Numeral], phrase: &Phrase) -> Option<(usize, Cou
     (decimal || near).then_some((next.span.end, CountKind::Multiple))
 }
 
-/// Nouns of people that a bare 만 or 억 counts (`13억 중국인`).
+/// Nouns of people that a bare 만 or 억 counts (`14억 중국인`).
 const PEOPLE: &[&str] = &[
     "국민",
     "인구",
@@ -363,6 +363,7 @@ fn counts_here(text: &str, phrase: &Phrase, counter: Counter) -> bool {
         }
         "권" => !before.ends_with("노동"),
         "번" => {
+            let often = ["등장", "언급", "사용", "반복", "이상", "넘", "가까이", "의 "];
             let label = ["기호", "국도", "출구", "선수", "등번호", "환자", "제"];
             let tail = [
                 "출구",
@@ -383,8 +384,7 @@ fn counts_here(text: &str, phrase: &Phrase, counter: Counter) -> bool {
             ];
             !label.iter().any(|word| before.ends_with(word))
                 && !tail.iter().any(|word| near.starts_with(word))
-                && !(glued && digits)
-                && !(digits && large)
+                && !(digits && (glued || large && !often.iter().any(|word| near.starts_with(word))))
         }
         "구" => ["시신", "유해", "유골", "사체"].iter().any(|word| before.ends_with(word)),
         "두" => digits && value >= Decimal::TEN,

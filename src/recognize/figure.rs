@@ -9,7 +9,7 @@ use crate::recognize::phrase::{Phrase, What, context_after, context_before};
 use crate::recognize::subject::subject;
 use crate::record::{Figure, FigureKind, Found, Quantity};
 
-/// Every one of the text's figures, in order. Numbers said as powers of ten (`‘10의 15승’의 128배 바이트`) have no unit word behind
+/// Every one of the text's figures, in order. Numbers said as powers of ten (`‘10의 15승’의 64배 바이트`) have no unit word behind
 /// the number and are read from the numerals.
 pub fn figures(text: &str, numerals: &[Numeral], phrases: &[Phrase]) -> Vec<Found<Figure>> {
     let powers = powers(text, numerals);
@@ -24,12 +24,11 @@ pub fn figures(text: &str, numerals: &[Numeral], phrases: &[Phrase]) -> Vec<Foun
         }
         if let Some(mut figure) = figure(text, phrase) {
             // 서울 12도, 부산 15도: once temperatures are listed, the next ones are temperatures.
-            if let Some(last) = found.last().filter(|last| last.what.unit == "℃" && figure.what.unit == "°") {
-                if figure.span.start - last.span.end <= 40
-                    && let Some(celsius) = unit::measure("℃")
-                {
-                    figure.what = describe(text, figure.span, figure.what.quantity, celsius);
-                }
+            if let Some(last) = found.last().filter(|last| last.what.unit == "℃" && figure.what.unit == "°")
+                && figure.span.start - last.span.end <= 40
+                && let Some(celsius) = unit::measure("℃")
+            {
+                figure.what = describe(text, figure.span, figure.what.quantity, celsius);
             }
             found.push(figure);
         }
@@ -75,7 +74,7 @@ fn figure(text: &str, phrase: &Phrase) -> Option<Found<Figure>> {
             };
         }
     } else if let Some((word, length)) = speed_word(left) {
-        // 시속 160km, 초속 20m
+        // 시속 90km, 초속 20m
         let symbol = match (word, measure.symbol) {
             ("시속", "km") => Some("km/h"),
             ("시속", "마일") => Some("mph"),
@@ -241,7 +240,7 @@ fn restated(text: &str, end: usize, measure: &Measure) -> Option<usize> {
     (inner.symbol == measure.symbol).then_some(text.len() - close.len())
 }
 
-/// 1초에 8경8500조 번, 초당 1000조번: operations a second.
+/// 1초에 3경2000조 번, 초당 1000조번: operations a second.
 fn operations(text: &str, phrase: &Phrase) -> Option<Found<Figure>> {
     if !matches!(phrase.unit(text), "번" | "회") || phrase.low() < Decimal::from(100_000_000) {
         return None;
@@ -263,7 +262,7 @@ fn prefixed(value: Decimal, base: &str) -> Option<(Decimal, &'static Measure)> {
     })
 }
 
-/// Numbers said as a power of ten: `초당 ‘10의 15승’의 100배`, `‘10의 15승’의 128배 바이트`. The power gives the unit's prefix, and
+/// Numbers said as a power of ten: `초당 ‘10의 15승’의 30배`, `‘10의 15승’의 64배 바이트`. The power gives the unit's prefix, and
 /// the noun behind it (or 초당 before it) the unit.
 fn powers(text: &str, numerals: &[Numeral]) -> Vec<Found<Figure>> {
     let mut found = Vec::new();

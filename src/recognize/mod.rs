@@ -26,7 +26,7 @@ pub struct Numbers {
 /// Reads money, measures, counts, dates and durations in one pass over the numerals of the article's text.
 ///
 /// Dates come first: what they take is out of the others' reach. The rest is cut into number phrases, each of which has one
-/// unit and so one reader; a figure may reach over its phrase's neighbours (`‘10의 15승’의 128배 바이트`), so figures go before
+/// unit and so one reader; a figure may reach over its phrase's neighbours (`‘10의 15승’의 64배 바이트`), so figures go before
 /// counts.
 pub fn numbers(article: &Article) -> Numbers {
     let text = &article.text;
@@ -75,7 +75,7 @@ mod tests {
         let plain = value.to_string();
         let mut commas = String::new();
         for (index, digit) in plain.chars().enumerate() {
-            if index > 0 && (plain.len() - index) % 3 == 0 {
+            if index > 0 && (plain.len() - index).is_multiple_of(3) {
                 commas.push(',');
             }
             commas.push(digit);
@@ -108,7 +108,7 @@ mod tests {
         #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
         #[test]
-        fn every_spelling_of_an_amount_is_read_back(value in 100_000u64..9_999_0000_0000_0000) {
+        fn every_spelling_of_an_amount_is_read_back(value in 100_000u64..9_999_000_000_000_000) {
             for spelling in spellings(value) {
                 for text in [format!("모두 {spelling}원을 냈다"), format!("모두 {spelling} 원을 냈다")] {
                     let found = read(&text).amounts;
@@ -119,7 +119,7 @@ mod tests {
         }
 
         #[test]
-        fn every_spelling_of_a_count_is_read_back(value in 11u64..1_0000_0000) {
+        fn every_spelling_of_a_count_is_read_back(value in 11u64..100_000_000) {
             for spelling in spellings(value) {
                 let text = format!("모두 {spelling}명이 왔다");
                 let found = read(&text).counts;

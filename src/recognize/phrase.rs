@@ -17,7 +17,7 @@ pub enum What {
     Word(Class),
     /// A currency sign or code before the number.
     Sign(&'static Currency),
-    /// Nothing but a magnitude: `3조2000억`.
+    /// Nothing but a magnitude: `4조2000억`.
     Magnitude,
     /// Nothing: `3분의 1`.
     Fraction,
@@ -153,10 +153,8 @@ fn phrase(text: &str, numerals: &[Numeral], index: usize, limit: usize) -> Optio
         let between = text.get(left_end..second.span.start);
         let joined = between.is_some_and(range_between)
             || own.is_some() && text.get(first.span.end..second.span.start).is_some_and(range_between);
-        if joined {
-            if let Some(range) = range(text, numerals, index, own, limit) {
-                return Some(range);
-            }
+        if joined && let Some(range) = range(text, numerals, index, own, limit) {
+            return Some(range);
         }
     }
     let numbers = first.span;
@@ -299,7 +297,7 @@ fn same_class(one: Class, other: Class) -> bool {
     }
 }
 
-/// `US$3.5bn`, `₩2,300,000`, `$5억`, `EUR 20`: the currency before the number.
+/// `US$2.4bn`, `₩2,300,000`, `$5억`, `EUR 20`: the currency before the number.
 fn signed_money(text: &str, numerals: &[Numeral], index: usize, currency: &'static Currency) -> Option<Phrase> {
     let first = &numerals[index];
     let left = text[..first.span.start].trim_end_matches(' ');
@@ -328,12 +326,12 @@ fn signed_money(text: &str, numerals: &[Numeral], index: usize, currency: &'stat
         ("k", 3),
     ] {
         let source = if word.len() > 2 { spaced } else { rest };
-        if let Some(after) = source.strip_prefix(word) {
-            if !after.starts_with(|c: char| c.is_ascii_alphanumeric()) {
-                factor *= Decimal::from(10i64.pow(exponent));
-                end = text.len() - after.len();
-                break;
-            }
+        if let Some(after) = source.strip_prefix(word)
+            && !after.starts_with(|c: char| c.is_ascii_alphanumeric())
+        {
+            factor *= Decimal::from(10i64.pow(exponent));
+            end = text.len() - after.len();
+            break;
         }
     }
     let mut quantity = first.quantity;
@@ -342,15 +340,14 @@ fn signed_money(text: &str, numerals: &[Numeral], index: usize, currency: &'stat
     if let Some(second) = numerals.get(index + 1) {
         let between = &text[first.span.end..second.span.start];
         let plain = between.trim_end_matches(&left[left.len() - sign..]);
-        if range_between(plain) || range_between(between) {
-            if let (Some(low), Some(high)) = (first.spread(second, text), second.quantity.value) {
-                if low < high {
-                    quantity = Quantity { bound: quantity.bound, ..Quantity::between(low, high) };
-                    numbers.end = second.span.end;
-                    end = end.max(second.span.end);
-                    next = index + 2;
-                }
-            }
+        if (range_between(plain) || range_between(between))
+            && let (Some(low), Some(high)) = (first.spread(second, text), second.quantity.value)
+            && low < high
+        {
+            quantity = Quantity { bound: quantity.bound, ..Quantity::between(low, high) };
+            numbers.end = second.span.end;
+            end = end.max(second.span.end);
+            next = index + 2;
         }
     }
     let scale = |value: Option<Decimal>| value.and_then(|value| value.checked_mul(factor));

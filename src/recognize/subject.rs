@@ -1,8 +1,8 @@
 //! What a figure measures, in the article's words.
 //!
-//! Four shapes of Korean say it, and nothing else is guessed: a noun of measure right before the figure (`저장 용량 107PB`), a
-//! noun with the figure in brackets behind it (`발전소(100MW)`), a topic or subject right before it (`시설용량은 254MW로`), and
-//! a noun that the figure modifies (`26MW급 데이터센터`, `400평 규모의 지원센터`).
+//! Four shapes of Korean say it, and nothing else is guessed: a noun of measure right before the figure (`저장 용량 60PB`), a
+//! noun with the figure in brackets behind it (`발전소(80MW)`), a topic or subject right before it (`시설용량은 310MW로`), and
+//! a noun that the figure modifies (`32MW급 데이터센터`, `600평 규모의 지원센터`).
 
 use crate::document::Span;
 use crate::normalize::unit::hangul;
@@ -93,7 +93,7 @@ fn words(left: &str) -> Vec<&str> {
     words
 }
 
-/// `저장 용량 107PB`: the bare nouns before the figure, at most three, the last one of measure.
+/// `저장 용량 60PB`: the bare nouns before the figure, at most three, the last one of measure.
 fn measured(left: &str) -> Option<String> {
     let words = words(left);
     let last = words.last()?;
@@ -107,14 +107,14 @@ fn measured(left: &str) -> Option<String> {
     noun(&words[words.len() - taken..].join(" "))
 }
 
-/// `수소연료전지발전소(100㎿)`
+/// `연료전지발전소(80㎿)`
 fn bracketed(left: &str) -> Option<String> {
     let outer = left.trim_end_matches(['약', ' ']).strip_suffix('(')?;
     let last = outer.split([' ', ',', '·', '‘', '’', '“', '”', '\'', '"']).next_back()?;
     (last.chars().count() >= 3 && last.ends_with(hangul)).then(|| noun(last)).flatten()
 }
 
-/// `시설용량은 254MW로`: a topic or subject right before the figure.
+/// `시설용량은 310MW로`: a topic or subject right before the figure.
 fn topic(left: &str) -> Option<String> {
     let words = words(left);
     let last = words.last()?;
@@ -136,11 +136,11 @@ fn topic(left: &str) -> Option<String> {
 
 /// Whether the josa at the end of `word` fits the final consonant of its stem: 은, 이 after one, 는, 가 after none.
 fn agrees(stem: &str, word: &str) -> bool {
-    let closed = stem.chars().next_back().is_some_and(|c| hangul(c) && (c as u32 - 0xAC00) % 28 != 0);
+    let closed = stem.chars().next_back().is_some_and(|c| hangul(c) && !(c as u32 - 0xAC00).is_multiple_of(28));
     closed == word.ends_with(['은', '이'])
 }
 
-/// `26MW급 데이터센터`, `400평 규모의 지원센터`: the noun phrase that the figure modifies, up to its josa.
+/// `32MW급 데이터센터`, `600평 규모의 지원센터`: the noun phrase that the figure modifies, up to its josa.
 fn modified(right: &str) -> Option<String> {
     let rest = right.strip_prefix(' ').unwrap_or(right);
     let rest = ["규모의 ", "급의 ", "급 ", "짜리 ", "규모 ", "용량의 "].iter().find_map(|word| rest.strip_prefix(word))?;
