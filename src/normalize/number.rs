@@ -1,20 +1,23 @@
 //! One grammar for Korean numbers, shared by every reader.
 //!
 //! A number is Arabic digits, Sino-Korean words, native words or Chinese characters, and the first two mix freely with the
-//! magnitudes: `3천959억`, `1조 4천억`, `31억8000만`, `67.4조`, `2,567백만`. Digits are a number wherever they stand. Words
+//! magnitudes: `3천72억`, `1조 5천억`, `42억8000만`, `5.3조`, `3,456백만`. Digits are a number wherever they stand. Words
 //! are one only before a unit, a counter, a currency or a word of time, because nearly every syllable that can count means
 //! something else far more often (이, 사, 한, 조, 만 …).
 //!
 //! Numerals are single numbers: [`range_between`] says whether two of them make a range, and [`Numeral::spread`] gives
 //! the left one what it borrows from the right one (`5~7억`).
 
+mod words;
+
 use std::sync::LazyLock;
 
 use rust_decimal::Decimal;
 
 use crate::document::Span;
-use crate::normalize::unit::{self, Class, hangul};
+use crate::normalize::unit::{self, hangul};
 use crate::record::{Bound, Quantity};
+use words::{NATIVE_WORDS, word_at};
 
 /// How a number is written: what may follow it depends on that.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,7 +37,7 @@ pub enum Script {
 /// A number in a text, whatever it counts.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Numeral {
-    /// The number alone, with its sign, its magnitudes and 여 (`-3.2조`, `4061억여`, `100여만`), without hedges and unit.
+    /// The number alone, with its sign, its magnitudes and 여 (`-3.2조`, `400억여`, `100여만`), without hedges and unit.
     pub span: Span,
     /// A value; a range where one word says two numbers (`두세`, `대여섯`); a class for `수백`. `bound` is `Approx` for 여
     /// and `Vague` for a class.
@@ -42,7 +45,7 @@ pub struct Numeral {
     pub script: Script,
     /// The first group of digits as printed (`1만4000` → 1, `05` → 5, `5억` → 5); for words the value.
     pub printed: Decimal,
-    /// The units right of the last digits multiplied together (`2천만` → 10,000,000; `1조 4천억` → 10^11; `12` → 1).
+    /// The units right of the last digits multiplied together (`2천만` → 10,000,000; `1조 5천억` → 10^11; `12` → 1).
     pub scale: Decimal,
     /// Written as parts of a whole: `3분의 1`.
     pub fraction: bool,
@@ -98,6 +101,7 @@ pub fn numerals(text: &str) -> Vec<Numeral> {
     let mut at = 0;
     // Whether the character before `at` is Hangul or Hanja: words of number stand at the start of a word.
     let mut inside = false;
+    let starts = &*STARTS;
     while at < bytes.len() {
         let byte = bytes[at];
         if byte < 0x80 {
@@ -112,6 +116,27 @@ pub fn numerals(text: &str) -> Vec<Numeral> {
             }
             continue;
         }
+        if matches!(byte, 0xEA..=0xED) {
+            // Hangul: three bytes, one look into the table.
+            let code =
+                (usize::from(byte & 0x0F) << 12) | (usize::from(bytes[at + 1] & 0x3F) << 6) | usize::from(bytes[at + 2] & 0x3F);
+            if let Some(&class) = starts.get(code.wrapping_sub('가' as usize)) {
+                // 약삼천만 원, but 약한 and 제한 are words.
+                let class = if inside { class & SINO } else { class };
+                if class != 0
+                    && (!inside || prefixed(text, at))
+                    && let Some(numeral) = word_at(text, at, class, &mut scratch)
+                {
+                    at = numeral.span.end;
+                    found.push(numeral);
+                    inside = true;
+                    continue;
+                }
+                inside = true;
+                at += 3;
+                continue;
+            }
+        }
         let Some((c, len)) = decode(bytes, at) else {
             at += 1;
             continue;
@@ -123,16 +148,17 @@ pub fn numerals(text: &str) -> Vec<Numeral> {
             inside = true;
             continue;
         }
-        let class = starts_word(c);
-        if class != 0 && (!inside || prefixed(text, at)) {
-            if let Some(numeral) = word_at(text, at, class, &mut scratch) {
-                at = numeral.span.end;
-                found.push(numeral);
-                inside = true;
-                continue;
-            }
+        if hanja(c)
+            && symbol(c).is_some()
+            && !inside
+            && let Some(numeral) = word_at(text, at, SINO, &mut scratch)
+        {
+            at = numeral.span.end;
+            found.push(numeral);
+            inside = true;
+            continue;
         }
-        inside = hangul(c) || hanja(c);
+        inside = hanja(c);
         at += len;
     }
     found
@@ -141,9 +167,10 @@ pub fn numerals(text: &str) -> Vec<Numeral> {
 /// Words that stand before a number without a space: 약, 총, 제.
 fn prefixed(text: &str, at: usize) -> bool {
     let left = &text[..at];
-    ["약", "총", "제"]
-        .iter()
-        .any(|word| left.strip_suffix(word).is_some_and(|rest| !rest.ends_with(|c: char| hangul(c) || hanja(c))))
+    let word = |word: &&str| left.strip_suffix(*word).is_some_and(|outer| !outer.ends_with(|c: char| hangul(c) || hanja(c)));
+    // 삼달러오십센트: the smaller coin follows the larger.
+    ["약", "총", "제"].iter().any(word)
+        || (left.ends_with("달러") || left.ends_with('불')) && text[at..].chars().take(6).any(|c| c == '센')
 }
 
 fn decode(bytes: &[u8], at: usize) -> Option<(char, usize)> {
@@ -175,25 +202,15 @@ const SINO: u8 = 1;
 const NATIVE: u8 = 2;
 const VAGUE: u8 = 4;
 
-/// What kinds of number words a character may begin, as a set of bits.
-fn starts_word(c: char) -> u8 {
-    static SYLLABLES: LazyLock<Vec<u8>> = LazyLock::new(|| {
-        let mut table = vec![0u8; 0x2BA4];
-        let mut mark = |c: char, class: u8| table[c as usize - 0xAC00] |= class;
-        "영공일이삼사오육륙칠팔구십백천만억조".chars().for_each(|c| mark(c, SINO));
-        NATIVE_WORDS.iter().filter_map(|word| word.0.chars().next()).for_each(|c| mark(c, NATIVE));
-        "수몇".chars().for_each(|c| mark(c, VAGUE));
-        table
-    });
-    let code = c as usize;
-    if (0xAC00..0xAC00 + 0x2BA4).contains(&code) {
-        SYLLABLES[code - 0xAC00]
-    } else if hanja(c) && symbol(c).is_some() {
-        SINO
-    } else {
-        0
-    }
-}
+/// What kinds of number words each Hangul syllable (from 가) may begin, as a set of bits.
+static STARTS: LazyLock<Box<[u8]>> = LazyLock::new(|| {
+    let mut table = vec![0u8; 11_172].into_boxed_slice();
+    let mut mark = |c: char, class: u8| table[c as usize - '가' as usize] |= class;
+    "영공일이삼사오육륙칠팔구십백천만억조".chars().for_each(|c| mark(c, SINO));
+    NATIVE_WORDS.iter().filter_map(|word| word.0.chars().next()).for_each(|c| mark(c, NATIVE));
+    "수몇".chars().for_each(|c| mark(c, VAGUE));
+    table
+});
 
 /// A syllable or character of the Sino-Korean system.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -400,10 +417,10 @@ fn sign_before(text: &str, at: usize) -> Option<usize> {
     let left = &text[..at];
     let spaced = left.strip_suffix(' ').unwrap_or(left);
     for word in ["마이너스", "마이나스"] {
-        if let Some(outer) = spaced.strip_suffix(word) {
-            if !outer.ends_with(hangul) {
-                return Some(outer.len());
-            }
+        if let Some(outer) = spaced.strip_suffix(word)
+            && !outer.ends_with(hangul)
+        {
+            return Some(outer.len());
         }
     }
     let sign = left.chars().next_back().filter(|c| matches!(c, '-' | '−' | '–'))?;
@@ -413,7 +430,7 @@ fn sign_before(text: &str, at: usize) -> Option<usize> {
         Some('(' | '[' | '‘' | '“' | '\'' | '"') => true,
         Some(' ') => {
             let word = outer.trim_end_matches(' ').chars().next_back();
-            word.is_some_and(|c| !c.is_ascii_digit() && c != '\n' && c != '%' && c != '%')
+            word.is_some_and(|c| !c.is_ascii_digit() && !matches!(c, '\n' | '%' | '％'))
         }
         _ => false,
     };
@@ -422,7 +439,7 @@ fn sign_before(text: &str, at: usize) -> Option<usize> {
 
 /// Reads a number from `at` in the Sino-Korean system, digits and words mixed, and notes every place where it may end.
 ///
-/// After Arabic digits a Hangul digit must be followed by a magnitude (`2조구백억`), or the josa 이 in `1억이 넘는` would count.
+/// After Arabic digits a Hangul digit must be followed by a magnitude (`2조칠백억`), or the josa 이 in `1억이 넘는` would count.
 fn compose(text: &str, start: usize, stops: &mut Vec<Stop>) {
     let limit = (start + LONGEST).min(text.len());
     let mut at = start;
@@ -571,14 +588,15 @@ fn with_point(text: &str, end: usize, digit: u8) -> (Decimal, usize) {
     if scale == 0 { (Decimal::from(digit), end) } else { (Decimal::new(mantissa, scale), at) }
 }
 
-/// Whether the number goes on at `at`, behind a magnitude and a space: `1조 4천억`, `32만 7951대`, `1억 천만`, but not `1조 3팀`.
+/// Whether the number goes on at `at`, behind a magnitude and a space: `1조 5천억`, `21만 4307대`, `1억 천만`, but not `1조 3팀`.
 fn continues(text: &str, at: usize, last_large: u32) -> bool {
     if at >= text.len() {
         return false;
     }
     if digit_at(text, at).is_some() {
         let group = group(text, at);
-        let next = text[group.end..].chars().next().and_then(symbol);
+        let behind = &text[group.end..];
+        let next = behind.strip_prefix('여').unwrap_or(behind).chars().next().and_then(symbol);
         let magnitude = match next {
             Some(Symbol::Large(exponent)) => exponent < last_large,
             Some(Symbol::Small(_)) => true,
@@ -598,409 +616,6 @@ fn continues(text: &str, at: usize, last_large: u32) -> bool {
         }
     }
     false
-}
-
-/// The number word that begins at `at`, where a unit, counter, currency or word of time confirms it.
-fn word_at(text: &str, at: usize, class: u8, scratch: &mut Scratch) -> Option<Numeral> {
-    if class & VAGUE != 0 {
-        if let Some(numeral) = vague_at(text, at) {
-            return Some(numeral);
-        }
-    }
-    if class & NATIVE != 0 {
-        if let Some(numeral) = native_at(text, at) {
-            return Some(numeral);
-        }
-    }
-    if class & SINO == 0 {
-        return None;
-    }
-    scratch.stops.clear();
-    compose(text, at, &mut scratch.stops);
-    let mut index = scratch.stops.len();
-    while index > 0 {
-        index -= 1;
-        let stop = scratch.stops[index];
-        let word = &text[at..stop.end];
-        let numeral = |end, value| Numeral {
-            span: Span::new(sign_before(text, at).unwrap_or(at), end),
-            quantity: Quantity { bound: if stop.approx { Bound::Approx } else { Bound::Eq }, ..Quantity::exactly(value) },
-            script: if word.starts_with(hanja) { Script::Hanja } else { Script::Sino },
-            printed: stop.value,
-            scale: stop.scale,
-            fraction: false,
-        };
-        if let Some((end, value)) = fraction_at(text, stop) {
-            return Some(Numeral { fraction: true, ..numeral(end, value) });
-        }
-        if confirmed(text, at, stop) {
-            let mut numeral = numeral(stop.end, stop.value);
-            if numeral.span.start < at {
-                numeral.quantity.value = Some(-stop.value);
-            }
-            return Some(numeral);
-        }
-        // 십수 명, 이십수 년: some more than the tens.
-        if let Some(rest) = text[stop.end..].strip_prefix('수') {
-            let tail = rest.strip_prefix(' ').unwrap_or(rest);
-            if word.ends_with('십') && unit::after(tail).is_some() {
-                let quantity = Quantity {
-                    bound: Bound::Vague,
-                    ..Quantity::between(stop.value + Decimal::ONE, stop.value + Decimal::from(9))
-                };
-                let span = Span::new(at, stop.end + '수'.len_utf8());
-                return Some(Numeral {
-                    span,
-                    quantity,
-                    script: Script::Vague,
-                    printed: stop.value,
-                    scale: stop.scale,
-                    fraction: false,
-                });
-            }
-        }
-    }
-    None
-}
-
-/// Whether what follows a number in words says that it is one.
-fn confirmed(text: &str, start: usize, stop: Stop) -> bool {
-    let word = &text[start..stop.end];
-    let rest = &text[stop.end..];
-    let spaced = rest.starts_with(' ');
-    let tail = if spaced { &rest[1..] } else { rest };
-    let Some(unit) = unit::after(tail) else {
-        // A magnitude without a unit: 삼조오천억, 억대.
-        return word.chars().count() >= 3 && word.ends_with(['억', '조']) && !rest.starts_with(hangul);
-    };
-    let letters = tail[..unit.len].chars().count();
-    let syllables = word.trim_end_matches('여').chars().count();
-    let approx = word.ends_with('여');
-    if word.starts_with(hanja) {
-        return !spaced;
-    }
-    let form = &tail[..unit.len];
-    if syllables > 1 {
-        let mut letters_of = word.chars();
-        let pair = (letters_of.next().and_then(symbol), letters_of.next().and_then(symbol), letters_of.next());
-        if let (Some(Symbol::One(_)), Some(Symbol::Large(exponent)), None) = pair {
-            // 사조, 이경 are names, 이만 is a word of its own.
-            if exponent >= 12 {
-                return matches!(unit.class, Class::Currency(_)) && word != "구조";
-            }
-            if word == "이만" {
-                return !spaced && matches!(form, "명" | "원" | "개" | "달러" | "평" | "가구" | "대");
-            }
-        }
-        // 이천, 사천 and the like are towns as well; 구조, 사경, 이만 are words.
-        if word.ends_with('일') && spaced && unit.class == Class::Time {
-            return false;
-        }
-        if unit.class == Class::Time && tail.starts_with('시') {
-            return stop.value <= Decimal::from(24) && (tail.starts_with("시간") || !spaced);
-        }
-        if word == "이상" || letters == 1 && matches!(word, "이사" | "오이") {
-            return false;
-        }
-        return true;
-    }
-    let magnitude = matches!(text[start..].chars().next().and_then(symbol), Some(Symbol::Small(_) | Symbol::Large(_)));
-    if magnitude {
-        // A lone 십, 백, 천, 만: only before what is really counted in them.
-        if word == "억" && rest.starts_with('대') && !rest.starts_with("대학") {
-            return true;
-        }
-        return approx
-            || matches!(unit.class, Class::Currency(_)) && !matches!(word, "억" | "조") && !(word == "십" && spaced)
-            || matches!(form, "명" | "배" | "분" | "가구" | "마리")
-                && !tail.starts_with("명하")
-                && !tail.starts_with("명했")
-                && (spaced || word != "천" || form != "배")
-            || spaced && matches!(form, "개" | "번" | "가지" | "곳" | "대" | "년" | "권" | "그루")
-            || !spaced && form == "년" && word != "조" && word != "억"
-            || matches!(unit.class, Class::Measure(_)) && letters >= 2;
-    }
-    // A lone digit: only before units of two syllables and more, and never across a space for 이 (this) and 일 (work).
-    let safe = match unit.class {
-        Class::Measure(_) | Class::Currency(_) => {
-            letters >= 2 && !(form == "유로" && matches!(word, "이" | "사"))
-                || form == "불" && !spaced && tail.chars().take(8).collect::<String>().contains("센트")
-        }
-        Class::Time => {
-            matches!(form, "개월" | "주일" | "년간" | "개년" | "분기" | "주간" | "시간") && word != "이"
-                || form == "년" && word == "일"
-        }
-        Class::Counter(_) => letters >= 2 && matches!(form, "번째" | "개월" | "퍼센트" | "포인트" | "개국" | "개사"),
-    };
-    safe && (!spaced
-        || !matches!(word, "이" | "일" | "공" | "사" | "구") && matches!(unit.class, Class::Measure(_) | Class::Currency(_)))
-        || word == "이" && !spaced && form == "개월"
-}
-
-/// 수백, 수십만, 수조, 몇, 몇십: a class of numbers.
-fn vague_at(text: &str, at: usize) -> Option<Numeral> {
-    let head = text[at..].chars().next()?;
-    let mut end = at + head.len_utf8();
-    let mut exponent = 0u32;
-    let mut last: Option<Symbol> = None;
-    for c in text[end..].chars().take(4) {
-        match (symbol_of_hangul(c), last) {
-            (Some(small @ Symbol::Small(more)), None) => {
-                exponent += more;
-                last = Some(small);
-            }
-            (Some(large @ Symbol::Large(more)), None | Some(Symbol::Small(_))) => {
-                exponent += more;
-                last = Some(large);
-            }
-            _ => break,
-        }
-        end += c.len_utf8();
-    }
-    if let Some(rest) = text[end..].strip_prefix(' ') {
-        // 몇십 억, 수천 만.
-        if matches!(last, Some(Symbol::Small(_))) {
-            if let Some((c, Symbol::Large(more))) = rest.chars().next().and_then(|c| symbol_of_hangul(c).map(|s| (c, s))) {
-                let after = &rest[c.len_utf8()..];
-                let tail = after.strip_prefix(' ').unwrap_or(after);
-                if !after.starts_with(hangul) || unit::after(tail).is_some() {
-                    exponent += more;
-                    end += 1 + c.len_utf8();
-                }
-            }
-        }
-    }
-    if last.is_none() && head == '수' || exponent > 20 {
-        return None;
-    }
-    let approx = text[end..].starts_with('여');
-    if approx {
-        end += '여'.len_utf8();
-    }
-    let rest = &text[end..];
-    let tail = rest.strip_prefix(' ').unwrap_or(rest);
-    let unit = unit::after(tail);
-    let counted = match unit.map(|unit| unit.class) {
-        Some(Class::Counter(counter)) => counter.vague || exponent > 0,
-        Some(_) => true,
-        None => exponent >= 8 && !rest.starts_with(hangul) && text[at..end].chars().count() >= 3,
-    };
-    if !counted || text[at..].starts_with("수조") && !matches!(unit.map(|unit| unit.class), Some(Class::Currency(_))) {
-        return None;
-    }
-    let quantity = if exponent == 0 {
-        Quantity { bound: Bound::Vague, ..Quantity::between(Decimal::from(2), Decimal::from(9)) }
-    } else {
-        Quantity { bound: Bound::Vague, ..Quantity::between(power(exponent), power(exponent + 1)) }
-    };
-    let scale = power(exponent);
-    Some(Numeral { span: Span::new(at, end), quantity, script: Script::Vague, printed: scale, scale, fraction: false })
-}
-
-/// Native words of one to nine and of two neighbours at once, and the tens before them: the word, the lowest and the highest value.
-const NATIVE_WORDS: &[(&str, u8, u8)] = &[
-    ("한두", 1, 2),
-    ("두세", 2, 3),
-    ("두서너", 2, 4),
-    ("서너", 3, 4),
-    ("너댓", 4, 5),
-    ("네댓", 4, 5),
-    ("너덧", 4, 5),
-    ("네다섯", 4, 5),
-    ("대여섯", 5, 6),
-    ("대엿", 5, 6),
-    ("예닐곱", 6, 7),
-    ("일고여덟", 7, 8),
-    ("일여덟", 7, 8),
-    ("여덟아홉", 8, 9),
-    ("엳아홉", 8, 9),
-    ("하나", 1, 1),
-    ("다섯", 5, 5),
-    ("여섯", 6, 6),
-    ("일곱", 7, 7),
-    ("여덟", 8, 8),
-    ("아홉", 9, 9),
-    ("한", 1, 1),
-    ("첫", 1, 1),
-    ("두", 2, 2),
-    ("둘", 2, 2),
-    ("세", 3, 3),
-    ("셋", 3, 3),
-    ("석", 3, 3),
-    ("서", 3, 3),
-    ("네", 4, 4),
-    ("넷", 4, 4),
-    ("넉", 4, 4),
-    ("너", 4, 4),
-    ("열", 10, 10),
-    ("스물", 20, 20),
-    ("스무", 20, 20),
-    ("서른", 30, 30),
-    ("마흔", 40, 40),
-    ("쉰", 50, 50),
-    ("예순", 60, 60),
-    ("일흔", 70, 70),
-    ("여든", 80, 80),
-    ("아흔", 90, 90),
-    ("반", 0, 0),
-];
-
-fn longest_native(text: &str, tens: bool) -> Option<(usize, u8, u8)> {
-    NATIVE_WORDS
-        .iter()
-        .filter(|(word, low, _)| (*low >= 10) == tens && text.starts_with(word))
-        .max_by_key(|(word, ..)| word.len())
-        .map(|&(word, low, high)| (word.len(), low, high))
-}
-
-/// The native number word at `at`.
-fn native_at(text: &str, at: usize) -> Option<Numeral> {
-    let rest = &text[at..];
-    let (mut len, mut low, mut high) = (0, 0, 0);
-    if let Some((tens_len, tens, _)) = longest_native(rest, true) {
-        (len, low, high) = (tens_len, tens, tens);
-    }
-    let ones = longest_native(&rest[len..], false).filter(|&(_, ones, _)| ones > 0 || len == 0);
-    // The longer reading first (열두 명), then the tens alone (열 명).
-    let mut readings = [(0usize, 0u8, 0u8); 2];
-    if let Some((ones_len, ones_low, ones_high)) = ones {
-        readings[0] = (len + ones_len, low + ones_low, high + ones_high);
-    }
-    readings[1] = (len, low, high);
-    for (len, low, high) in readings {
-        if len == 0 {
-            continue;
-        }
-        let word = &rest[..len];
-        let mut end = at + len;
-        let approx = low >= 10 && low == high && text[end..].starts_with('여');
-        if approx {
-            end += '여'.len_utf8();
-        }
-        if !native_confirmed(text, at, word, &text[end..]) {
-            continue;
-        }
-        let quantity = if word == "반" {
-            Quantity::exactly(Decimal::new(5, 1))
-        } else if low == high {
-            Quantity { bound: if approx { Bound::Approx } else { Bound::Eq }, ..Quantity::exactly(Decimal::from(low)) }
-        } else {
-            Quantity::between(Decimal::from(low), Decimal::from(high))
-        };
-        let printed = Decimal::from(low);
-        return Some(Numeral {
-            span: Span::new(at, end),
-            quantity,
-            script: Script::Native,
-            printed,
-            scale: Decimal::ONE,
-            fraction: false,
-        });
-    }
-    None
-}
-
-fn native_confirmed(text: &str, start: usize, word: &str, rest: &str) -> bool {
-    let spaced = rest.starts_with(' ');
-    let tail = if spaced { &rest[1..] } else { rest };
-    let Some(unit) = unit::after(tail) else { return false };
-    let form = &tail[..unit.len];
-    let letters = form.chars().count();
-    match word {
-        "반" => return matches!(unit.class, Class::Measure(_)) && letters >= 2,
-        "첫" | "둘" | "셋" | "넷" | "하나" => return matches!(form, "번째" | "째"),
-        "석" | "넉" => return matches!(form, "달" | "장" | "대" | "잔" | "점" | "섬" | "자"),
-        "서" | "너" => return matches!(form, "말" | "푼" | "돈") && !spaced,
-        _ => {}
-    }
-    match unit.class {
-        Class::Time => {
-            let time = matches!(
-                form,
-                "달" | "해" | "시" | "시간" | "시간대" | "주" | "학기" | "세기" | "분기" | "주간" | "달간" | "끼" | "밤"
-            );
-            // 한시, 한해, 세시, 네시: written together only before what can be nothing else.
-            time && (spaced
-                || matches!(form, "달" | "시간" | "달간" | "시") && !(word == "한" && form == "시")
-                || word.chars().count() > 1
-                || form == "해" && word != "세")
-        }
-        Class::Counter(counter) if counter.native => {
-            if word != "한" {
-                return spaced || !together_is_another_word(word, form);
-            }
-            if !spaced && together_is_another_word(word, form) {
-                return false;
-            }
-            !(spaced && verb_before(text, start) && matches!(form, "점" | "건" | "사람" | "곳" | "분" | "판" | "편"))
-        }
-        Class::Counter(_) => word != "한" && spaced && letters >= 2,
-        Class::Measure(measure) => matches!(measure.symbol, "근" | "컵") || letters >= 2 && (spaced || word.chars().count() > 1),
-        Class::Currency(_) => false,
-    }
-}
-
-/// 한편, 한번, 한층, 한때 …: written together they are words of their own more often than a number and a counter.
-fn together_is_another_word(word: &str, form: &str) -> bool {
-    match word {
-        "한" => matches!(
-            form,
-            "편" | "번"
-                | "층"
-                | "판"
-                | "장"
-                | "권"
-                | "잔"
-                | "점"
-                | "줄"
-                | "분"
-                | "건"
-                | "통"
-                | "병"
-                | "발"
-                | "골"
-                | "채"
-                | "갑"
-                | "팀"
-                | "벌"
-                | "척"
-                | "필"
-                | "명"
-                | "회"
-                | "개"
-                | "갈래"
-                | "조각"
-        ),
-        "두" | "세" | "네" | "열" => matches!(
-            form,
-            "대" | "분"
-                | "통"
-                | "판"
-                | "점"
-                | "번"
-                | "회"
-                | "권"
-                | "건"
-                | "벌"
-                | "골"
-                | "장"
-                | "척"
-                | "발"
-                | "편"
-                | "줄"
-                | "층"
-                | "병"
-                | "필"
-                | "팀"
-        ),
-        _ => false,
-    }
-}
-
-/// Whether the word before `at` is something that 한 (did, that did) governs: `회의를 한 곳`, `하도록 한 점`.
-fn verb_before(text: &str, at: usize) -> bool {
-    let left = text[..at].trim_end_matches(' ');
-    ["을", "를", "도록", "로", "고", "게", "기도", "다고", "라고"].iter().any(|ending| left.ends_with(ending))
 }
 
 #[cfg(test)]
@@ -1116,7 +731,7 @@ mod tests {
         assert_eq!(spread("5~7억원").as_deref(), Some("500000000"));
         assert_eq!(spread("1천~2천만 원").as_deref(), Some("10000000"));
         assert_eq!(spread("30~50명").as_deref(), Some("30"));
-        assert_eq!(spread("140만∼150만 원").as_deref(), Some("1400000"));
+        assert_eq!(spread("160만∼180만 원").as_deref(), Some("1600000"));
         assert_eq!(spread("9000~1만원").as_deref(), Some("9000"));
     }
 }

@@ -98,11 +98,19 @@ const TIME: &[&str] = &[
 ];
 
 struct Table {
-    after: HashMap<char, Vec<(Box<str>, Class)>>,
+    /// The forms by their first character, the longest first.
+    forms: Vec<Vec<(Box<str>, Class)>>,
+    /// For each Hangul syllable the index into `forms`; 0 where no form begins with it.
+    syllables: Box<[u16]>,
+    /// The same for all other characters.
+    others: HashMap<char, u16>,
     before: Vec<(Box<str>, &'static Currency)>,
     measures: HashMap<&'static str, &'static Measure>,
     currencies: HashMap<&'static str, &'static Currency>,
 }
+
+/// The number of Hangul syllables, 가 to 힣.
+const SYLLABLES: usize = 11_172;
 
 static TABLE: LazyLock<Table> = LazyLock::new(build);
 
@@ -189,15 +197,33 @@ fn build() -> Table {
     for forms in after.values_mut() {
         forms.sort_by(|a, b| b.0.len().cmp(&a.0.len()).then_with(|| a.0.cmp(&b.0)));
     }
+    let mut forms = vec![Vec::new()];
+    let mut syllables = vec![0u16; SYLLABLES].into_boxed_slice();
+    let mut others = HashMap::new();
+    for (first, list) in after {
+        let index = forms.len() as u16;
+        if hangul(first) {
+            syllables[first as usize - '가' as usize] = index;
+        } else {
+            others.insert(first, index);
+        }
+        forms.push(list);
+    }
     before.sort_by(|a: &(Box<str>, _), b| b.0.len().cmp(&a.0.len()).then_with(|| a.0.cmp(&b.0)));
-    Table { after, before, measures, currencies }
+    Table { forms, syllables, others, before, measures, currencies }
 }
 
 /// Words that begin like a counter with its josa: no counter stands before them, least of all behind a space (`5억 정도`).
 const OTHER_WORDS: &[&str] = &[
     "정도",
+    "정당",
+    "편의점",
+    "개인",
+    "장인",
+    "통일",
+    "통과",
+    "대만",
     "대의원",
-    "건의",
     "기대",
     "기로",
     "기존",
@@ -246,7 +272,9 @@ pub fn after_space(rest: &str) -> Option<Word> {
 /// would make another word of it (`3GB` is no `G`, `5건설` no `건`) rule it out.
 pub fn after(rest: &str) -> Option<Word> {
     let first = rest.chars().next()?;
-    for (form, class) in TABLE.after.get(&first)? {
+    let table = &*TABLE;
+    let index = if hangul(first) { table.syllables[first as usize - '가' as usize] } else { *table.others.get(&first)? };
+    for (form, class) in &table.forms[usize::from(index)] {
         if rest.starts_with(&**form) && ends(form, &rest[form.len()..], *class) {
             return Some(Word { len: form.len(), class: *class });
         }
@@ -291,7 +319,7 @@ pub(crate) fn hangul(c: char) -> bool {
 const TAILS: &[&str] = &[
     "이", "가", "은", "는", "을", "를", "의", "에", "와", "과", "도", "로", "으로", "만", "까지", "부터", "보다", "씩", "째",
     "당", "쯤", "뿐", "밖", "마다", "라", "란", "인", "일", "였", "입", "임", "급", "정도", "가량", "안팎", "내외", "남짓",
-    "미만", "초과", "규모", "짜리", "들", "중", "하고", "등", "꼴", "나", "엔", "처럼", "조차", "마저", "치", "분", "께", "상당",
+    "미만", "초과", "규모", "짜리", "들", "중", "하고", "등", "꼴", "나", "엔", "처럼", "조차", "마저", "분", "께", "상당",
     "수준", "이상", "다",
 ];
 const MONEY_TAILS: &[&str] =
@@ -323,6 +351,13 @@ fn ends(form: &str, rest: &str, class: Class) -> bool {
     }
     match class {
         Class::Counter(_) if form == "위" && rest.starts_with('권') => return true,
+        // 400명대, 20건대를: a class of numbers.
+        Class::Counter(_)
+            if matches!(form, "명" | "건" | "개" | "석" | "점" | "가구" | "포인트" | "배" | "위") && rest.starts_with('대') =>
+        {
+            return ends_in_josa(&rest['대'.len_utf8()..]);
+        }
+        Class::Counter(_) if form == "곳" && rest.starts_with('서') => return true,
         Class::Counter(_) if matches!(form, "점" | "표" | "승" | "위") && rest.starts_with('차') => return true,
         Class::Counter(_) if matches!(form, "배" | "위") && rest.starts_with(['대', '여']) => return true,
         Class::Counter(counter) if counter.kind == CountKind::Percent && rest.starts_with(['대', '선']) => return true,

@@ -2,17 +2,18 @@
 
 use rust_decimal::Decimal;
 
-use crate::normalize::number::Script;
+use crate::normalize::number::{Numeral, Script};
 use crate::normalize::unit::{self, Class, hangul};
 use crate::recognize::phrase::{Phrase, What, context_after, context_before};
 use crate::record::{Amount, Bound, Found, Quantity};
 
 /// Every one of the text's amounts, in order.
-pub fn amounts(text: &str, phrases: &[Phrase]) -> Vec<Found<Amount>> {
+pub fn amounts(text: &str, numerals: &[Numeral], phrases: &[Phrase]) -> Vec<Found<Amount>> {
     let mut found: Vec<Found<Amount>> = Vec::new();
     for phrase in phrases {
         if let Some(mut amount) = amount(text, phrase) {
             link(text, &found, &mut amount);
+            jeon(text, numerals, phrase, &mut amount);
             if let Some(cents) = found.last_mut().filter(|last| cents(text, last, &amount)) {
                 // 2달러 23센트: one amount.
                 let value = cents.what.quantity.value.zip(amount.what.quantity.value).map(|(whole, part)| whole + part);
@@ -24,6 +25,19 @@ pub fn amounts(text: &str, phrases: &[Phrase]) -> Vec<Found<Amount>> {
         }
     }
     found
+}
+
+/// 전, a hundredth of a won, directly behind an amount of won: `1,349원50전`.
+fn jeon(text: &str, numerals: &[Numeral], phrase: &Phrase, amount: &mut Found<Amount>) {
+    let Some(next) = numerals.get(phrase.numerals.1) else { return };
+    let between = text.get(amount.span.end..next.span.start);
+    if amount.what.currency != "KRW" || !matches!(between, Some("" | " ")) || !text[next.span.end..].starts_with('전') {
+        return;
+    }
+    if let (Some(value), Some(part @ 1..=99)) = (amount.what.quantity.value, next.integer()) {
+        amount.what.quantity.value = Some(value + Decimal::new(part as i64, 2));
+        amount.span.end = next.span.end + '전'.len_utf8();
+    }
 }
 
 /// Whether `next` is the smaller coin of the amount directly before it.
@@ -57,12 +71,11 @@ fn amount(text: &str, phrase: &Phrase) -> Option<Found<Amount>> {
     };
     if let Some(rest) =
         text[span.end..].trim_start_matches(' ').strip_prefix('대').filter(|_| inferred || text[span.end..].starts_with('대'))
+        && (!rest.starts_with(hangul) || unit::ends_in_josa(rest))
     {
-        if !rest.starts_with(hangul) || unit::ends_in_josa(rest) {
-            span.end = text.len() - rest.len();
-            if quantity.bound == Bound::Eq {
-                quantity.bound = Bound::Approx;
-            }
+        span.end = text.len() - rest.len();
+        if quantity.bound == Bound::Eq {
+            quantity.bound = Bound::Approx;
         }
     }
     if let Some(start) = minus_before(text, span.start) {
@@ -126,7 +139,8 @@ fn is_money(text: &str, phrase: &Phrase) -> bool {
     }
     if unit == "파운드" {
         let left = context_before(text, phrase.span.start, 40);
-        if ["무게", "체중", "몸무게", "중량", "포탄", "폭탄"].iter().any(|word| left.contains(word)) {
+        if ["무게", "체중", "몸무게", "중량", "포탄", "폭탄", "항공유", "연료"].iter().any(|word| left.contains(word))
+        {
             return false;
         }
     }
@@ -310,7 +324,30 @@ fn bare_money(text: &str, phrase: &Phrase) -> bool {
         return MONEY.iter().any(|noun| close.contains(noun))
             || ["규모", "투자", "투입", "원", "예산", "매출"].iter().any(|noun| near.starts_with(noun));
     }
-    word.contains('조') && word.len() > '조'.len_utf8() + 2
+    // 억 without a unit is won but for heads and views; 조 with a compound number too.
+    let heads = [
+        "뷰",
+        "조회",
+        "이용자",
+        "사용자",
+        "사람",
+        "유저",
+        "가입",
+        "인 ",
+        "회",
+        "번",
+        "마리",
+        "달러",
+        "관객",
+        "관중",
+        "팔로워",
+        "구독",
+    ];
+    word.contains(['억'])
+        && !heads.iter().any(|word| near.starts_with(word))
+        && !tail.contains("인구")
+        && !left.ends_with("인구 ")
+        || word.contains('조') && word.len() > '조'.len_utf8() + 2
         || MONEY.iter().any(|noun| left.contains(noun))
         || MONEY_AFTER.iter().any(|noun| near.starts_with(noun))
 }
@@ -335,13 +372,14 @@ fn per(text: &str, at: usize) -> Option<String> {
     }
     let word = left.rsplit([' ', '(', ',', '‘', '“', '"', '\'']).next()?;
     if let Some(noun) = word.strip_suffix('당') {
-        return (!noun.is_empty() && noun.chars().count() <= 8 && !matches!(noun, "상" | "정" | "해" | "식" | "담"))
+        let plain = noun.chars().all(|c| c.is_alphanumeric() || matches!(c, '.' | '㎡' | '㎢' | '㎏' | '㎾' | 'ℓ'));
+        return (plain && !noun.is_empty() && noun.chars().count() <= 8 && !matches!(noun, "상" | "정" | "해" | "식" | "담"))
             .then(|| noun.to_owned());
     }
     matches!(word, "월" | "연" | "매월" | "매년" | "일당" | "시급" | "연간").then(|| word.to_owned())
 }
 
-/// Links an amount in brackets to the one directly before them, where the currencies differ: `100만 달러(약 13억원)`.
+/// Links an amount in brackets to the one directly before them, where the currencies differ: `300만 유로(약 45억원)`.
 fn link(text: &str, found: &[Found<Amount>], amount: &mut Found<Amount>) {
     let Some(last) = found.last() else { return };
     if last.what.currency == amount.what.currency {

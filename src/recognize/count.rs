@@ -57,10 +57,10 @@ fn count(text: &str, numerals: &[Numeral], phrase: &Phrase) -> Option<Found<Coun
         }
         What::Word(Class::Time) => make(phrase.span, phrase.quantity, phrase.unit(text), CountKind::Count),
         What::Word(Class::Counter(counter)) => {
-            if phrase.unit(text) == "대" {
-                if let Some((end, kind)) = odds(text, numerals, phrase) {
-                    return make(Span::new(phrase.span.start, end), phrase.quantity, &text[phrase.unit.start..end], kind);
-                }
+            if phrase.unit(text) == "대"
+                && let Some((end, kind)) = odds(text, numerals, phrase)
+            {
+                return make(Span::new(phrase.span.start, end), phrase.quantity, &text[phrase.unit.start..end], kind);
             }
             counts_here(text, phrase, counter).then_some(())?;
             if phrase.unit(text) == "할" {
@@ -76,7 +76,7 @@ fn count(text: &str, numerals: &[Numeral], phrase: &Phrase) -> Option<Found<Coun
     }
 }
 
-/// `2.7대 1의 경쟁률`: the end of the right side. `3대 1로 이겼다` is a score.
+/// `3.4대 1의 경쟁률`: the end of the right side. `3대 1로 이겼다` is a score.
 fn odds(text: &str, numerals: &[Numeral], phrase: &Phrase) -> Option<(usize, CountKind)> {
     let next = numerals.get(phrase.numerals.1)?;
     if !matches!(&text[phrase.span.end..next.span.start], "" | " ") || next.integer() != Some(1) {
@@ -88,7 +88,7 @@ fn odds(text: &str, numerals: &[Numeral], phrase: &Phrase) -> Option<(usize, Cou
     (decimal || near).then_some((next.span.end, CountKind::Multiple))
 }
 
-/// Nouns of people that a bare 만 or 억 counts (`13억 중국인`).
+/// Nouns of people that a bare 만 or 억 counts (`14억 중국인`).
 const PEOPLE: &[&str] = &[
     "국민",
     "인구",
@@ -151,12 +151,24 @@ fn counts_here(text: &str, phrase: &Phrase, counter: Counter) -> bool {
     if phrase.numbers.of(text) == "몇" {
         return false;
     }
-    if counter.kind == CountKind::Percent {
+    if counter.kind == CountKind::Percent && unit != "프로" {
         return true;
     }
     match unit {
         "대" => {
             if near.starts_with(|c: char| c.is_ascii_digit()) && !phrase.spaced {
+                return false;
+            }
+            // 100대 기업, 500대 과제: a list.
+            let round = [50, 100, 200, 300, 500, 1000].iter().any(|&round| value == Decimal::from(round));
+            let list = digits
+                && round
+                && !phrase.spaced
+                && rest.starts_with(' ')
+                && near.starts_with(hangul)
+                && !near.starts_with("규모")
+                && !near.starts_with("이");
+            if list && !phrase.numbers.of(text).ends_with('여') {
                 return false;
             }
             if !digits || large || phrase.spaced && value > Decimal::from(12) {
@@ -216,7 +228,6 @@ fn counts_here(text: &str, phrase: &Phrase, counter: Counter) -> bool {
                 "원자로",
                 "발전기",
                 "데이터센터",
-                "센터",
                 "미사일",
                 "전투기",
                 "헬기",
@@ -234,7 +245,6 @@ fn counts_here(text: &str, phrase: &Phrase, counter: Counter) -> bool {
                 "충전소",
                 "발전소",
                 "엔진",
-                "등",
                 "호기",
                 "보일러",
                 "석탄화력",
@@ -247,29 +257,48 @@ fn counts_here(text: &str, phrase: &Phrase, counter: Counter) -> bool {
                 "드론",
                 "항공기",
                 "설비",
-                "이미 ",
             ];
             machines.iter().any(|word| before.ends_with(word)) || large || !digits
         }
         "층" => {
+            // 5층 건물, 지하 2층~지상 9층 count storeys; 3층 회의실, 지하 1층에서 are places.
             let storeys = ["지상", "지하", "최대", "최고", "총", "최소", "높이", "~"];
-            let tall = ["규모", "건물", "높이", "짜리", "으로", "이상", "빌딩", "이하", "타워", "주택", "아파트", "까지"];
-            !glued
-                && (storeys.iter().any(|word| before.ends_with(word))
-                    || tall.iter().any(|word| near.starts_with(word))
-                    || !digits)
-                || before.ends_with("지상")
-                || before.ends_with("지하")
+            let tall = [
+                "규모",
+                "건물",
+                "높이",
+                "짜리",
+                "이상",
+                "빌딩",
+                "이하",
+                "타워",
+                "주택",
+                "아파트",
+                "까지",
+                "~",
+                "∼",
+                "-",
+                "로 ",
+                "으로 지",
+                "으로 건",
+                "으로 구",
+                "으로 조",
+                "으로 들",
+            ];
+            let place = ["에서", "에 ", "으로 추락", "으로 떨어", "으로 이동", "으로 올라", "으로 내려", "의 "];
+            let named = storeys.iter().any(|word| before.ends_with(word));
+            let open = rest.is_empty() || rest.starts_with([',', ')', '.', '(', '·', '~', '∼', '으', '이', '인']);
+            tall.iter().any(|word| near.starts_with(word))
+                || !digits
+                || named && open && !place.iter().any(|word| rest.starts_with(word))
         }
+        // 2,600선: an index. 3선 is a term in parliament.
         "선" => {
-            value >= Decimal::from(100)
+            digits
                 && !phrase.spaced
-                && josa(&["을", "이", "에", "까지", "도", "은", "으로", "의", "마저", "대"])
-                || value >= Decimal::from(100)
-                    && rest.starts_with([' ', '.', ','])
-                    && !phrase.spaced
-                    && digits
-                    && value != Decimal::from(100)
+                && value > Decimal::from(100)
+                && (!rest.starts_with(hangul)
+                    || josa(&["을", "이", "에", "까지", "도", "은", "으로", "의", "마저", "대", "보다", "인"]))
         }
         "p" | "bp" => !phrase.spaced,
         "등" => {
@@ -282,7 +311,7 @@ fn counts_here(text: &str, phrase: &Phrase, counter: Counter) -> bool {
                 || unit == "등" && josa(&["을 차지", "에 올", "을 했"])
         }
         "위" => !phrase.spaced || phrase.script != Script::Digits,
-        "세대" => !digits || value >= Decimal::TEN && !ages(phrase.numbers.of(text)),
+        "세대" => !digits || value >= Decimal::TEN && !ages(phrase.numbers.of(text)) && !left.ends_with('·'),
         "종" => !["일반", "전용", "주거", "근린", "보통", "면허", "대형"].iter().any(|word| near.starts_with(word)),
         "팀" | "실" if glued && digits => false,
         "인" => {
@@ -296,15 +325,45 @@ fn counts_here(text: &str, phrase: &Phrase, counter: Counter) -> bool {
         }
         "부" => digits && !phrase.spaced && value >= Decimal::from(100) && !rest.starts_with("동산"),
         "면" => digits && value >= Decimal::from(20) && !glued,
+        // 천막 3동, 비닐하우스 51동; 봉선 2동 is a place, 105동 a building's name.
         "동" => {
+            let buildings = [
+                "천막",
+                "건물",
+                "하우스",
+                "주택",
+                "창고",
+                "축사",
+                "텐트",
+                "부스",
+                "총",
+                "등",
+                "아파트",
+                "숙소",
+                "관",
+                "시설",
+                "공장",
+            ];
             digits
                 && !glued
                 && value < Decimal::from(100)
-                && !near.starts_with("주민")
-                && !near.starts_with("행정")
+                && (value >= Decimal::TEN || buildings.iter().any(|word| before.ends_with(word)) || near.starts_with("규모"))
+                && !["주민", "행정", "복지"].iter().any(|word| near.starts_with(word))
                 && !near.starts_with(|c: char| c.is_ascii_digit())
         }
+        // 1차로 공개했다: first; 왕복 2차로: lanes.
+        "차로" => {
+            let road = ["도로", "왕복", "편도", "확장", "차선", "상하행", "구간", "노선", "국도", "지방도"];
+            value > Decimal::from(3) || road.iter().any(|word| context_before(text, phrase.span.start, 60).contains(word))
+        }
+        "프로" => !phrase.spaced,
+        // 한 경기 포천시의 카페: the province.
+        "경기" => {
+            digits || value > Decimal::ONE || !phrase.spaced || rest.starts_with(['에', '를', '의', '도', '만', '당', '씩'])
+        }
+        "권" => !before.ends_with("노동"),
         "번" => {
+            let often = ["등장", "언급", "사용", "반복", "이상", "넘", "가까이", "의 "];
             let label = ["기호", "국도", "출구", "선수", "등번호", "환자", "제"];
             let tail = [
                 "출구",
@@ -325,13 +384,11 @@ fn counts_here(text: &str, phrase: &Phrase, counter: Counter) -> bool {
             ];
             !label.iter().any(|word| before.ends_with(word))
                 && !tail.iter().any(|word| near.starts_with(word))
-                && !(glued && digits)
-                && !(digits && large)
+                && !(digits && (glued || large && !often.iter().any(|word| near.starts_with(word))))
         }
         "구" => ["시신", "유해", "유골", "사체"].iter().any(|word| before.ends_with(word)),
         "두" => digits && value >= Decimal::TEN,
         "매" | "본" | "정" | "문제" | "문항" => value >= Decimal::TEN,
-        "부스" | "량" | "문장" | "단어" => true,
         "주" => false,
         "승" | "패" | "무" => digits && value > Decimal::ZERO && !phrase.spaced,
         "분" => false,
@@ -342,8 +399,13 @@ fn counts_here(text: &str, phrase: &Phrase, counter: Counter) -> bool {
             unit == "차례"
         }
         "회" => (!(glued && digits) || value < Decimal::TEN) && (digits || !rest.starts_with('의') || !phrase.spaced),
-        "경기" | "그룹" | "종목" | "과목" | "기관" | "기업" | "업체" | "학교" | "학급" => {
-            digits || phrase.spaced
+        "그룹" | "종목" | "과목" | "기관" | "기업" | "업체" | "학교" | "학급" => digits || phrase.spaced,
+        // Homes: 20만 호, 1,697호. A small number is a room, a case, an issue.
+        "호" => {
+            let number = phrase.numbers.of(text);
+            digits && (number.ends_with(['만', '천']) || number.contains([',', '만', '천'])) && !before.ends_with('제')
+                || near.starts_with("에 대한 청약")
+                || near.starts_with("규모")
         }
         // 두 마리 토끼를 잡다: a saying.
         "마리" => !near.starts_with("토끼"),
@@ -362,7 +424,14 @@ fn age_in_years(text: &str, phrase: &Phrase) -> bool {
     let unit = phrase.unit(text);
     let bound =
         ["이상", "이하", "미만", "초과"].iter().any(|word| text[phrase.span.end..].trim_start_matches(' ').starts_with(word));
-    unit == "살" || !phrase.spaced && (phrase.low() >= Decimal::TEN || bound)
+    if unit == "살" {
+        return true;
+    }
+    let near = text[phrase.span.end..].trim_start_matches(' ');
+    let child =
+        ["아동", "아이", "어린이", "여아", "남아", "유아", "딸", "아들", "미만"].iter().any(|word| near.starts_with(word));
+    !phrase.spaced
+        && (phrase.low() >= Decimal::TEN || !phrase.low().fract().is_zero() || bound || child || phrase.quantity.min.is_some())
 }
 
 #[cfg(test)]

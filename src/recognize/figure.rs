@@ -5,10 +5,11 @@ use rust_decimal::Decimal;
 use crate::document::Span;
 use crate::normalize::number::{Numeral, Script};
 use crate::normalize::unit::{self, Class, Measure, hangul};
-use crate::recognize::phrase::{Phrase, What, context_before};
+use crate::recognize::phrase::{Phrase, What, context_after, context_before};
+use crate::recognize::subject::subject;
 use crate::record::{Figure, FigureKind, Found, Quantity};
 
-/// Every one of the text's figures, in order. Numbers said as powers of ten (`‘10의 15승’의 128배 바이트`) have no unit word behind
+/// Every one of the text's figures, in order. Numbers said as powers of ten (`‘10의 15승’의 64배 바이트`) have no unit word behind
 /// the number and are read from the numerals.
 pub fn figures(text: &str, numerals: &[Numeral], phrases: &[Phrase]) -> Vec<Found<Figure>> {
     let powers = powers(text, numerals);
@@ -21,7 +22,14 @@ pub fn figures(text: &str, numerals: &[Numeral], phrases: &[Phrase]) -> Vec<Foun
         if found.last().is_some_and(|last| last.span.end > phrase.span.start) {
             continue;
         }
-        if let Some(figure) = figure(text, phrase) {
+        if let Some(mut figure) = figure(text, phrase) {
+            // 서울 12도, 부산 15도: once temperatures are listed, the next ones are temperatures.
+            if let Some(last) = found.last().filter(|last| last.what.unit == "℃" && figure.what.unit == "°")
+                && figure.span.start - last.span.end <= 40
+                && let Some(celsius) = unit::measure("℃")
+            {
+                figure.what = describe(text, figure.span, figure.what.quantity, celsius);
+            }
             found.push(figure);
         }
     }
@@ -66,7 +74,7 @@ fn figure(text: &str, phrase: &Phrase) -> Option<Found<Figure>> {
             };
         }
     } else if let Some((word, length)) = speed_word(left) {
-        // 시속 160km, 초속 20m
+        // 시속 90km, 초속 20m
         let symbol = match (word, measure.symbol) {
             ("시속", "km") => Some("km/h"),
             ("시속", "마일") => Some("mph"),
@@ -142,7 +150,13 @@ fn degrees(text: &str, left: &str, phrase: &Phrase) -> Option<(&'static str, usi
         "체감",
         "열대야",
     ];
-    if warm.iter().any(|word| around.contains(word)) || rest.starts_with("까지 올") || rest.starts_with("까지 떨어") {
+    let weather = ["아침 최저", "낮 최고", "서늘", "쌀쌀", "영상권", "영하권", "포근", "날씨", "추워", "더워"];
+    let after = context_after(text, phrase.span.end, 60);
+    if warm.iter().any(|word| around.contains(word))
+        || weather.iter().any(|word| around.contains(word) || after.contains(word))
+        || rest.starts_with("까지 올")
+        || rest.starts_with("까지 떨어")
+    {
         return Some(("℃", 0));
     }
     Some(("°", 0))
@@ -183,6 +197,14 @@ fn is_measure(text: &str, phrase: &Phrase, measure: &Measure) -> bool {
     if unit == "KB" && !text[..phrase.span.start].is_empty() && rest.starts_with(hangul) && phrase.spaced {
         return false;
     }
+    if unit == "기가" {
+        // 7기가 시작되면, 만기가: the josa 가.
+        let data = ["급", "의", "를", "짜리", " 용량", " 데이터", " 인터넷", " 메모리", " 요금", "(", ",", "헤르츠"];
+        return phrase.script == Script::Digits && (rest.is_empty() || data.iter().any(|word| rest.starts_with(word)));
+    }
+    if unit == "근" && rest.starts_with('로') {
+        return false;
+    }
     if unit == "평" && phrase.script == Script::Native {
         return true;
     }
@@ -203,7 +225,7 @@ fn is_measure(text: &str, phrase: &Phrase, measure: &Measure) -> bool {
 /// 파운드 as a weight.
 fn pounds(text: &str, phrase: &Phrase) -> Option<Found<Figure>> {
     let left = context_before(text, phrase.span.start, 40);
-    ["무게", "체중", "몸무게", "중량", "포탄", "폭탄"].iter().any(|word| left.contains(word)).then_some(())?;
+    ["무게", "체중", "몸무게", "중량", "포탄", "폭탄", "항공유", "연료"].iter().any(|word| left.contains(word)).then_some(())?;
     let measure = unit::measure("파운드")?;
     Some(Found { span: phrase.span, what: describe(text, phrase.span, phrase.quantity, measure) })
 }
@@ -218,7 +240,7 @@ fn restated(text: &str, end: usize, measure: &Measure) -> Option<usize> {
     (inner.symbol == measure.symbol).then_some(text.len() - close.len())
 }
 
-/// 1초에 8경8500조 번, 초당 1000조번: operations a second.
+/// 1초에 3경2000조 번, 초당 1000조번: operations a second.
 fn operations(text: &str, phrase: &Phrase) -> Option<Found<Figure>> {
     if !matches!(phrase.unit(text), "번" | "회") || phrase.low() < Decimal::from(100_000_000) {
         return None;
@@ -240,7 +262,7 @@ fn prefixed(value: Decimal, base: &str) -> Option<(Decimal, &'static Measure)> {
     })
 }
 
-/// Numbers said as a power of ten: `초당 ‘10의 15승’의 100배`, `‘10의 15승’의 128배 바이트`. The power gives the unit's prefix, and
+/// Numbers said as a power of ten: `초당 ‘10의 15승’의 30배`, `‘10의 15승’의 64배 바이트`. The power gives the unit's prefix, and
 /// the noun behind it (or 초당 before it) the unit.
 fn powers(text: &str, numerals: &[Numeral]) -> Vec<Found<Figure>> {
     let mut found = Vec::new();
@@ -283,11 +305,6 @@ fn powers(text: &str, numerals: &[Numeral]) -> Vec<Found<Figure>> {
         }
     }
     found
-}
-
-/// What is measured, in the article's words, where the grammar says it.
-fn subject(_text: &str, _span: Span) -> Option<String> {
-    None
 }
 
 #[cfg(test)]

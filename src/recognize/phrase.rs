@@ -17,7 +17,7 @@ pub enum What {
     Word(Class),
     /// A currency sign or code before the number.
     Sign(&'static Currency),
-    /// Nothing but a magnitude: `3조2000억`.
+    /// Nothing but a magnitude: `4조2000억`.
     Magnitude,
     /// Nothing: `3분의 1`.
     Fraction,
@@ -146,17 +146,15 @@ fn phrase(text: &str, numerals: &[Numeral], index: usize, limit: usize) -> Optio
             spaced: false,
         });
     }
-    let own = unit_at(text, first.span.end).filter(|(span, ..)| span.end <= limit);
+    let own = unit_at(text, first.span.end).or_else(|| won_glued(text, first)).filter(|(span, ..)| span.end <= limit);
     // A range: the two sides, with or without the unit after the left one.
     if let Some(second) = numerals.get(index + 1).filter(|second| second.span.end <= limit && !second.fraction) {
         let left_end = own.map_or(first.span.end, |(span, ..)| span.end);
         let between = text.get(left_end..second.span.start);
         let joined = between.is_some_and(range_between)
             || own.is_some() && text.get(first.span.end..second.span.start).is_some_and(range_between);
-        if joined {
-            if let Some(range) = range(text, numerals, index, own, limit) {
-                return Some(range);
-            }
+        if joined && let Some(range) = range(text, numerals, index, own, limit) {
+            return Some(range);
         }
     }
     let numbers = first.span;
@@ -166,7 +164,11 @@ fn phrase(text: &str, numerals: &[Numeral], index: usize, limit: usize) -> Optio
             None
         }
         // 100억 대: about so much money.
-        Some((span, _, true)) if span.of(text) == "대" && first.span.of(text).ends_with(['억', '조']) => {
+        Some((span, _, spaced))
+            if span.of(text) == "대"
+                && first.span.of(text).ends_with(['억', '조'])
+                && (spaced || text[span.end..].starts_with(' ') || first.span.of(text) == "억") =>
+        {
             magnitude(text, numerals, index, first.quantity, numbers, index + 1)
         }
         Some((span, class, spaced)) => {
@@ -187,6 +189,16 @@ fn phrase(text: &str, numerals: &[Numeral], index: usize, limit: usize) -> Optio
         }
         None => magnitude(text, numerals, index, first.quantity, numbers, index + 1),
     }
+}
+
+/// 원 before a word that is written onto it (`4만2000원투자의견`): money all the same where the number is large enough to be a sum.
+fn won_glued(text: &str, numeral: &Numeral) -> Option<(Span, Class, bool)> {
+    let start = numeral.span.end;
+    let sum = numeral.script == Script::Digits && numeral.quantity.value.is_some_and(|value| value >= Decimal::from(1000));
+    if !sum || !text[start..].starts_with('원') || text[start..].starts_with("원전") || text[start..].starts_with("원여") {
+        return None;
+    }
+    Some((Span::new(start, start + '원'.len_utf8()), Class::Currency(unit::currency("KRW")?), false))
 }
 
 /// Whether Hangul stands directly before `at` that is no word for a hedge or a sum.
@@ -285,7 +297,7 @@ fn same_class(one: Class, other: Class) -> bool {
     }
 }
 
-/// `US$3.5bn`, `₩2,300,000`, `$5억`, `EUR 20`: the currency before the number.
+/// `US$2.4bn`, `₩2,300,000`, `$5억`, `EUR 20`: the currency before the number.
 fn signed_money(text: &str, numerals: &[Numeral], index: usize, currency: &'static Currency) -> Option<Phrase> {
     let first = &numerals[index];
     let left = text[..first.span.start].trim_end_matches(' ');
@@ -314,12 +326,12 @@ fn signed_money(text: &str, numerals: &[Numeral], index: usize, currency: &'stat
         ("k", 3),
     ] {
         let source = if word.len() > 2 { spaced } else { rest };
-        if let Some(after) = source.strip_prefix(word) {
-            if !after.starts_with(|c: char| c.is_ascii_alphanumeric()) {
-                factor *= Decimal::from(10i64.pow(exponent));
-                end = text.len() - after.len();
-                break;
-            }
+        if let Some(after) = source.strip_prefix(word)
+            && !after.starts_with(|c: char| c.is_ascii_alphanumeric())
+        {
+            factor *= Decimal::from(10i64.pow(exponent));
+            end = text.len() - after.len();
+            break;
         }
     }
     let mut quantity = first.quantity;
@@ -328,15 +340,14 @@ fn signed_money(text: &str, numerals: &[Numeral], index: usize, currency: &'stat
     if let Some(second) = numerals.get(index + 1) {
         let between = &text[first.span.end..second.span.start];
         let plain = between.trim_end_matches(&left[left.len() - sign..]);
-        if range_between(plain) || range_between(between) {
-            if let (Some(low), Some(high)) = (first.spread(second, text), second.quantity.value) {
-                if low < high {
-                    quantity = Quantity { bound: quantity.bound, ..Quantity::between(low, high) };
-                    numbers.end = second.span.end;
-                    end = end.max(second.span.end);
-                    next = index + 2;
-                }
-            }
+        if (range_between(plain) || range_between(between))
+            && let (Some(low), Some(high)) = (first.spread(second, text), second.quantity.value)
+            && low < high
+        {
+            quantity = Quantity { bound: quantity.bound, ..Quantity::between(low, high) };
+            numbers.end = second.span.end;
+            end = end.max(second.span.end);
+            next = index + 2;
         }
     }
     let scale = |value: Option<Decimal>| value.and_then(|value| value.checked_mul(factor));
