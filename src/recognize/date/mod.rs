@@ -63,7 +63,7 @@ fn resolved(narrative: &mut Narrative, said: Said, place: Place) -> Option<Date>
             None => point.offset.map(|(length, _)| length_of(&length)),
         },
         Said::Between(from, to) => {
-            let start = narrative.point(&from, place, true)?;
+            let start = narrative.since(&from, &to, place)?;
             let end = narrative.until(&start, &to, place)?;
             Some(interval(&start, &end))
         }

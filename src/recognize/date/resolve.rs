@@ -132,6 +132,15 @@ impl Narrative {
         Some(resolved)
     }
 
+    /// Resolves the left end of an interval.
+    pub fn since(&mut self, from: &Point, to: &Point, place: Place) -> Option<Resolved> {
+        let Some(year) = self.shared_year(from, to, place) else { return self.point(from, place, true) };
+        let mut dated = *from;
+        dated.year = Some(YearRef::Is(year));
+        let resolved = self.point(&dated, place, true)?;
+        Some(Resolved { anchor: self.anchored(), ..resolved })
+    }
+
     /// Resolves the right end of an interval against its left end.
     pub fn until(&mut self, from: &Resolved, point: &Point, place: Place) -> Option<Resolved> {
         let mut resolved = self.end_of(from, point, place)?;
@@ -715,10 +724,41 @@ impl Narrative {
             (Some(DayRef::Is(_)), Some(_), year) => self.focus.is_none() && year.is_none() || opens_sentence(place),
             _ => false,
         };
-        if told && plain && !bounded {
+        // A day of long ago that only describes something (2005년 5월 18일 신설된 조항) is not what the story is about.
+        let aside = self.focus.is_some()
+            && period.date().zip(self.now).is_some_and(|(date, now)| days_between(date, now) > 60)
+            && describes(place);
+        if told && plain && !bounded && !aside {
             self.focus = Some(period);
         }
     }
+
+    /// The left end of an interval whose ends are both months, quarters or halves without a year: the right end settles the year
+    /// of both (1~3분기, 7~9월).
+    fn shared_year(&mut self, from: &Point, to: &Point, place: Place) -> Option<i16> {
+        let blocks = match (from.block?, to.block?) {
+            (Block::Month(a), Block::Month(b)) | (Block::Quarter(a), Block::Quarter(b)) | (Block::Half(a), Block::Half(b)) => a <= b,
+            _ => false,
+        };
+        let open = |point: &Point| point.year.is_none() && point.side.is_none() && point.day.is_none() && point.nth.is_none();
+        if !(blocks && open(from) && open(to)) {
+            return None;
+        }
+        self.resolve(to, place)?.period.year
+    }
+}
+
+/// Whether a verb in its adnominal past form follows: what the date says belongs to a noun.
+fn describes(place: Place) -> bool {
+    let after = place.text[place.end..].chars().take(14);
+    let mut before = ' ';
+    for c in after {
+        if c == ' ' && matches!(before, '된' | '한' | '린' | '은' | '난' | '진') {
+            return true;
+        }
+        before = c;
+    }
+    false
 }
 
 /// The right end moved behind the left one: the next month, the next year.
