@@ -362,7 +362,8 @@ fn unit(text: &str, count: &mut Count) -> Option<(usize, usize)> {
         }
         (WEEKS, after)
     } else if let Some(after) = is("주") {
-        if starts(after, &["년", "기", "차", "식"]) || !cue(after) {
+        let days = after.strip_prefix(' ').is_some_and(|after| after.trim_start_matches(|c: char| c.is_ascii_digit()).starts_with("일 "));
+        if starts(after, &["년", "기", "차", "식"]) || !(cue(after) || days && after.as_bytes()[1].is_ascii_digit()) {
             return None;
         }
         (WEEKS, after)

@@ -589,8 +589,8 @@ fn clock(text: &str, at: usize, digits: usize, point: &mut Point) -> Option<usiz
 }
 
 /// Particles that 시 takes as a unit.
-const AFTER_HOUR: [&str; 18] =
-    ["에", "부터", "까지", "께", "쯤", "경", "반", "정각", "이후", "이전", "전", "즈음", "의", "는", "를", "와", "로", "무렵"];
+const AFTER_HOUR: [&str; 20] =
+    ["도", "엔", "에", "부터", "까지", "께", "쯤", "경", "반", "정각", "이후", "이전", "전", "즈음", "의", "는", "를", "와", "로", "무렵"];
 
 /// The unit of a number that ends at `end`, with at most a space between.
 fn unit(text: &str, end: usize, value: i16, digits: usize, point: &mut Point, before: Option<&Point>) -> Option<usize> {
@@ -617,7 +617,7 @@ fn unit(text: &str, end: usize, value: i16, digits: usize, point: &mut Point, be
         return Some(text.len() - after.len());
     }
     if let Some(after) = rest.strip_prefix("일") {
-        if !(1..=31).contains(&value) || digits > 2 || !is_day(text, end, after, value) {
+        if !(1..=31).contains(&value) || digits > 2 || !is_day(text, end, after, value, point) {
             return None;
         }
         if point.rank >= DAY {
@@ -740,21 +740,21 @@ fn year(text: &str, after: &str, value: i16, digits: usize, point: &mut Point, b
 }
 
 /// Whether `N일` is a day of the month and not so many days.
-fn is_day(text: &str, end: usize, after: &str, value: i16) -> bool {
+fn is_day(text: &str, end: usize, after: &str, value: i16, point: &Point) -> bool {
     let start = text[..end].trim_end_matches(|c: char| c.is_ascii_digit()).len();
     let before = &text[..start];
     // 2박 3일; 주 5일; 하루 1일
-    let nights = before.trim_end_matches(' ');
-    if nights.ends_with('박') && nights['0'.len_utf8().min(nights.len())..].len() > 3 && {
-        let number = &nights[..nights.len() - '박'.len_utf8()];
-        number.ends_with(|c: char| c.is_ascii_digit())
-    } {
+    let nights = before.trim_end_matches(' ').strip_suffix('박');
+    if nights.is_some_and(|number| number.ends_with(|c: char| c.is_ascii_digit())) {
         return false;
     }
     if before.ends_with('주') || before.ends_with("주 ") {
         return false;
     }
-    if duration::counts_days(after) {
+    // Behind its month a day stays a day whatever follows (10월 3일 전까지), but for 3월 5일간 and the like.
+    let dated = matches!(point.block, Some(Block::Month(_) | Block::MonthFromNow(_) | Block::StoryMonth(_)));
+    let counted = if dated { after.starts_with('간') && closed(&after['간'.len_utf8()..]) } else { duration::counts_days(after) };
+    if counted {
         return false;
     }
     if ["제", "장", "절", "차", "분", "치", "선", "물", "권"].iter().any(|next| after.starts_with(next)) {
@@ -894,7 +894,7 @@ fn sense(text: &str, at: usize, end: usize, sense: &Sense, open: bool, point: &m
             (point.year, point.rank) = (Some(YearRef::Now(offset)), YEAR);
             Some(within(text, end, point))
         }
-        Sense::StoryYear(offset) if rank < YEAR && (ends || after.starts_with(" 동")) => {
+        Sense::StoryYear(offset) if rank < YEAR && (ends || after.trim_start().starts_with("동기")) => {
             (point.year, point.rank) = (Some(YearRef::Story(offset)), YEAR);
             let next = skip_spaces(text, end);
             if let Some(same) = ["동기", "같은 기간"].iter().find(|same| text[next..].starts_with(**same)) {
@@ -931,7 +931,11 @@ fn sense(text: &str, at: usize, end: usize, sense: &Sense, open: bool, point: &m
         }
         Sense::Week(offset) if rank < YEAR => {
             let strict = ["에", "부터", "까지", "는", "의", "를", "중", "말", "초", "내", "쯤", "로", "도", "만", "엔", "평"];
-            if !closed_strictly(after, &strict) || after.starts_with("로나") || after.starts_with("초대") {
+            // 금주 and 내주 are other words too (금주를, 내주는).
+            let form = &text[at..end];
+            let homograph = matches!(form, "금주" | "내주")
+                && !closed_strictly(after, &["에", "중", "부터", "까지", "초", "말", "쯤"]);
+            if homograph || !closed_strictly(after, &strict) || after.starts_with("로나") || after.starts_with("초대") {
                 return None;
             }
             (point.block, point.rank) = (Some(Block::Week(offset)), BLOCK);
@@ -989,6 +993,13 @@ fn sense(text: &str, at: usize, end: usize, sense: &Sense, open: bool, point: &m
             (point.block, point.rank) = (Some(Block::Season(season)), PART);
             Some(end)
         }
+        Sense::LastDay | Sense::FirstDay if rank == YEAR && ends => {
+            // 올해 마지막 날, 내년 첫날
+            let first = *sense == Sense::FirstDay;
+            point.block = Some(Block::Month(if first { 1 } else { 12 }));
+            (point.day, point.rank) = (Some(if first { DayRef::First } else { DayRef::Last }), DAY);
+            Some(end)
+        }
         Sense::LastDay if rank < DAY && ends && (point.block.is_some() || &text[at..end] == "말일") => {
             (point.day, point.rank) = (Some(DayRef::Last), DAY);
             Some(end)
@@ -1026,7 +1037,7 @@ fn sense(text: &str, at: usize, end: usize, sense: &Sense, open: bool, point: &m
                 return None;
             }
             let hour = hour_follows(text, end);
-            if !hour && !closed(after) && !after.starts_with("늦게") {
+            if !hour && !closed(after) && !["늦게", "일찍", "때", "녘", "나절", "시간"].iter().any(|word| after.starts_with(word)) {
                 return None;
             }
             (point.of_day, point.rank) = (Some(part), OF_DAY);

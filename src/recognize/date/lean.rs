@@ -1,5 +1,6 @@
 //! Whether a clause speaks of what has been or of what is to come: the side on which a date without year or month lies.
 
+use super::resolve::Place;
 use super::words::is_hangul;
 
 /// What the words behind a date say about its side.
@@ -24,8 +25,16 @@ const PAST: [&str; 26] = [
     "출시한", "지난", "숨진", "발생한", "열렸", "당선", "구속", "별세", "했던",
 ];
 
+/// Reads the sentence of a mention: a line that says nothing but a date announces it.
+pub(super) fn lean(place: Place) -> Lean {
+    let Place { text, start, end } = place;
+    let opens = text[..start].trim_end_matches(' ').ends_with('\n') || text[..start].trim_start().is_empty();
+    let rest = text[end..].trim_start_matches(|c: char| matches!(c, ' ' | '에' | '.' | ','));
+    if opens && (rest.is_empty() || rest.starts_with('\n')) { Lean::Future { near: true } } else { behind(text, end) }
+}
+
 /// Reads the rest of the sentence behind `end`, up to the next date or a fixed reach.
-pub(super) fn lean(text: &str, end: usize) -> Lean {
+fn behind(text: &str, end: usize) -> Lean {
     let mut stop = (end + REACH).min(text.len());
     while !text.is_char_boundary(stop) {
         stop -= 1;
@@ -51,7 +60,7 @@ pub(super) fn lean(text: &str, end: usize) -> Lean {
             if PAST.iter().any(|cue| here.starts_with(cue)) {
                 return Lean::Past { near };
             }
-            let next = here[c.len_utf8()..].chars().next().unwrap_or(' ');
+            let next = here[c.len_utf8()..].chars().next().unwrap_or('\0');
             match final_consonant(c) {
                 // 했다, 됐고, 였으며 …
                 SS if c != '있' && c != '겠' && matches!(next, '다' | '고' | '으' | '지' | '던' | '는' | '습') => return Lean::Past { near },
@@ -96,7 +105,7 @@ mod tests {
             (" 서울 본부에서", Lean::Open),
             (" 회의, 9월 5일 결과를 발표했다", Lean::Open),
         ] {
-            assert_eq!(lean(text, 0), want, "{text}");
+            assert_eq!(behind(text, 0), want, "{text}");
         }
     }
 }

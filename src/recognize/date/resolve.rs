@@ -247,7 +247,7 @@ impl Narrative {
 
     fn calendar(&self, point: &Point, place: Place) -> Option<Resolved> {
         if let Some((length, forward)) = point.offset {
-            return self.distance(length, forward);
+            return self.distance(point, length, forward);
         }
         if point.clock_only() {
             return Some(self.day_of_clock(place));
@@ -394,12 +394,16 @@ impl Narrative {
                 let of_year = matches!(make(None).unit, Unit::Half(_) | Unit::Quarter(_));
                 let distance = |year: i16| make(Some(year)).distance(now).unwrap_or(i32::MAX);
                 let nearest = if of_year { this } else { years.into_iter().min_by_key(|&year| distance(year)).unwrap_or(this) };
-                let leaning = match lean(place.text, place.end) {
+                let leaning = match lean(place) {
                     Lean::Past { near } => years.into_iter().rev().find(begun).map(|year| (year, near)),
                     Lean::Future { near } => years.into_iter().find(|year| !ended(year)).map(|year| (year, near)),
+                    // A limit that no clause dates lies ahead.
+                    Lean::Open if place.text[place.end..].trim_start().starts_with("까지") => {
+                        years.into_iter().find(|year| !ended(year)).map(|year| (year, true))
+                    }
                     Lean::Open => None,
                 };
-                years.into_iter().filter(fits).min_by_key(|&year| distance(year)).or(match leaning {
+                years.into_iter().filter(|year| fits(year) && distance(*year) < 366).min_by_key(|&year| distance(year)).or(match leaning {
                     // A far cue does not move a date from last week by a year.
                     Some((year, near)) if near || of_year || distance(nearest) > 60 => Some(year),
                     _ => Some(nearest),
@@ -428,7 +432,7 @@ impl Narrative {
         (after > before).then_some(year)
     }
 
-    fn distance(&self, length: super::duration::Length, forward: bool) -> Option<Resolved> {
+    fn distance(&self, point: &Point, length: super::duration::Length, forward: bool) -> Option<Resolved> {
         if !length.exact() {
             // 5~6년 후, 20여 년 전: too vague for a point, but its grain is known.
             if !length.of_days() {
@@ -461,6 +465,8 @@ impl Narrative {
         let date = if forward { base.checked_add(span) } else { base.checked_sub(span) }.ok()?;
         Some(Resolved::new(
             match grain {
+                // 한 달 뒤 오후 7시 names a day.
+                _ if point.hour.is_some() => Period::day(date),
                 'Y' => Period::new(Some(date.year()), Unit::Year),
                 'M' => Period::month(date),
                 _ => Period::day(date),
@@ -547,7 +553,7 @@ impl Narrative {
                     return in_sentence(earlier);
                 }
                 let ahead = i32::from(day) - i32::from(now.day());
-                match lean(place.text, place.end) {
+                match lean(place) {
                     _ if ahead == 0 => of(0),
                     Lean::Past { .. } if ahead > 0 => past(false),
                     Lean::Future { near } if ahead < 0 => {
@@ -576,7 +582,7 @@ impl Narrative {
                 return calendar::weekday_of_week(now, weekday).map_or(unknown, |date| Resolved::new(Period::day(date), Anchor::Published));
             }
             Some(_) => false,
-            None => matches!(lean(place.text, place.end), Lean::Past { .. }),
+            None => matches!(lean(place), Lean::Past { .. }),
         };
         let days = if past { -last } else { 7 - behind };
         now.checked_add(days.days()).map_or(unknown, |date| Resolved::new(Period::day(date), Anchor::Published))
@@ -646,7 +652,7 @@ impl Narrative {
                 let dates = [-1, 0, 1].into_iter().filter_map(|offset| in_year(now.year() + offset));
                 let past = || dates.clone().filter(|&date| date < now).max();
                 let coming = || dates.clone().filter(|&date| date >= now).min();
-                match (point.side, lean(place.text, place.end)) {
+                match (point.side, lean(place)) {
                     (Some(Side::Past), _) | (None, Lean::Past { near: true }) => past()?,
                     (Some(Side::Coming | Side::Next), _) | (None, Lean::Future { near: true }) => coming()?,
                     _ => in_year(now.year())?,

@@ -241,10 +241,10 @@ pub(super) static WORDS: LazyLock<Words> = LazyLock::new(|| {
 });
 
 /// Particles and particle-like endings that a word of time may take.
-const PARTICLES: [&str; 44] = [
+const PARTICLES: [&str; 46] = [
     "은", "는", "이", "가", "을", "를", "에", "의", "와", "과", "도", "로", "으로", "만", "부터", "까지", "보다", "께", "쯤", "경", "이나",
     "이며", "이고", "인", "였", "이었", "입니", "이다", "처럼", "마다", "뿐", "엔", "이던", "이라", "이면", "만큼", "밖에", "자", "무렵", "동안", "간",
-    "대비", "이후", "이전",
+    "대비", "이후", "이전", "부턴", "까진",
 ];
 
 pub(super) fn is_hangul(c: char) -> bool {
