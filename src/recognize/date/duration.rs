@@ -208,6 +208,10 @@ fn count(text: &str, at: usize) -> Option<Count> {
         Count { least: value.into(), most: value.into(), end, about: false, kind: Kind::Native }
     } else {
         sino_digit(first)?;
+        // 수 십 년: the value is not the one of 십.
+        if text[..at].ends_with("수 ") || text[..at].ends_with("몇 ") {
+            return None;
+        }
         let (value, end, syllables) = sino(text, at, &["년", "개월", "시간", "분", "초", "일", "주"])?;
         Count { least: value.into(), most: value.into(), end, about: false, kind: Kind::Sino(syllables) }
     };
@@ -363,7 +367,7 @@ fn unit(text: &str, count: &mut Count) -> Option<(usize, usize)> {
         (WEEKS, after)
     } else if let Some(after) = is("주") {
         let days = after.strip_prefix(' ').is_some_and(|after| after.trim_start_matches(|c: char| c.is_ascii_digit()).starts_with("일 "));
-        if starts(after, &["년", "기", "차", "식"]) || !(cue(after) || days && after.as_bytes()[1].is_ascii_digit()) {
+        if count.kind == Kind::Vague || starts(after, &["년", "기", "차", "식"]) || !(cue(after) || days && after.as_bytes()[1].is_ascii_digit()) {
             return None;
         }
         (WEEKS, after)
@@ -381,13 +385,16 @@ fn unit(text: &str, count: &mut Count) -> Option<(usize, usize)> {
     } else if let Some(after) = is("분") {
         let strict = ["간", "만", "가량", "여", "대", "동안", "전", "후", "뒤", "이내", "이상", "이하", "정도", "남짓", "씩", "짜리", "을", "이", "은", "에", "도", "가", "쯤", "까지", "안", "내", "과", "이나", "으로", "부터", "째", "인", "의"];
         let fraction = after.strip_prefix('의').is_some_and(|after| after.trim_start().starts_with(|c: char| c.is_ascii_digit() || sino_digit(c).is_some()));
-        if fraction || !closed_strictly(after, &strict) || starts(after, &["대표", "과위", "은행", "이사", "가스", "이하"]) {
+        // The fifth minute of a match is no length.
+        let number = text[..count.end].trim_end_matches(|c: char| c.is_ascii_digit()).trim_end_matches(' ');
+        let of_match = ["전반", "후반", "연장"].iter().any(|half| number.ends_with(half));
+        if fraction || of_match || !closed_strictly(after, &strict) || starts(after, &["대표", "과위", "은행", "이사", "가스", "이하"]) {
             return None;
         }
         (MINUTES, after)
     } else if let Some(after) = is("초") {
         let strict = ["간", "만", "가량", "여", "대", "동안", "전", "후", "뒤", "이내", "이상", "이하", "정도", "남짓", "씩", "짜리", "를", "가", "는", "에", "도", "쯤", "까지", "안", "의", "와", "로", "내"];
-        if !closed_strictly(after, &strict) || starts(after, &["등", "반"]) {
+        if !closed_strictly(after, &strict) || starts(after, &["등", "반"]) || after.starts_with(|c: char| c.is_ascii_digit()) {
             return None;
         }
         (SECONDS, after)
@@ -439,7 +446,7 @@ fn before_now(next: &str) -> bool {
     match after.chars().next() {
         Some(' ') => {
             let word = &after[1..];
-            !["국민", "직원", "세계", "지역", "국", "당원", "대표", "대통령", "장관", "총리", "의원", "위원", "회장", "시장", "교수", "사장", "구간", "과정", "부문", "종목", "경기"]
+            !["국민", "직원", "세계", "지역", "국", "당원", "대표", "대통령", "장관", "총리", "의원", "위원", "회장", "시장", "교수", "사장", "구간", "과정", "부문", "종목", "경기", "거래"]
                 .iter()
                 .any(|all| word.starts_with(all))
         }
@@ -462,6 +469,11 @@ pub(super) fn counts_days(after: &str) -> bool {
 pub(super) fn direction(text: &str, end: usize) -> Option<(bool, usize)> {
     let at = skip_space(text, end);
     let rest = &text[at..];
+    if let Some(after) = rest.strip_prefix("이전")
+        && closed(after)
+    {
+        return Some((false, at + "이전".len()));
+    }
     if before_now(rest) {
         return Some((false, at + '전'.len_utf8()));
     }

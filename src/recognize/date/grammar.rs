@@ -159,6 +159,9 @@ pub(super) fn read(text: &str, at: usize) -> Option<(Said, usize)> {
         if from.elided {
             return duration::read(text, at).map(|(length, end)| (Said::For(length), end));
         }
+        if matches!(from.day, Some(DayRef::Story(_))) && of_event(&text[..at]) {
+            return None;
+        }
         if from.complete() && may_stand(&from, &text[at..end], &text[end..]) {
             return Some((Said::At(from), end));
         }
@@ -188,9 +191,16 @@ fn may_begin(text: &str, at: usize) -> bool {
     }
 }
 
+/// Whether a noun stands before a day word without a particle: 선거 전날, 사건 당일 are days of an event, not of the story.
+fn of_event(before: &str) -> bool {
+    let Some(noun) = before.strip_suffix(' ') else { return false };
+    let last = noun.chars().next_back().unwrap_or('.');
+    is_hangul(last) && !"은는이가을를에서고며의도로와과만지해어아여면니히게난진된한".contains(last)
+}
+
 /// Words that make an event's name of a holiday or a clock's hour before them.
-const NAMES_AFTER: [&str; 12] =
-    ["특사", "특별사면", "기념식", "경축사", "경축식", "특집", "편의점", "콜센터", "상황실", "축제", "마켓", "트리"];
+const NAMES_AFTER: [&str; 15] =
+    ["사면", "경축", "특별", "특사", "특별사면", "기념식", "경축사", "경축식", "특집", "편의점", "콜센터", "상황실", "축제", "마켓", "트리"];
 
 /// Points that are said by one common word need more than the word.
 fn may_stand(point: &Point, said: &str, after: &str) -> bool {
@@ -592,6 +602,11 @@ fn clock(text: &str, at: usize, digits: usize, point: &mut Point) -> Option<usiz
 const AFTER_HOUR: [&str; 20] =
     ["도", "엔", "에", "부터", "까지", "께", "쯤", "경", "반", "정각", "이후", "이전", "전", "즈음", "의", "는", "를", "와", "로", "무렵"];
 
+/// Whether 시 ends as a unit: any particle will do behind a part of the day, a few without one.
+fn hour_ends(after: &str, point: &Point) -> bool {
+    closed_strictly(after, &AFTER_HOUR) || point.of_day.is_some() && closed(after) && !after.starts_with("간")
+}
+
 /// The unit of a number that ends at `end`, with at most a space between.
 fn unit(text: &str, end: usize, value: i16, digits: usize, point: &mut Point, before: Option<&Point>) -> Option<usize> {
     let at = skip_spaces(text, end);
@@ -653,7 +668,7 @@ fn unit(text: &str, end: usize, value: i16, digits: usize, point: &mut Point, be
     }
     if let Some(after) = rest.strip_prefix("시") {
         let minutes = after.starts_with(|c: char| sino_digit(c).is_some());
-        if point.rank >= HOUR || !(0..=24).contains(&value) || digits > 2 || !(closed_strictly(after, &AFTER_HOUR) || minutes) {
+        if point.rank >= HOUR || !(0..=24).contains(&value) || digits > 2 || !(hour_ends(after, point) || minutes) {
             return None;
         }
         point.hour = Some(value as u8);
@@ -668,6 +683,14 @@ fn unit(text: &str, end: usize, value: i16, digits: usize, point: &mut Point, be
         }
         point.minute = Some(value as u8);
         point.rank = MINUTE;
+        // 네 시 십오 분 전: a quarter to four. (9시 30분 전까지 is a limit.)
+        if let Some(rest) = after.strip_prefix('전')
+            && !rest.starts_with(is_hangul)
+            && let (Some(hour @ 1..), 1..) = (point.hour, value)
+        {
+            (point.hour, point.minute) = (Some(hour - 1), Some(60 - value as u8));
+            return Some(text.len() - rest.len());
+        }
         return Some(text.len() - after.len());
     }
     if point.rank == MINUTE
@@ -683,14 +706,17 @@ fn unit(text: &str, end: usize, value: i16, digits: usize, point: &mut Point, be
     None
 }
 
-/// 3/4분기
+/// 3/4분기, 3·4분기: the third of four
 fn quarter_of_four(rest: &str) -> Option<&str> {
-    rest.strip_prefix("/4")?.trim_start_matches(' ').strip_prefix("분기")
+    let after = ["/4", "·4", "ㆍ4", "・4", "∙4"].iter().find_map(|mark| rest.strip_prefix(mark))?;
+    after.trim_start_matches(' ').strip_prefix("분기")
 }
 
 fn year(text: &str, after: &str, value: i16, digits: usize, point: &mut Point, before: Option<&Point>) -> Option<usize> {
     let end = text.len() - after.len();
-    if point.rank >= YEAR {
+    // 올해 2023년: the number says the same again.
+    let again = point.rank == YEAR && matches!(point.year, Some(YearRef::Now(_) | YearRef::Story(_))) && digits == 4;
+    if point.rank >= YEAR && !again {
         return None;
     }
     if let Some(after) = after.strip_prefix('대') {
@@ -878,8 +904,11 @@ fn sense(text: &str, at: usize, end: usize, sense: &Sense, open: bool, point: &m
             }
             point.side = Some(side);
             let next = skip_spaces(text, end);
-            if next == end && side != Side::Past && side != Side::Coming {
-                return None;
+            if next == end && matches!(side, Side::This | Side::Next) {
+                let season = WORDS.at(&text[next..]).any(|word| matches!(word.sense, Sense::Season(_)));
+                if !season {
+                    return None;
+                }
             }
             // The word counts only with what it points to.
             let stop = step(text, next, point, before)?;
@@ -934,7 +963,9 @@ fn sense(text: &str, at: usize, end: usize, sense: &Sense, open: bool, point: &m
             // 금주 and 내주 are other words too (금주를, 내주는).
             let form = &text[at..end];
             let homograph = matches!(form, "금주" | "내주")
-                && !closed_strictly(after, &["에", "중", "부터", "까지", "초", "말", "쯤"]);
+                && !(["에", "중", "부터", "까지", "초", "말", "쯤", " 중", " 초", " 말"].iter().any(|word| after.starts_with(word))
+                    || after.is_empty()
+                    || WORDS.at(after.trim_start()).any(|word| matches!(word.sense, Sense::Weekday(_))));
             if homograph || !closed_strictly(after, &strict) || after.starts_with("로나") || after.starts_with("초대") {
                 return None;
             }
@@ -1028,6 +1059,15 @@ fn sense(text: &str, at: usize, end: usize, sense: &Sense, open: bool, point: &m
             if !ends && festival.is_none() {
                 return None;
             }
+            // 설, 구정 and 단오 are other words too: the feast needs its year or what one does on it.
+            if matches!(&text[at..end], "설" | "구정" | "단오") && festival.is_none() && point.year.is_none() && point.side.is_none() {
+                let next = after.trim_start();
+                let feast = ["명절", "당일", "전날", "차례", "선물", "귀성", "대목", "앞두", "연휴"].iter().any(|word| next.starts_with(word));
+                let object = after.strip_prefix('을').is_some_and(|after| after.starts_with(" 앞두") || after.starts_with(" 맞"));
+                if !feast && !object && !(after.is_empty() && at == 0) {
+                    return None;
+                }
+            }
             let days = festival.is_some() && holiday.three_days;
             (point.block, point.rank) = (Some(Block::Holiday(holiday, days)), DAY);
             Some(if festival.is_some() { eve + "연휴".len() } else { end })
@@ -1061,7 +1101,7 @@ fn sense(text: &str, at: usize, end: usize, sense: &Sense, open: bool, point: &m
             let next = skip_spaces(text, end);
             let after = text[next..].strip_prefix('시')?;
             let minutes = sino(text, text.len() - after.len(), &["분"]).is_some();
-            if !minutes && !closed_strictly(after, &AFTER_HOUR) {
+            if !minutes && !hour_ends(after, point) {
                 return None;
             }
             let unsaid = point.of_day.is_none() && !minutes;

@@ -25,12 +25,16 @@ const PAST: [&str; 26] = [
     "출시한", "지난", "숨진", "발생한", "열렸", "당선", "구속", "별세", "했던",
 ];
 
-/// Reads the sentence of a mention: a line that says nothing but a date announces it.
-pub(super) fn lean(place: Place) -> Lean {
-    let Place { text, start, end } = place;
+/// Whether a mention is all that its line says, as in a schedule.
+pub(super) fn alone(Place { text, start, end }: Place) -> bool {
     let opens = text[..start].trim_end_matches(' ').ends_with('\n') || text[..start].trim_start().is_empty();
     let rest = text[end..].trim_start_matches(|c: char| matches!(c, ' ' | '에' | '.' | ','));
-    if opens && (rest.is_empty() || rest.starts_with('\n')) { Lean::Future { near: true } } else { behind(text, end) }
+    opens && (rest.is_empty() || rest.starts_with('\n'))
+}
+
+/// Reads the sentence of a mention: a line that says nothing but a date announces it.
+pub(super) fn lean(place: Place) -> Lean {
+    if alone(place) { Lean::Future { near: true } } else { behind(place.text, place.end) }
 }
 
 /// Reads the rest of the sentence behind `end`, up to the next date or a fixed reach.

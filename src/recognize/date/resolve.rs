@@ -5,7 +5,7 @@ use jiff::ToSpan;
 use jiff::civil::Date as Day;
 
 use super::grammar::{Block, DayRef, Point, YearRef};
-use super::lean::{Lean, lean};
+use super::lean::{Lean, alone, lean};
 use super::words::{Holiday, PartOfDay, Side, WeekPart};
 use crate::document::Timestamp;
 use crate::normalize::calendar::{self, Part, Period, Unit, days_between};
@@ -101,7 +101,7 @@ pub(super) struct Narrative {
     /// The last period of a month or less.
     month: Option<Earlier>,
     /// The last quarter, half or month, for 전년 동기.
-    stretch: Option<Period>,
+    stretch: Option<Earlier>,
     year: Option<i16>,
     /// The last clock time in the 24-hour count.
     clock: Option<(u8, usize)>,
@@ -235,10 +235,29 @@ impl Narrative {
         if resolved.time.is_none() {
             resolved.time = self.time(point, place);
         }
+        if point.clock_only() && alone(place) {
+            resolved = self.coming(point, resolved)?;
+        }
         if resolved.period.impossible() {
             return None;
         }
         Some(resolved)
+    }
+
+    /// The next such moment after the time of publication, for a clock time that a line announces.
+    fn coming(&self, point: &Point, resolved: Resolved) -> Option<Resolved> {
+        let (Some(Time::Clock(hour, minute, second)), Some(date)) = (resolved.time, resolved.period.date()) else {
+            return Some(resolved);
+        };
+        let Some((now, _)) = self.published.filter(|now| now.date == date).and_then(|now| now.time) else { return Some(resolved) };
+        let passed = |hour: u8| (hour, minute) <= (now.hour() as u8, now.minute() as u8);
+        if !passed(hour) {
+            return Some(resolved);
+        }
+        if point.of_day.is_none() && (1..12).contains(&hour) && !passed(hour + 12) && self.clock.is_none() {
+            return Some(Resolved { time: Some(Time::Clock(hour + 12, minute, second)), ..resolved });
+        }
+        Some(Resolved { period: Period::day(date.checked_add(1.day()).ok()?), ..resolved })
     }
 
     fn anchored(&self) -> Anchor {
@@ -288,7 +307,7 @@ impl Narrative {
             Block::Quarter(quarter) => Some(self.yearly(point, year, anchor, place, |year| Period::new(year, Unit::Quarter(quarter)))),
             Block::Season(season) => Some(self.yearly(point, year, anchor, place, |year| Period::new(year, Unit::Season(season)))),
             Block::SamePeriod => {
-                let unit = self.stretch.map_or(Unit::Year, |stretch| stretch.unit);
+                let unit = self.stretch.map_or(Unit::Year, |stretch| stretch.period.unit);
                 Some(Resolved::new(Period::new(year, unit), anchor))
             }
             Block::QuarterFromNow(offset) => {
@@ -423,7 +442,10 @@ impl Narrative {
         if point.side.is_some() || point.weekday.is_some() {
             return None;
         }
-        let earlier = self.month?;
+        let earlier = match make(None).unit {
+            Unit::Half(_) | Unit::Quarter(_) => self.stretch,
+            _ => self.month,
+        }?;
         let year = earlier.period.year?;
         if !same_sentence(place, earlier.end) || self.now.is_some_and(|now| now.year() == year) {
             return None;
@@ -463,6 +485,10 @@ impl Narrative {
         };
         let span = length.span()?;
         let date = if forward { base.checked_add(span) } else { base.checked_sub(span) }.ok()?;
+        // 5000년 전 is how long ago, not when.
+        if date.year() < 1 {
+            return None;
+        }
         Some(Resolved::new(
             match grain {
                 // 한 달 뒤 오후 7시 names a day.
@@ -707,7 +733,7 @@ impl Narrative {
             self.year = Some(year);
         }
         if matches!(period.unit, Unit::Month(Some(_)) | Unit::Quarter(_) | Unit::Half(_)) {
-            self.stretch = Some(period);
+            self.stretch = Some(Earlier { period, end: place.end });
         }
         if period.month_number().is_some() {
             self.month = Some(Earlier { period, end: place.end });
