@@ -144,6 +144,39 @@ pub(super) enum Said {
     Every(&'static str, Option<Point>),
 }
 
+/// Whether it is worth reading at `at`: a cheap look at what stands there. `before` is the character before it.
+#[inline]
+pub(super) fn may_say(text: &str, at: usize, first: char, before: char) -> bool {
+    if first.is_ascii_digit() {
+        let mut rest = text[at..].chars().skip_while(char::is_ascii_digit);
+        return match rest.next() {
+            Some(' ') => rest.next().is_some_and(|c| UNIT_INITIALS.contains(c) || c.is_ascii_punctuation() || "~∼〜～–aApP".contains(c)),
+            Some(c) if is_hangul(c) => UNIT_INITIALS.contains(c),
+            Some(c) if c.is_ascii_alphabetic() => matches!(c, 'a' | 'A' | 'p' | 'P'),
+            Some('%') => false,
+            Some(_) => true,
+            None => true,
+        };
+    }
+    if !is_hangul(first) {
+        return true;
+    }
+    if is_hangul(before) {
+        return false;
+    }
+    let rest = &text[at..];
+    WORDS.at(rest).next().is_some()
+        || (sino_digit(first).is_some() && sino(text, at, &["년", "개월", "시간", "분", "초", "일", "주"]).is_some())
+        || match first {
+            '음' => rest.starts_with("음력"),
+            '수' | '몇' => rest.chars().nth(1).is_some_and(|c| " 십백천년개주일시분".contains(c)),
+            _ => false,
+        }
+}
+
+/// The first syllables of what may stand behind a number that says a time.
+const UNIT_INITIALS: &str = "년월일시분초주달개세학여만천백박";
+
 /// Reads what stands at `at`, the start of a character, if that is something about time. Returns it with its end.
 pub(super) fn read(text: &str, at: usize) -> Option<(Said, usize)> {
     if !may_begin(text, at) {
@@ -159,7 +192,12 @@ pub(super) fn read(text: &str, at: usize) -> Option<(Said, usize)> {
         if from.elided {
             return duration::read(text, at).map(|(length, end)| (Said::For(length), end));
         }
-        if matches!(from.day, Some(DayRef::Story(_))) && of_event(&text[..at]) {
+        let beside = match from.day {
+            Some(DayRef::Story(0)) => text[at..].starts_with("당일"),
+            Some(DayRef::Story(_)) => true,
+            _ => false,
+        };
+        if beside && of_event(&text[..at]) {
             return None;
         }
         if from.complete() && may_stand(&from, &text[at..end], &text[end..]) {

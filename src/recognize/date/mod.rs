@@ -21,36 +21,32 @@ pub fn dates(text: &str, published: Option<Timestamp>) -> Vec<Found<Date>> {
     let mut narrative = Narrative::new(published);
     let mut found: Vec<Found<Date>> = Vec::new();
     let bytes = text.as_bytes();
-    let mut at = 0;
+    let (mut at, mut before) = (0, ' ');
     while at < bytes.len() {
-        let step = match bytes[at] {
-            b'0'..=b'9' => duration::digits(text, at).max(1),
-            b'\'' | b'`' => 1,
-            0x00..=0x7f => {
-                at += 1;
-                continue;
-            }
-            _ => {
-                let Some(c) = text[at..].chars().next() else { break };
-                let length = c.len_utf8();
-                let starts = !WORDS.beginning(c).is_empty()
-                    || grammar::sino_digit(c).is_some()
-                    || matches!(c, '’' | '‘' | '´' | '음' | '수' | '몇');
-                if !starts {
-                    at += length;
-                    continue;
-                }
-                length
-            }
+        if bytes[at].is_ascii() && !matches!(bytes[at], b'0'..=b'9' | b'\'' | b'`') {
+            (at, before) = (at + 1, ' ');
+            continue;
+        }
+        let Some(first) = text[at..].chars().next() else { break };
+        let step = match first {
+            '0'..='9' => duration::digits(text, at).max(1),
+            _ => first.len_utf8(),
         };
+        let opens = !WORDS.beginning(first).is_empty()
+            || matches!(first, '0'..='9' | '\'' | '`' | '’' | '‘' | '´' | '음' | '수' | '몇')
+            || grammar::sino_digit(first).is_some();
+        if !opens || !grammar::may_say(text, at, first, before) {
+            (at, before) = (at + step, first);
+            continue;
+        }
         let Some((said, end)) = grammar::read(text, at) else {
-            at += step;
+            (at, before) = (at + step, first);
             continue;
         };
         if let Some(date) = resolved(&mut narrative, said, Place { text, start: at, end }) {
             found.push(Found { span: Span::new(at, end), what: date });
         }
-        at = end;
+        (at, before) = (end, ' ');
     }
     found
 }

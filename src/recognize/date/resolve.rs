@@ -219,11 +219,14 @@ impl Narrative {
 
     fn read_quotes(&mut self, place: Place) {
         let (from, mut open) = self.quoted;
-        for c in place.text[from.min(place.start)..place.start].chars() {
-            match c {
-                '“' => open = true,
-                '”' | '\n' => open = false,
-                '"' => open = !open,
+        let told = &place.text.as_bytes()[from.min(place.start)..place.start];
+        for (at, &byte) in told.iter().enumerate() {
+            match byte {
+                b'"' => open = !open,
+                b'\n' => open = false,
+                // “ and ” are E2 80 9C and E2 80 9D.
+                0xE2 if told[at..].starts_with("“".as_bytes()) => open = true,
+                0xE2 if told[at..].starts_with("”".as_bytes()) => open = false,
                 _ => {}
             }
         }
