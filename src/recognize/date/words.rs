@@ -88,9 +88,18 @@ pub(super) enum Sense {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Word {
     pub form: String,
+    /// The form's second character, NUL where it has none: most words are told apart by it.
+    second: char,
     pub sense: Sense,
     /// The word stands whatever follows it.
     pub open: bool,
+}
+
+impl Word {
+    fn new(form: String, sense: Sense, open: bool) -> Self {
+        let second = form.chars().nth(1).unwrap_or('\0');
+        Word { form, second, sense, open }
+    }
 }
 
 /// The lexicon, by first syllable.
@@ -113,10 +122,13 @@ impl Words {
         }
     }
 
-    /// The longest word at the start of `rest`.
+    /// The words at the start of `rest`, longest first.
     pub fn at(&self, rest: &str) -> impl Iterator<Item = &Word> {
-        let first = rest.chars().next().unwrap_or('\0');
-        self.beginning(first).iter().filter(move |word| rest.starts_with(word.form.as_str()))
+        let mut letters = rest.chars();
+        let first = letters.next().unwrap_or('\0');
+        let second = letters.next().unwrap_or('\0');
+        let fits = move |word: &&Word| (word.second == second || word.second == '\0') && rest.starts_with(word.form.as_str());
+        self.beginning(first).iter().filter(fits)
     }
 
     fn read(lines: &'static str) -> Result<Self, String> {
@@ -142,13 +154,13 @@ impl Words {
                     nth += 1;
                     (pattern >> (nth - 1) & 1 == 1).then_some(' ')
                 });
-                words.push(Word { form: form.collect(), sense: sense.clone(), open });
+                words.push(Word::new(form.collect(), sense.clone(), open));
             }
         }
         for (position, (stem, branch)) in (0..60).map(|n| (n, ("갑을병정무기경신임계", "자축인묘진사오미신유술해"))) {
             let (stem, branch) = (stem.chars().nth(position % 10), branch.chars().nth(position % 12));
             if let (Some(stem), Some(branch)) = (stem, branch) {
-                words.push(Word { form: format!("{stem}{branch}년"), sense: Sense::Sexagenary(position as u8), open: false });
+                words.push(Word::new(format!("{stem}{branch}년"), Sense::Sexagenary(position as u8), false));
             }
         }
         words.sort_by_key(|word| (word.form.chars().next(), std::cmp::Reverse(word.form.len())));
