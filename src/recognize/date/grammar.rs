@@ -109,8 +109,7 @@ impl Point {
     /// Whether the words make a point in time at all.
     fn complete(&self) -> bool {
         let calendar = self.year.is_some() || self.block.is_some() || self.has_day();
-        let season_alone =
-            matches!(self.block, Some(Block::Season(_))) && self.year.is_none() && self.side.is_none();
+        let season_alone = matches!(self.block, Some(Block::Season(_))) && self.year.is_none() && self.side.is_none();
         let nth_alone = self.nth.is_some() && (!self.nth_week || self.block.is_none()) && self.weekday.is_none();
         let weekend_alone = self.week_part.is_some_and(|part| part != WeekPart::Early)
             && self.side.is_none()
@@ -148,9 +147,15 @@ pub(super) enum Said {
 #[inline]
 pub(super) fn may_say(text: &str, at: usize, first: char, before: char) -> bool {
     if first.is_ascii_digit() {
-        let mut rest = text[at..].chars().skip_while(char::is_ascii_digit);
+        // Eight digits may be a whole date.
+        if duration::digits(text, at) == 8 {
+            return true;
+        }
+        let mut rest = text[at..].chars().take(12).skip_while(char::is_ascii_digit);
         return match rest.next() {
-            Some(' ') => rest.next().is_some_and(|c| UNIT_INITIALS.contains(c) || c.is_ascii_punctuation() || "~∼〜～–aApP".contains(c)),
+            Some(' ') => {
+                rest.next().is_some_and(|c| UNIT_INITIALS.contains(c) || c.is_ascii_punctuation() || "~∼〜～–aApP".contains(c))
+            }
             Some(c) if is_hangul(c) => UNIT_INITIALS.contains(c),
             Some(c) if c.is_ascii_alphabetic() => matches!(c, 'a' | 'A' | 'p' | 'P'),
             Some('%') => false,
@@ -237,8 +242,23 @@ fn of_event(before: &str) -> bool {
 }
 
 /// Words that make an event's name of a holiday or a clock's hour before them.
-const NAMES_AFTER: [&str; 15] =
-    ["사면", "경축", "특별", "특사", "특별사면", "기념식", "경축사", "경축식", "특집", "편의점", "콜센터", "상황실", "축제", "마켓", "트리"];
+const NAMES_AFTER: [&str; 15] = [
+    "사면",
+    "경축",
+    "특별",
+    "특사",
+    "특별사면",
+    "기념식",
+    "경축사",
+    "경축식",
+    "특집",
+    "편의점",
+    "콜센터",
+    "상황실",
+    "축제",
+    "마켓",
+    "트리",
+];
 
 /// Points that are said by one common word need more than the word.
 fn may_stand(point: &Point, said: &str, after: &str) -> bool {
@@ -521,7 +541,8 @@ fn figures(text: &str, at: usize, digits: usize, point: &mut Point) -> Option<us
     let plain_end = |end: usize| !bytes.get(end).is_some_and(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'%'));
     match digits {
         8 if plain_end(end) => {
-            let (year, month, day) = (text[at..at + 4].parse().ok()?, text[at + 4..at + 6].parse().ok()?, text[at + 6..end].parse().ok()?);
+            let (year, month, day) =
+                (text[at..at + 4].parse().ok()?, text[at + 4..at + 6].parse().ok()?, text[at + 6..end].parse().ok()?);
             if !(1900..2100).contains(&year) || !(1..=12).contains(&month) || !(1..=31).contains(&day) {
                 return None;
             }
@@ -628,7 +649,10 @@ fn clock(text: &str, at: usize, digits: usize, point: &mut Point) -> Option<usiz
     } else {
         minute?;
     }
-    if hour > 24 || minute.is_some_and(|minute| minute > 59) || bytes.get(end).is_some_and(|byte| matches!(byte, b':' | b'0'..=b'9')) {
+    if hour > 24
+        || minute.is_some_and(|minute| minute > 59)
+        || bytes.get(end).is_some_and(|byte| matches!(byte, b':' | b'0'..=b'9'))
+    {
         return None;
     }
     (point.hour, point.minute, point.second) = (Some(hour), minute.or(Some(0)), second);
@@ -637,8 +661,10 @@ fn clock(text: &str, at: usize, digits: usize, point: &mut Point) -> Option<usiz
 }
 
 /// Particles that 시 takes as a unit.
-const AFTER_HOUR: [&str; 20] =
-    ["도", "엔", "에", "부터", "까지", "께", "쯤", "경", "반", "정각", "이후", "이전", "전", "즈음", "의", "는", "를", "와", "로", "무렵"];
+const AFTER_HOUR: [&str; 20] = [
+    "도", "엔", "에", "부터", "까지", "께", "쯤", "경", "반", "정각", "이후", "이전", "전", "즈음", "의", "는", "를", "와", "로",
+    "무렵",
+];
 
 /// Whether 시 ends as a unit: any particle will do behind a part of the day, a few without one.
 fn hour_ends(after: &str, point: &Point) -> bool {
@@ -786,7 +812,11 @@ fn year(text: &str, after: &str, value: i16, digits: usize, point: &mut Point, b
                 unit.starts_with('월') && next[..count].parse().is_ok_and(|month: u8| (1..=12).contains(&month))
             };
             let fiscal = after.starts_with('도')
-                && (value >= 60 || value >= 15 && !["도 안", "도 못", "도 채", "도 넘", "도 더", "도 되", "도 지"].iter().any(|next| after.starts_with(next)));
+                && (value >= 60
+                    || value >= 15
+                        && !["도 안", "도 못", "도 채", "도 넘", "도 더", "도 되", "도 지"]
+                            .iter()
+                            .any(|next| after.starts_with(next)));
             let born = after.starts_with("생");
             let century = match before.and_then(|before| before.year) {
                 Some(YearRef::Is(year)) => Some(year / 100 * 100 + value),
@@ -800,7 +830,11 @@ fn year(text: &str, after: &str, value: i16, digits: usize, point: &mut Point, b
         _ => return None,
     }
     point.rank = YEAR;
-    Some(if after.starts_with('도') && !after.starts_with("도 ") || after.starts_with("도 ") { end + '도'.len_utf8() } else { end })
+    Some(if after.starts_with('도') && !after.starts_with("도 ") || after.starts_with("도 ") {
+        end + '도'.len_utf8()
+    } else {
+        end
+    })
 }
 
 /// Whether `N일` is a day of the month and not so many days.
@@ -817,7 +851,8 @@ fn is_day(text: &str, end: usize, after: &str, value: i16, point: &Point) -> boo
     }
     // Behind its month a day stays a day whatever follows (10월 3일 전까지), but for 3월 5일간 and the like.
     let dated = matches!(point.block, Some(Block::Month(_) | Block::MonthFromNow(_) | Block::StoryMonth(_)));
-    let counted = if dated { after.starts_with('간') && closed(&after['간'.len_utf8()..]) } else { duration::counts_days(after) };
+    let counted =
+        if dated { after.starts_with('간') && closed(&after['간'.len_utf8()..]) } else { duration::counts_days(after) };
     if counted {
         return false;
     }
@@ -931,7 +966,15 @@ fn in_words(text: &str, at: usize, point: &mut Point, before: Option<&Point>) ->
 }
 
 /// Adds what a word of the lexicon says to the point, if it may stand there.
-fn sense(text: &str, at: usize, end: usize, sense: &Sense, open: bool, point: &mut Point, before: Option<&Point>) -> Option<usize> {
+fn sense(
+    text: &str,
+    at: usize,
+    end: usize,
+    sense: &Sense,
+    open: bool,
+    point: &mut Point,
+    before: Option<&Point>,
+) -> Option<usize> {
     let after = &text[end..];
     let rank = point.rank;
     let ends = open || closed(after) || ends_before_time(after);
@@ -1001,7 +1044,9 @@ fn sense(text: &str, at: usize, end: usize, sense: &Sense, open: bool, point: &m
             // 금주 and 내주 are other words too (금주를, 내주는).
             let form = &text[at..end];
             let homograph = matches!(form, "금주" | "내주")
-                && !(["에", "중", "부터", "까지", "초", "말", "쯤", " 중", " 초", " 말"].iter().any(|word| after.starts_with(word))
+                && !(["에", "중", "부터", "까지", "초", "말", "쯤", " 중", " 초", " 말"]
+                    .iter()
+                    .any(|word| after.starts_with(word))
                     || after.is_empty()
                     || WORDS.at(after.trim_start()).any(|word| matches!(word.sense, Sense::Weekday(_))));
             if homograph || !closed_strictly(after, &strict) || after.starts_with("로나") || after.starts_with("초대") {
@@ -1017,7 +1062,10 @@ fn sense(text: &str, at: usize, end: usize, sense: &Sense, open: bool, point: &m
             }
             Some(within(text, end, point))
         }
-        Sense::WeekPart(part) if (rank < YEAR || matches!(point.block, Some(Block::Week(_) | Block::Month(_) | Block::MonthFromNow(_)))) && ends => {
+        Sense::WeekPart(part)
+            if (rank < YEAR || matches!(point.block, Some(Block::Week(_) | Block::Month(_) | Block::MonthFromNow(_))))
+                && ends =>
+        {
             if rank >= DAY || point.block.is_some_and(|block| !matches!(block, Block::Week(_))) && point.nth.is_none() {
                 return None;
             }
@@ -1098,9 +1146,15 @@ fn sense(text: &str, at: usize, end: usize, sense: &Sense, open: bool, point: &m
                 return None;
             }
             // 설, 구정 and 단오 are other words too: the feast needs its year or what one does on it.
-            if matches!(&text[at..end], "설" | "구정" | "단오") && festival.is_none() && point.year.is_none() && point.side.is_none() {
+            if matches!(&text[at..end], "설" | "구정" | "단오")
+                && festival.is_none()
+                && point.year.is_none()
+                && point.side.is_none()
+            {
                 let next = after.trim_start();
-                let feast = ["명절", "당일", "전날", "차례", "선물", "귀성", "대목", "앞두", "연휴"].iter().any(|word| next.starts_with(word));
+                let feast = ["명절", "당일", "전날", "차례", "선물", "귀성", "대목", "앞두", "연휴"]
+                    .iter()
+                    .any(|word| next.starts_with(word));
                 let object = after.strip_prefix('을').is_some_and(|after| after.starts_with(" 앞두") || after.starts_with(" 맞"));
                 if !feast && !object && !(after.is_empty() && at == 0) {
                     return None;
@@ -1115,7 +1169,8 @@ fn sense(text: &str, at: usize, end: usize, sense: &Sense, open: bool, point: &m
                 return None;
             }
             let hour = hour_follows(text, end);
-            if !hour && !closed(after) && !["늦게", "일찍", "때", "녘", "나절", "시간"].iter().any(|word| after.starts_with(word)) {
+            if !hour && !closed(after) && !["늦게", "일찍", "때", "녘", "나절", "시간"].iter().any(|word| after.starts_with(word))
+            {
                 return None;
             }
             (point.of_day, point.rank) = (Some(part), OF_DAY);
@@ -1216,7 +1271,10 @@ fn within(text: &str, end: usize, point: &mut Point) -> usize {
 fn part_ends(after: &str) -> bool {
     closed_strictly(
         after,
-        &["에", "부터", "까지", "께", "쯤", "경", "의", "은", "는", "이", "을", "로", "으로", "만", "엔", "인", "과", "와", "보다", "도", "무렵", "이후", "이전"],
+        &[
+            "에", "부터", "까지", "께", "쯤", "경", "의", "은", "는", "이", "을", "로", "으로", "만", "엔", "인", "과", "와",
+            "보다", "도", "무렵", "이후", "이전",
+        ],
     ) && !after.starts_with("의원")
         && !after.starts_with("이사")
         && !after.starts_with("로컬")
@@ -1265,7 +1323,8 @@ fn interval(text: &str, from: &mut Point, end: usize) -> Option<(Said, usize)> {
     }
     let at = skip_spaces(text, end);
     let rest = &text[at..];
-    let (word, must_close) = ["부터", "에서"].iter().find(|word| rest.starts_with(**word)).map(|word| (*word, *word == "에서"))?;
+    let (word, must_close) =
+        ["부터", "에서"].iter().find(|word| rest.starts_with(**word)).map(|word| (*word, *word == "에서"))?;
     let next = skip_spaces(text, at + word.len());
     let next = if text[next..].starts_with(',') { skip_spaces(text, next + 1) } else { next };
     let (to, stop) = match point(text, next, Some(from)) {
@@ -1327,7 +1386,10 @@ fn recurring(text: &str, at: usize) -> Option<(Said, usize)> {
     if let Some((inner, stop)) = point(text, skip_spaces(text, end), None)
         && !inner.elided
         && inner.year.is_none()
-        && (inner.weekday.is_some() || inner.day.is_some() || inner.hour.is_some() || matches!(inner.block, Some(Block::Month(_))))
+        && (inner.weekday.is_some()
+            || inner.day.is_some()
+            || inner.hour.is_some()
+            || matches!(inner.block, Some(Block::Month(_))))
     {
         return Some((Said::Every(period, Some(inner)), stop));
     }

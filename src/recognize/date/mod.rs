@@ -148,7 +148,9 @@ fn recurring(period: &str, point: Option<Point>) -> Date {
                 (_, None, Some(Block::Month(_))) => format!("XXXX-{month}"),
                 _ => "XXXX-XX-XX".to_owned(),
             };
-            if let Some(resolve::Time::Clock(hour, minute, _)) = Narrative::new(None).time(&point, Place { text: "", start: 0, end: 0 }) {
+            if let Some(resolve::Time::Clock(hour, minute, _)) =
+                Narrative::new(None).time(&point, Place { text: "", start: 0, end: 0 })
+            {
                 value.push_str(&format!("T{hour:02}:{minute:02}"));
             }
             value
@@ -174,3 +176,6 @@ fn bound(point: &Point, place: Place) -> DateBound {
         DateBound::Eq
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -174,7 +174,9 @@ impl Narrative {
                 return Some(resolved);
             }
             (Some(Block::Half(half)), None) => return Some(Resolved::new(Period::new(base.year, Unit::Half(half)), from.anchor)),
-            (Some(Block::Quarter(quarter)), None) => return Some(Resolved::new(Period::new(base.year, Unit::Quarter(quarter)), from.anchor)),
+            (Some(Block::Quarter(quarter)), None) => {
+                return Some(Resolved::new(Period::new(base.year, Unit::Quarter(quarter)), from.anchor));
+            }
             (None, Some(DayRef::Is(day))) => {
                 let mut resolved = Resolved::new(Period::new(base.year, Unit::Day(base.month_number(), day)), from.anchor);
                 resolved.time = self.time(point, place);
@@ -252,7 +254,9 @@ impl Narrative {
         let (Some(Time::Clock(hour, minute, second)), Some(date)) = (resolved.time, resolved.period.date()) else {
             return Some(resolved);
         };
-        let Some((now, _)) = self.published.filter(|now| now.date == date).and_then(|now| now.time) else { return Some(resolved) };
+        let Some((now, _)) = self.published.filter(|now| now.date == date).and_then(|now| now.time) else {
+            return Some(resolved);
+        };
         let passed = |hour: u8| (hour, minute) <= (now.hour() as u8, now.minute() as u8);
         if !passed(hour) {
             return Some(resolved);
@@ -307,8 +311,12 @@ impl Narrative {
                 Some(Resolved::new(period, Anchor::Explicit))
             }
             Block::Half(half) => Some(self.yearly(point, year, anchor, place, |year| Period::new(year, Unit::Half(half)))),
-            Block::Quarter(quarter) => Some(self.yearly(point, year, anchor, place, |year| Period::new(year, Unit::Quarter(quarter)))),
-            Block::Season(season) => Some(self.yearly(point, year, anchor, place, |year| Period::new(year, Unit::Season(season)))),
+            Block::Quarter(quarter) => {
+                Some(self.yearly(point, year, anchor, place, |year| Period::new(year, Unit::Quarter(quarter))))
+            }
+            Block::Season(season) => {
+                Some(self.yearly(point, year, anchor, place, |year| Period::new(year, Unit::Season(season))))
+            }
             Block::SamePeriod => {
                 let unit = self.stretch.map_or(Unit::Year, |stretch| stretch.period.unit);
                 Some(Resolved::new(Period::new(year, unit), anchor))
@@ -327,7 +335,10 @@ impl Narrative {
             }
             Block::Week(offset) => {
                 let Some(now) = self.now else {
-                    return Some(Resolved::new(Period::new(None, point.weekday.map_or(Unit::Week(None), Unit::Weekday)), Anchor::None));
+                    return Some(Resolved::new(
+                        Period::new(None, point.weekday.map_or(Unit::Week(None), Unit::Weekday)),
+                        Anchor::None,
+                    ));
                 };
                 let date = now.checked_add((i64::from(offset) * 7).days()).ok()?;
                 if let Some(part) = point.week_part {
@@ -348,7 +359,9 @@ impl Narrative {
                         let month = earlier.period.month_number()?;
                         months_away(earlier.period.year, month, offset)
                     }
-                    (Block::MonthFromNow(offset) | Block::StoryMonth(offset), _, Some(now)) => months_away(Some(now.year()), now.month() as u8, offset),
+                    (Block::MonthFromNow(offset) | Block::StoryMonth(offset), _, Some(now)) => {
+                        months_away(Some(now.year()), now.month() as u8, offset)
+                    }
                     _ => (None, 0),
                 };
                 let month = (month > 0).then_some(month);
@@ -389,7 +402,14 @@ impl Narrative {
 
     /// A point that comes once a year: its year is the one that is said, or the one that the narrative, the clause and the
     /// time of publication make likely.
-    fn yearly(&self, point: &Point, year: Option<i16>, anchor: Anchor, place: Place, make: impl Fn(Option<i16>) -> Period) -> Resolved {
+    fn yearly(
+        &self,
+        point: &Point,
+        year: Option<i16>,
+        anchor: Anchor,
+        place: Place,
+        make: impl Fn(Option<i16>) -> Period,
+    ) -> Resolved {
         if point.year.is_some() {
             return Resolved::new(make(year), anchor);
         }
@@ -425,11 +445,13 @@ impl Narrative {
                     }
                     Lean::Open => None,
                 };
-                years.into_iter().filter(|year| fits(year) && distance(*year) < 366).min_by_key(|&year| distance(year)).or(match leaning {
-                    // A far cue does not move a date from last week by a year.
-                    Some((year, near)) if near || of_year || distance(nearest) > 60 => Some(year),
-                    _ => Some(nearest),
-                })
+                years.into_iter().filter(|year| fits(year) && distance(*year) < 366).min_by_key(|&year| distance(year)).or(
+                    match leaning {
+                        // A far cue does not move a date from last week by a year.
+                        Some((year, near)) if near || of_year || distance(nearest) > 60 => Some(year),
+                        _ => Some(nearest),
+                    },
+                )
             }
         };
         // 29 February waits for its year.
@@ -530,13 +552,17 @@ impl Narrative {
                 let spoken = self.focus.filter(|_| self.quoted.1 || self.now.is_none());
                 match (spoken, self.now) {
                     (Some(day), _) => Some(Resolved::new(days_away(day, offset), Anchor::Narrative)),
-                    (None, Some(now)) => Some(Resolved::new(Period::day(now.checked_add(i64::from(offset).days()).ok()?), Anchor::Published)),
+                    (None, Some(now)) => {
+                        Some(Resolved::new(Period::day(now.checked_add(i64::from(offset).days()).ok()?), Anchor::Published))
+                    }
                     (None, None) => Some(Resolved::new(Period::new(None, Unit::SomeDay), Anchor::None)),
                 }
             }
             DayRef::Story(offset) => match (self.focus.or(self.day.map(|day| day.period)), self.now) {
                 (Some(day), _) => Some(Resolved::new(days_away(day, offset), Anchor::Narrative)),
-                (None, Some(now)) => Some(Resolved::new(Period::day(now.checked_add(i64::from(offset).days()).ok()?), Anchor::Published)),
+                (None, Some(now)) => {
+                    Some(Resolved::new(Period::day(now.checked_add(i64::from(offset).days()).ok()?), Anchor::Published))
+                }
                 (None, None) => Some(Resolved::new(Period::new(None, Unit::SomeDay), Anchor::None)),
             },
         }
@@ -578,7 +604,9 @@ impl Narrative {
             None if point.near => nearest(),
             None => {
                 let fresh = past(false).is_some_and(|date| days_between(date, now) <= 3);
-                if let Some(earlier) = from_sentence.filter(|earlier| !fresh && earlier.period.month_number() != Some(now.month() as u8)) {
+                if let Some(earlier) =
+                    from_sentence.filter(|earlier| !fresh && earlier.period.month_number() != Some(now.month() as u8))
+                {
                     return in_sentence(earlier);
                 }
                 let ahead = i32::from(day) - i32::from(now.day());
@@ -608,7 +636,8 @@ impl Narrative {
         let past = match point.side {
             Some(Side::Past) => true,
             Some(Side::This) => {
-                return calendar::weekday_of_week(now, weekday).map_or(unknown, |date| Resolved::new(Period::day(date), Anchor::Published));
+                return calendar::weekday_of_week(now, weekday)
+                    .map_or(unknown, |date| Resolved::new(Period::day(date), Anchor::Published));
             }
             Some(_) => false,
             None => matches!(lean(place), Lean::Past { .. }),
@@ -667,7 +696,15 @@ impl Narrative {
         Some(Resolved::new(Period::day(date), anchor))
     }
 
-    fn holiday(&self, point: &Point, holiday: Holiday, days: bool, year: Option<i16>, anchor: Anchor, place: Place) -> Option<Resolved> {
+    fn holiday(
+        &self,
+        point: &Point,
+        holiday: Holiday,
+        days: bool,
+        year: Option<i16>,
+        anchor: Anchor,
+        place: Place,
+    ) -> Option<Resolved> {
         let in_year = |year: i16| {
             if holiday.lunar {
                 calendar::from_lunar(year, holiday.month, holiday.day, false)
@@ -709,11 +746,19 @@ impl Narrative {
             Some(PartOfDay::Afternoon) => hour % 12 + 12,
             Some(PartOfDay::Breakfast) => hour,
             Some(PartOfDay::Noon) => {
-                if hour < 6 { hour + 12 } else { hour }
+                if hour < 6 {
+                    hour + 12
+                } else {
+                    hour
+                }
             }
             Some(PartOfDay::Evening) => hour + 12,
             Some(PartOfDay::Night) => {
-                if (1..5).contains(&hour) { hour } else { hour + 12 }
+                if (1..5).contains(&hour) {
+                    hour
+                } else {
+                    hour + 12
+                }
             }
             None if point.in_figures() || hour == 0 => hour,
             None => {
@@ -772,7 +817,9 @@ impl Narrative {
     /// of both (1~3분기, 7~9월).
     fn shared_year(&mut self, from: &Point, to: &Point, place: Place) -> Option<i16> {
         let blocks = match (from.block?, to.block?) {
-            (Block::Month(a), Block::Month(b)) | (Block::Quarter(a), Block::Quarter(b)) | (Block::Half(a), Block::Half(b)) => a <= b,
+            (Block::Month(a), Block::Month(b)) | (Block::Quarter(a), Block::Quarter(b)) | (Block::Half(a), Block::Half(b)) => {
+                a <= b
+            }
             _ => false,
         };
         let open = |point: &Point| point.year.is_none() && point.side.is_none() && point.day.is_none() && point.nth.is_none();
@@ -846,7 +893,8 @@ fn between<'t>(place: Place<'t>, end: usize) -> Option<&'t str> {
 }
 
 fn same_sentence(place: Place, end: usize) -> bool {
-    between(place, end).is_some_and(|gap| !gap.contains('\n') && !gap.contains("다.") && !gap.contains("다\"") && !gap.contains('”'))
+    between(place, end)
+        .is_some_and(|gap| !gap.contains('\n') && !gap.contains("다.") && !gap.contains("다\"") && !gap.contains('”'))
 }
 
 fn same_paragraph(place: Place, end: usize) -> bool {

@@ -157,7 +157,8 @@ impl Words {
                 words.push(Word::new(form.collect(), sense.clone(), open));
             }
         }
-        for (position, (stem, branch)) in (0..60).map(|n| (n, ("갑을병정무기경신임계", "자축인묘진사오미신유술해"))) {
+        for (position, (stem, branch)) in (0..60).map(|n| (n, ("갑을병정무기경신임계", "자축인묘진사오미신유술해")))
+        {
             let (stem, branch) = (stem.chars().nth(position % 10), branch.chars().nth(position % 12));
             if let (Some(stem), Some(branch)) = (stem, branch) {
                 words.push(Word::new(format!("{stem}{branch}년"), Sense::Sexagenary(position as u8), false));
@@ -254,9 +255,9 @@ pub(super) static WORDS: LazyLock<Words> = LazyLock::new(|| {
 
 /// Particles and particle-like endings that a word of time may take.
 const PARTICLES: [&str; 46] = [
-    "은", "는", "이", "가", "을", "를", "에", "의", "와", "과", "도", "로", "으로", "만", "부터", "까지", "보다", "께", "쯤", "경", "이나",
-    "이며", "이고", "인", "였", "이었", "입니", "이다", "처럼", "마다", "뿐", "엔", "이던", "이라", "이면", "만큼", "밖에", "자", "무렵", "동안", "간",
-    "대비", "이후", "이전", "부턴", "까진",
+    "은", "는", "이", "가", "을", "를", "에", "의", "와", "과", "도", "로", "으로", "만", "부터", "까지", "보다", "께", "쯤",
+    "경", "이나", "이며", "이고", "인", "였", "이었", "입니", "이다", "처럼", "마다", "뿐", "엔", "이던", "이라", "이면", "만큼",
+    "밖에", "자", "무렵", "동안", "간", "대비", "이후", "이전", "부턴", "까진",
 ];
 
 pub(super) fn is_hangul(c: char) -> bool {
