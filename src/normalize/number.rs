@@ -98,6 +98,7 @@ pub fn numerals(text: &str) -> Vec<Numeral> {
     let mut at = 0;
     // Whether the character before `at` is Hangul or Hanja: words of number stand at the start of a word.
     let mut inside = false;
+    let starts = &*STARTS;
     while at < bytes.len() {
         let byte = bytes[at];
         if byte < 0x80 {
@@ -112,6 +113,26 @@ pub fn numerals(text: &str) -> Vec<Numeral> {
             }
             continue;
         }
+        if matches!(byte, 0xEA..=0xED) {
+            // Hangul: three bytes, one look into the table.
+            let code =
+                (usize::from(byte & 0x0F) << 12) | (usize::from(bytes[at + 1] & 0x3F) << 6) | usize::from(bytes[at + 2] & 0x3F);
+            if let Some(&class) = starts.get(code.wrapping_sub('가' as usize)) {
+                // 약삼천만 원, but 약한 and 제한 are words.
+                let class = if inside { class & SINO } else { class };
+                if class != 0 && (!inside || prefixed(text, at)) {
+                    if let Some(numeral) = word_at(text, at, class, &mut scratch) {
+                        at = numeral.span.end;
+                        found.push(numeral);
+                        inside = true;
+                        continue;
+                    }
+                }
+                inside = true;
+                at += 3;
+                continue;
+            }
+        }
         let Some((c, len)) = decode(bytes, at) else {
             at += 1;
             continue;
@@ -123,16 +144,15 @@ pub fn numerals(text: &str) -> Vec<Numeral> {
             inside = true;
             continue;
         }
-        let class = starts_word(c);
-        if class != 0 && (!inside || prefixed(text, at)) {
-            if let Some(numeral) = word_at(text, at, class, &mut scratch) {
+        if hanja(c) && symbol(c).is_some() && !inside {
+            if let Some(numeral) = word_at(text, at, SINO, &mut scratch) {
                 at = numeral.span.end;
                 found.push(numeral);
                 inside = true;
                 continue;
             }
         }
-        inside = hangul(c) || hanja(c);
+        inside = hanja(c);
         at += len;
     }
     found
@@ -141,9 +161,10 @@ pub fn numerals(text: &str) -> Vec<Numeral> {
 /// Words that stand before a number without a space: 약, 총, 제.
 fn prefixed(text: &str, at: usize) -> bool {
     let left = &text[..at];
-    ["약", "총", "제"]
-        .iter()
-        .any(|word| left.strip_suffix(word).is_some_and(|rest| !rest.ends_with(|c: char| hangul(c) || hanja(c))))
+    let word = |word: &&str| left.strip_suffix(*word).is_some_and(|outer| !outer.ends_with(|c: char| hangul(c) || hanja(c)));
+    // 삼달러오십센트: the smaller coin follows the larger.
+    ["약", "총", "제"].iter().any(word)
+        || (left.ends_with("달러") || left.ends_with('불')) && text[at..].chars().take(6).any(|c| c == '센')
 }
 
 fn decode(bytes: &[u8], at: usize) -> Option<(char, usize)> {
@@ -175,25 +196,15 @@ const SINO: u8 = 1;
 const NATIVE: u8 = 2;
 const VAGUE: u8 = 4;
 
-/// What kinds of number words a character may begin, as a set of bits.
-fn starts_word(c: char) -> u8 {
-    static SYLLABLES: LazyLock<Vec<u8>> = LazyLock::new(|| {
-        let mut table = vec![0u8; 0x2BA4];
-        let mut mark = |c: char, class: u8| table[c as usize - 0xAC00] |= class;
-        "영공일이삼사오육륙칠팔구십백천만억조".chars().for_each(|c| mark(c, SINO));
-        NATIVE_WORDS.iter().filter_map(|word| word.0.chars().next()).for_each(|c| mark(c, NATIVE));
-        "수몇".chars().for_each(|c| mark(c, VAGUE));
-        table
-    });
-    let code = c as usize;
-    if (0xAC00..0xAC00 + 0x2BA4).contains(&code) {
-        SYLLABLES[code - 0xAC00]
-    } else if hanja(c) && symbol(c).is_some() {
-        SINO
-    } else {
-        0
-    }
-}
+/// What kinds of number words each Hangul syllable (from 가) may begin, as a set of bits.
+static STARTS: LazyLock<Box<[u8]>> = LazyLock::new(|| {
+    let mut table = vec![0u8; 11_172].into_boxed_slice();
+    let mut mark = |c: char, class: u8| table[c as usize - '가' as usize] |= class;
+    "영공일이삼사오육륙칠팔구십백천만억조".chars().for_each(|c| mark(c, SINO));
+    NATIVE_WORDS.iter().filter_map(|word| word.0.chars().next()).for_each(|c| mark(c, NATIVE));
+    "수몇".chars().for_each(|c| mark(c, VAGUE));
+    table
+});
 
 /// A syllable or character of the Sino-Korean system.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -460,9 +471,9 @@ fn compose(text: &str, start: usize, stops: &mut Vec<Stop>) {
             at = group.end;
             after_large = false;
         } else {
-            let Some((c, symbol)) = text[here..].chars().next().and_then(|c| symbol(c).map(|symbol| (c, symbol))) else { return };
+            let Some((c, read)) = text[here..].chars().next().and_then(|c| symbol(c).map(|read| (c, read))) else { return };
             let end = here + c.len_utf8();
-            match symbol {
+            match read {
                 Symbol::One(digit) => {
                     if current.is_some() {
                         return;
@@ -470,7 +481,11 @@ fn compose(text: &str, start: usize, stops: &mut Vec<Stop>) {
                     if arabic && !text[end..].starts_with(['십', '백', '천']) {
                         return;
                     }
-                    if !arabic && at != start && digit == 0 {
+                    // 천사, 백이, 조사: a lone magnitude counts no ones.
+                    let second = at != start && at - start == c.len_utf8();
+                    if !arabic
+                        && (digit == 0 && !text[end..].starts_with(['점', '쩜']) || second && lone_magnitude(text, start, end))
+                    {
                         return;
                     }
                     let (value, end) = with_point(text, end, digit);
@@ -494,6 +509,15 @@ fn compose(text: &str, start: usize, stops: &mut Vec<Stop>) {
                     let part = section + current.take().unwrap_or(Decimal::ZERO);
                     let lone = part.is_zero() && at == start;
                     if exponent >= last_large || part.is_zero() && !lone {
+                        return;
+                    }
+                    // 경기, 경찰, 경남: 경 is 10^16 only before what can follow a number.
+                    let behind = text[end..].chars().next();
+                    if c == '경'
+                        && (!arabic && part < Decimal::TEN
+                            || behind
+                                .is_some_and(|c| hangul(c) && !matches!(c, '원' | '여' | '달' | '번') && symbol(c).is_none()))
+                    {
                         return;
                     }
                     let part = if lone { Decimal::ONE } else { part };
@@ -526,6 +550,19 @@ fn compose(text: &str, start: usize, stops: &mut Vec<Stop>) {
     }
 }
 
+/// Whether the number at `start` is one magnitude word (백, 천, 만, 억, 조) and what follows its first digit (which ends at `end`) is
+/// no magnitude.
+fn lone_magnitude(text: &str, start: usize, end: usize) -> bool {
+    match text[start..].chars().next().and_then(symbol) {
+        Some(Symbol::Large(exponent)) if exponent >= 8 => true,
+        Some(Symbol::Small(exponent)) if exponent < 2 => false,
+        Some(Symbol::Small(_) | Symbol::Large(_)) => {
+            !matches!(text[end..].chars().next().and_then(symbol), Some(Symbol::Small(_) | Symbol::Large(_)))
+        }
+        _ => false,
+    }
+}
+
 fn symbol_of_hangul(c: char) -> Option<Symbol> {
     if hangul(c) { symbol(c) } else { None }
 }
@@ -552,7 +589,8 @@ fn continues(text: &str, at: usize, last_large: u32) -> bool {
     }
     if digit_at(text, at).is_some() {
         let group = group(text, at);
-        let next = text[group.end..].chars().next().and_then(symbol);
+        let behind = &text[group.end..];
+        let next = behind.strip_prefix('여').unwrap_or(behind).chars().next().and_then(symbol);
         let magnitude = match next {
             Some(Symbol::Large(exponent)) => exponent < last_large,
             Some(Symbol::Small(_)) => true,
@@ -653,11 +691,25 @@ fn confirmed(text: &str, start: usize, stop: Stop) -> bool {
     if word.starts_with(hanja) {
         return !spaced;
     }
+    let form = &tail[..unit.len];
+    if ["구조", "삼천포", "사천시", "이천시"].iter().any(|word| text[start..].starts_with(word))
+        || form == "원화" && syllables == 1
+    {
+        return false;
+    }
     if syllables > 1 {
-        // 이천, 사천 and the like are towns as well; 구조, 사경, 이만 are words.
-        if word == "구조" || word == "만일" || word == "이만" && spaced {
-            return false;
+        let mut letters_of = word.chars();
+        let pair = (letters_of.next().and_then(symbol), letters_of.next().and_then(symbol), letters_of.next());
+        if let (Some(Symbol::One(_)), Some(Symbol::Large(exponent)), None) = pair {
+            // 사조, 이경 are names, 이만 is a word of its own.
+            if exponent >= 12 {
+                return matches!(unit.class, Class::Currency(_)) && word != "구조";
+            }
+            if word == "이만" {
+                return !spaced && matches!(form, "명" | "원" | "개" | "달러" | "평" | "가구" | "대");
+            }
         }
+        // 이천, 사천 and the like are towns as well; 구조, 사경, 이만 are words.
         if word.ends_with('일') && spaced && unit.class == Class::Time {
             return false;
         }
@@ -672,31 +724,35 @@ fn confirmed(text: &str, start: usize, stop: Stop) -> bool {
     let magnitude = matches!(text[start..].chars().next().and_then(symbol), Some(Symbol::Small(_) | Symbol::Large(_)));
     if magnitude {
         // A lone 십, 백, 천, 만: only before what is really counted in them.
-        let form = &tail[..unit.len];
+        if word == "억" && rest.starts_with('대') && !rest.starts_with("대학") {
+            return true;
+        }
         return approx
             || matches!(unit.class, Class::Currency(_)) && !matches!(word, "억" | "조") && !(word == "십" && spaced)
             || matches!(form, "명" | "배" | "분" | "가구" | "마리")
+                && !matches!(word, "억" | "조")
                 && !tail.starts_with("명하")
                 && !tail.starts_with("명했")
                 && (spaced || word != "천" || form != "배")
             || spaced && matches!(form, "개" | "번" | "가지" | "곳" | "대" | "년" | "권" | "그루")
             || !spaced && form == "년" && word != "조" && word != "억"
-            || matches!(unit.class, Class::Measure(_)) && letters >= 2;
+            || matches!(unit.class, Class::Measure(_)) && letters >= 2 && !matches!(word, "억" | "조");
     }
     // A lone digit: only before units of two syllables and more, and never across a space for 이 (this) and 일 (work).
     let safe = match unit.class {
         Class::Measure(_) | Class::Currency(_) => {
-            letters >= 2 || matches!(&tail[..unit.len], "불" if word != "이" && word != "사" )
+            letters >= 2 && !(form == "유로" && matches!(word, "이" | "사"))
+                || form == "불" && !spaced && tail.chars().take(8).collect::<String>().contains("센트")
         }
         Class::Time => {
-            matches!(&tail[..unit.len], "개월" | "주일" | "년간" | "개년" | "분기" | "주간" | "시간") && word != "이"
-                || &tail[..unit.len] == "년" && word == "일"
+            matches!(form, "개월" | "주일" | "년간" | "개년" | "분기" | "주간" | "시간") && word != "이"
+                || form == "년" && word == "일"
         }
-        Class::Counter(_) => letters >= 2 && matches!(&tail[..unit.len], "번째" | "개월" | "퍼센트" | "포인트" | "개국" | "개사"),
+        Class::Counter(_) => letters >= 2 && matches!(form, "번째" | "개월" | "퍼센트" | "포인트" | "개국" | "개사"),
     };
     safe && (!spaced
         || !matches!(word, "이" | "일" | "공" | "사" | "구") && matches!(unit.class, Class::Measure(_) | Class::Currency(_)))
-        || word == "이" && !spaced && matches!(&tail[..unit.len], "불" | "개월")
+        || word == "이" && !spaced && form == "개월"
 }
 
 /// 수백, 수십만, 수조, 몇, 몇십: a class of numbers.
@@ -894,10 +950,10 @@ fn native_confirmed(text: &str, start: usize, word: &str, rest: &str) -> bool {
             if !spaced && together_is_another_word(word, form) {
                 return false;
             }
-            !(spaced && verb_before(text, start) && matches!(form, "점" | "건" | "사람" | "곳" | "분" | "판" | "편"))
+            !(spaced && verb_before(text, start) && matches!(form, "점" | "건" | "사람" | "곳" | "분" | "판" | "편" | "채"))
         }
         Class::Counter(_) => word != "한" && spaced && letters >= 2,
-        Class::Measure(measure) => measure.symbol == "근" || letters >= 2 && (spaced || word.chars().count() > 1),
+        Class::Measure(measure) => matches!(measure.symbol, "근" | "컵") || letters >= 2 && (spaced || word.chars().count() > 1),
         Class::Currency(_) => false,
     }
 }
@@ -962,7 +1018,7 @@ fn together_is_another_word(word: &str, form: &str) -> bool {
 /// Whether the word before `at` is something that 한 (did, that did) governs: `회의를 한 곳`, `하도록 한 점`.
 fn verb_before(text: &str, at: usize) -> bool {
     let left = text[..at].trim_end_matches(' ');
-    ["을", "를", "도록", "로", "고", "게", "기도", "다고", "라고"].iter().any(|ending| left.ends_with(ending))
+    ["을", "를", "도록", "로", "고", "게", "못", "다고", "라고"].iter().any(|ending| left.ends_with(ending))
 }
 
 #[cfg(test)]

@@ -98,9 +98,19 @@ const TIME: &[&str] = &[
 ];
 
 struct Table {
-    after: HashMap<char, Vec<(Box<str>, Class)>>,
+    /// The forms by their first character, the longest first.
+    forms: Vec<Vec<(Box<str>, Class)>>,
+    /// For each Hangul syllable the index into `forms`; 0 where no form begins with it.
+    syllables: Box<[u16]>,
+    /// The same for all other characters.
+    others: HashMap<char, u16>,
     before: Vec<(Box<str>, &'static Currency)>,
+    measures: HashMap<&'static str, &'static Measure>,
+    currencies: HashMap<&'static str, &'static Currency>,
 }
+
+/// The number of Hangul syllables, 가 to 힣.
+const SYLLABLES: usize = 11_172;
 
 static TABLE: LazyLock<Table> = LazyLock::new(build);
 
@@ -118,6 +128,8 @@ fn fraction(text: &str) -> Option<Decimal> {
 fn build() -> Table {
     let mut all: HashMap<Box<str>, Class> = HashMap::new();
     let mut before = Vec::new();
+    let mut measures = HashMap::new();
+    let mut currencies: HashMap<&'static str, &'static Currency> = HashMap::new();
     for word in TIME {
         all.insert(word.replace('_', " ").into(), Class::Time);
     }
@@ -139,6 +151,7 @@ fn build() -> Table {
         let [code, factor, place, forms] = row[..] else { continue };
         let Some(factor) = fraction(factor) else { continue };
         let currency: &'static Currency = Box::leak(Box::new(Currency { code, factor }));
+        currencies.entry(code).or_insert(currency);
         for form in forms.split_whitespace() {
             let form: Box<str> = form.replace('_', " ").into();
             if place == "before" {
@@ -170,6 +183,7 @@ fn build() -> Table {
         };
         let ucum = (ucum != "-").then_some(ucum);
         let measure: &'static Measure = Box::leak(Box::new(Measure { symbol, kind, ucum, factor: fraction(factor) }));
+        measures.insert(symbol, measure);
         for form in forms.split_whitespace() {
             all.entry(form.replace('_', " ").into()).or_insert(Class::Measure(measure));
         }
@@ -183,20 +197,99 @@ fn build() -> Table {
     for forms in after.values_mut() {
         forms.sort_by(|a, b| b.0.len().cmp(&a.0.len()).then_with(|| a.0.cmp(&b.0)));
     }
+    let mut forms = vec![Vec::new()];
+    let mut syllables = vec![0u16; SYLLABLES].into_boxed_slice();
+    let mut others = HashMap::new();
+    for (first, list) in after {
+        let index = forms.len() as u16;
+        if hangul(first) {
+            syllables[first as usize - '가' as usize] = index;
+        } else {
+            others.insert(first, index);
+        }
+        forms.push(list);
+    }
     before.sort_by(|a: &(Box<str>, _), b| b.0.len().cmp(&a.0.len()).then_with(|| a.0.cmp(&b.0)));
-    Table { after, before }
+    Table { forms, syllables, others, before, measures, currencies }
+}
+
+/// Words that begin like a counter with its josa: no counter stands before them, least of all behind a space (`5억 정도`).
+const OTHER_WORDS: &[&str] = &[
+    "정도",
+    "정당",
+    "편의점",
+    "개인",
+    "장인",
+    "통일",
+    "통과",
+    "대만",
+    "대의원",
+    "기대",
+    "기로",
+    "기존",
+    "동의",
+    "동안",
+    "주의",
+    "주도",
+    "본인",
+    "인도",
+    "부가",
+    "부도",
+    "부의장",
+    "도로",
+    "종이",
+    "구로",
+    "통로",
+    "판도",
+    "매도",
+    "대로",
+    "점유",
+    "명의로",
+    "사람인",
+    "표정",
+    "위로",
+    "위에",
+    "석유",
+    "본부",
+    "종합",
+    "실은",
+    "실로",
+    "조가",
+];
+
+/// The same as [`after`], behind a space: a word of its own stands there more often than a counter.
+pub fn after_space(rest: &str) -> Option<Word> {
+    let word = after(rest)?;
+    if matches!(word.class, Class::Counter(_))
+        && OTHER_WORDS.iter().any(|other| rest.starts_with(other) && other.len() > word.len)
+    {
+        return None;
+    }
+    Some(word)
 }
 
 /// The longest unit, currency, counter or word of time at the start of `rest` that ends there: letters of the same script that
 /// would make another word of it (`3GB` is no `G`, `5건설` no `건`) rule it out.
 pub fn after(rest: &str) -> Option<Word> {
     let first = rest.chars().next()?;
-    for (form, class) in TABLE.after.get(&first)? {
+    let table = &*TABLE;
+    let index = if hangul(first) { table.syllables[first as usize - '가' as usize] } else { *table.others.get(&first)? };
+    for (form, class) in &table.forms[usize::from(index)] {
         if rest.starts_with(&**form) && ends(form, &rest[form.len()..], *class) {
             return Some(Word { len: form.len(), class: *class });
         }
     }
     None
+}
+
+/// The measure with this canonical symbol.
+pub fn measure(symbol: &str) -> Option<&'static Measure> {
+    TABLE.measures.get(symbol).copied()
+}
+
+/// The currency with this ISO 4217 code whose unit is the code's own.
+pub fn currency(code: &str) -> Option<&'static Currency> {
+    TABLE.currencies.get(code).copied()
 }
 
 /// The currency sign or code that ends at the end of `left`.
@@ -226,11 +319,16 @@ pub(crate) fn hangul(c: char) -> bool {
 const TAILS: &[&str] = &[
     "이", "가", "은", "는", "을", "를", "의", "에", "와", "과", "도", "로", "으로", "만", "까지", "부터", "보다", "씩", "째",
     "당", "쯤", "뿐", "밖", "마다", "라", "란", "인", "일", "였", "입", "임", "급", "정도", "가량", "안팎", "내외", "남짓",
-    "미만", "초과", "규모", "짜리", "들", "중", "간", "하고", "등", "꼴", "여", "나", "엔", "선", "대", "처럼", "조차", "마저",
-    "치", "분", "께", "상당", "수준", "이상", "다", "차",
+    "미만", "초과", "규모", "짜리", "들", "중", "하고", "등", "꼴", "나", "엔", "처럼", "조차", "마저", "치", "분", "께", "상당",
+    "수준", "이상", "다",
 ];
 const MONEY_TAILS: &[&str] =
     &["어치", "권", "화", "선", "대", "돈", "에", "상당", "단위", "남", "넘", "육박", "돌파", "벌", "빚"];
+
+/// Whether a word may end before `rest`: nothing of Hangul there, or a josa or a suffix of measure.
+pub fn ends_in_josa(rest: &str) -> bool {
+    !rest.starts_with(hangul) || TAILS.iter().any(|tail| rest.starts_with(tail))
+}
 
 fn ends(form: &str, rest: &str, class: Class) -> bool {
     let Some(next) = rest.chars().next() else { return true };
@@ -241,11 +339,34 @@ fn ends(form: &str, rest: &str, class: Class) -> bool {
     if !hangul(last) || !hangul(next) {
         return true;
     }
-    if matches!(class, Class::Time) || form.chars().count() > 1 && !matches!(class, Class::Currency(_)) {
+    if matches!(class, Class::Time) || form.chars().count() > 2 && !form.contains(' ') && !matches!(class, Class::Currency(_)) {
         return true;
     }
+    if form == "원" && rest.starts_with('여') {
+        return false;
+    }
     if TAILS.iter().any(|tail| rest.starts_with(tail)) {
-        return true;
+        // 등급, 국가 are other words.
+        return !(form == "등" && rest.starts_with('급') || form == "개 국" && rest.starts_with('가'));
+    }
+    match class {
+        Class::Counter(_) if form == "위" && rest.starts_with('권') => return true,
+        // 400명대, 20건대를: a class of numbers.
+        Class::Counter(_)
+            if matches!(form, "명" | "건" | "개" | "석" | "점" | "가구" | "포인트" | "배" | "위") && rest.starts_with('대') =>
+        {
+            return ends_in_josa(&rest['대'.len_utf8()..]);
+        }
+        Class::Counter(_) if form == "곳" && rest.starts_with('서') => return true,
+        Class::Counter(_) if matches!(form, "점" | "표" | "승" | "위") && rest.starts_with('차') => return true,
+        Class::Counter(_) if matches!(form, "배" | "위") && rest.starts_with(['대', '여']) => return true,
+        Class::Counter(counter) if counter.kind == CountKind::Percent && rest.starts_with(['대', '선']) => return true,
+        Class::Measure(_) if rest.starts_with(['대', '여']) => return true,
+        _ => {}
+    }
+    if matches!(class, Class::Currency(_)) && form.chars().count() > 1 {
+        // 위안부, 유로존, 프랑스 are other words.
+        return !rest.starts_with(['부', '존', '스', '본', '파']);
     }
     matches!(class, Class::Currency(_)) && MONEY_TAILS.iter().any(|tail| rest.starts_with(tail))
 }
