@@ -222,8 +222,8 @@ fn may_begin(text: &str, at: usize) -> bool {
     let first = text[at..].chars().next().unwrap_or(' ');
     if first.is_ascii_digit() {
         match before {
-            '0'..='9' | 'a'..='z' | 'A'..='Z' | '제' | '$' | '#' | '_' | '=' | '%' | '&' => false,
-            '.' | ',' | '/' | ':' | '-' | '+' => {
+            '0'..='9' | 'a'..='z' | 'A'..='Z' | '제' | '$' => false,
+            '=' | '#' | '_' | '%' | '&' | '.' | ',' | '/' | ':' | '-' | '+' => {
                 // Not inside a longer number or a name; after a mark that ends a clause it may.
                 !text[..at - 1].chars().next_back().is_some_and(|c| c.is_ascii_alphanumeric())
             }
@@ -668,7 +668,7 @@ const AFTER_HOUR: [&str; 20] = [
 
 /// Whether 시 ends as a unit: any particle will do behind a part of the day, a few without one.
 fn hour_ends(after: &str, point: &Point) -> bool {
-    closed_strictly(after, &AFTER_HOUR) || point.of_day.is_some() && closed(after) && !after.starts_with("간")
+    closed_strictly(after, &AFTER_HOUR) || point.of_day.is_some() && (closed(after) || after.starts_with('면')) && !after.starts_with("간")
 }
 
 /// The unit of a number that ends at `end`, with at most a space between.
@@ -993,7 +993,8 @@ fn sense(
             }
             // The word counts only with what it points to.
             let stop = step(text, next, point, before)?;
-            (!matches!(point.day, Some(DayRef::Now(_) | DayRef::Story(_))) && point.hour.is_none()).then_some(stop)
+            (!matches!(point.day, Some(DayRef::Now(_) | DayRef::Story(_))) && point.hour.is_none() && point.of_day.is_none())
+                .then_some(stop)
         }
         Sense::Year(offset) if rank < YEAR && ends => {
             // 올 alone is a verb's form too.
@@ -1040,7 +1041,7 @@ fn sense(
             Some(end)
         }
         Sense::Week(offset) if rank < YEAR => {
-            let strict = ["에", "부터", "까지", "는", "의", "를", "중", "말", "초", "내", "쯤", "로", "도", "만", "엔", "평"];
+            let strict = ["에", "부터", "까지", "는", "의", "를", "중", "말", "초", "내", "쯤", "로", "도", "만", "엔", "평", "보다"];
             // 금주 and 내주 are other words too (금주를, 내주는).
             let form = &text[at..end];
             let homograph = matches!(form, "금주" | "내주")
@@ -1282,6 +1283,10 @@ fn part_ends(after: &str) -> bool {
 
 /// Whether another word of time follows at once: 지난달말, 내일오후, 오늘저녁.
 fn ends_before_time(after: &str) -> bool {
+    // 이달중, 올해들어
+    if after.starts_with("들어") || after.strip_prefix('중').is_some_and(|after| !after.starts_with(is_hangul) || after.starts_with('에')) {
+        return true;
+    }
     WORDS.at(after).any(|word| {
         let rest = &after[word.form.len()..];
         match word.sense {

@@ -572,7 +572,8 @@ impl Narrative {
     fn bare_day(&self, point: &Point, day: u8, place: Place) -> Resolved {
         let from_sentence = self.month.filter(|earlier| {
             let Unit::Day(Some(_), before) = earlier.period.unit else { return false };
-            day > before && same_sentence(place, earlier.end) && point.side.is_none()
+            let there = Period::new(earlier.period.year, Unit::Day(earlier.period.month_number(), day));
+            day > before && !there.impossible() && same_sentence(place, earlier.end) && point.side.is_none()
         });
         let in_sentence = |earlier: Earlier| {
             let period = Period::new(earlier.period.year, Unit::Day(earlier.period.month_number(), day));
