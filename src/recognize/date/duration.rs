@@ -377,7 +377,7 @@ fn unit(text: &str, count: &mut Count) -> Option<(usize, usize)> {
             .is_some_and(|after| after.trim_start_matches(|c: char| c.is_ascii_digit()).starts_with("일 "));
         if count.kind == Kind::Vague
             || starts(after, &["년", "기", "차", "식"])
-            || !(cue(after) || days && after.as_bytes()[1].is_ascii_digit())
+            || !(cue(after) || after.starts_with("이전") || days && after.as_bytes()[1].is_ascii_digit())
         {
             return None;
         }

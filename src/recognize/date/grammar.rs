@@ -343,6 +343,11 @@ fn step(text: &str, at: usize, point: &mut Point, before: Option<&Point>) -> Opt
             }
             Some(end)
         }
+        // 내년 2월의 마지막 토요일
+        '의' if point.rank == BLOCK && rest.starts_with("의 ") => {
+            let stop = word(text, at + "의 ".len(), point, before)?;
+            point.nth.is_some().then_some(stop)
+        }
         '반' if point.rank == HOUR && closed(&rest['반'.len_utf8()..]) && point.minute.is_none() => {
             point.minute = Some(30);
             point.rank = MINUTE;
@@ -632,7 +637,7 @@ fn clock(text: &str, at: usize, digits: usize, point: &mut Point) -> Option<usiz
             end += 3;
         }
     }
-    let suffix = text[skip_spaces(text, end)..].as_bytes();
+    let suffix = &text.as_bytes()[skip_spaces(text, end)..];
     let half = match suffix {
         [b'a' | b'A', b'm' | b'M', ..] => Some((false, 2)),
         [b'p' | b'P', b'm' | b'M', ..] => Some((true, 2)),
@@ -645,6 +650,7 @@ fn clock(text: &str, at: usize, digits: usize, point: &mut Point) -> Option<usiz
         && (1..=12).contains(&hour)
     {
         hour = hour % 12 + if afternoon { 12 } else { 0 };
+        point.of_day = Some(if afternoon { PartOfDay::Afternoon } else { PartOfDay::Morning });
         end = skip_spaces(text, end) + length;
     } else {
         minute?;
@@ -656,6 +662,10 @@ fn clock(text: &str, at: usize, digits: usize, point: &mut Point) -> Option<usiz
         return None;
     }
     (point.hour, point.minute, point.second) = (Some(hour), minute.or(Some(0)), second);
+    if digits == 2 && hour < 10 {
+        // 05:00 is written for the morning alone.
+        point.of_day = Some(PartOfDay::Morning);
+    }
     (point.rank, point.figures) = (SECOND, true);
     Some(end)
 }
@@ -668,7 +678,8 @@ const AFTER_HOUR: [&str; 20] = [
 
 /// Whether 시 ends as a unit: any particle will do behind a part of the day, a few without one.
 fn hour_ends(after: &str, point: &Point) -> bool {
-    closed_strictly(after, &AFTER_HOUR) || point.of_day.is_some() && (closed(after) || after.starts_with('면')) && !after.starts_with("간")
+    closed_strictly(after, &AFTER_HOUR)
+        || point.of_day.is_some() && (closed(after) || after.starts_with('면')) && !after.starts_with("간")
 }
 
 /// The unit of a number that ends at `end`, with at most a space between.
@@ -1041,7 +1052,8 @@ fn sense(
             Some(end)
         }
         Sense::Week(offset) if rank < YEAR => {
-            let strict = ["에", "부터", "까지", "는", "의", "를", "중", "말", "초", "내", "쯤", "로", "도", "만", "엔", "평", "보다"];
+            let strict =
+                ["에", "부터", "까지", "는", "의", "를", "중", "말", "초", "내", "쯤", "로", "도", "만", "엔", "평", "보다"];
             // 금주 and 내주 are other words too (금주를, 내주는).
             let form = &text[at..end];
             let homograph = matches!(form, "금주" | "내주")
@@ -1157,7 +1169,7 @@ fn sense(
                     .iter()
                     .any(|word| next.starts_with(word));
                 let object = after.strip_prefix('을').is_some_and(|after| after.starts_with(" 앞두") || after.starts_with(" 맞"));
-                if !feast && !object && !(after.is_empty() && at == 0) {
+                if !(feast || object || after.is_empty() && at == 0) {
                     return None;
                 }
             }
@@ -1170,8 +1182,7 @@ fn sense(
                 return None;
             }
             let hour = hour_follows(text, end);
-            if !hour && !closed(after) && !["늦게", "일찍", "때", "녘", "나절", "시간"].iter().any(|word| after.starts_with(word))
-            {
+            if !hour && !part_of_day_ends(after) {
                 return None;
             }
             (point.of_day, point.rank) = (Some(part), OF_DAY);
@@ -1281,16 +1292,23 @@ fn part_ends(after: &str) -> bool {
         && !after.starts_with("로컬")
 }
 
+/// Whether 오전, 아침, 저녁 … end here: 저녁때, 아침일찍, 저녁나절 are the same times.
+fn part_of_day_ends(after: &str) -> bool {
+    closed(after) || ["늦게", "일찍", "때", "녘", "나절", "시간"].iter().any(|word| after.starts_with(word))
+}
+
 /// Whether another word of time follows at once: 지난달말, 내일오후, 오늘저녁.
 fn ends_before_time(after: &str) -> bool {
     // 이달중, 올해들어
-    if after.starts_with("들어") || after.strip_prefix('중').is_some_and(|after| !after.starts_with(is_hangul) || after.starts_with('에')) {
+    if after.starts_with("들어")
+        || after.strip_prefix('중').is_some_and(|after| !after.starts_with(is_hangul) || after.starts_with('에'))
+    {
         return true;
     }
     WORDS.at(after).any(|word| {
         let rest = &after[word.form.len()..];
         match word.sense {
-            Sense::PartOfDay(_) => closed(rest) || rest.starts_with(|c: char| c.is_ascii_digit() || c == ' '),
+            Sense::PartOfDay(_) => part_of_day_ends(rest) || rest.starts_with(|c: char| c.is_ascii_digit()),
             Sense::Part(_) => part_ends(rest),
             Sense::Weekday(_) | Sense::Half(_) => true,
             Sense::WeekPart(_) | Sense::LastDay => closed(rest),

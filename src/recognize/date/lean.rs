@@ -76,7 +76,7 @@ const PAST: [&str; 26] = [
 /// Whether a mention is all that its line says, as in a schedule.
 pub(super) fn alone(Place { text, start, end }: Place) -> bool {
     let opens = text[..start].trim_end_matches(' ').ends_with('\n') || text[..start].trim_start().is_empty();
-    let rest = text[end..].trim_start_matches(|c: char| matches!(c, ' ' | '에' | '.' | ','));
+    let rest = text[end..].trim_start_matches([' ', '에', '.', ',']);
     opens && (rest.is_empty() || rest.starts_with('\n'))
 }
 

@@ -424,7 +424,8 @@ impl Narrative {
         let chosen = match point.side {
             Some(Side::Past) => years.into_iter().rev().find(ended),
             Some(Side::Coming | Side::Next) => years.into_iter().find(|year| !ended(year)),
-            Some(Side::This) => Some(this),
+            // In January and February this winter is the one that began last year.
+            Some(Side::This) => Some(this - i16::from(matches!(make(None).unit, Unit::Season(24)) && now.month() < 3)),
             None => {
                 let fits = |year: &i16| {
                     // A weekday beside the day settles the year.
@@ -440,7 +441,9 @@ impl Narrative {
                     Lean::Past { near } => years.into_iter().rev().find(begun).map(|year| (year, near)),
                     Lean::Future { near } => years.into_iter().find(|year| !ended(year)).map(|year| (year, near)),
                     // A limit that no clause dates lies ahead.
-                    Lean::Open if place.text[place.end..].trim_start().starts_with("까지") => {
+                    Lean::Open
+                        if ["까지", "전까지"].iter().any(|word| place.text[place.end..].trim_start().starts_with(word)) =>
+                    {
                         years.into_iter().find(|year| !ended(year)).map(|year| (year, true))
                     }
                     Lean::Open => None,
