@@ -66,11 +66,8 @@ fn build() -> Result<()> {
         .and_then(|json| Ok(Metadata::load(&json)?))
         .map_err(|error: Box<dyn Error>| at(&metadata, error))?;
     let kept = kept_columns(&metadata.dictionary_schema)?;
-    metadata.dictionary_schema = Schema::new(
-        kept.iter()
-            .map(|&column| metadata.dictionary_schema.fields[column].clone())
-            .collect(),
-    );
+    metadata.dictionary_schema =
+        Schema::new(kept.iter().map(|&column| metadata.dictionary_schema.fields[column].clone()).collect());
 
     let characters = sources.join(CHARACTERS);
     fs::copy(&characters, unpacked.join(CHARACTERS)).map_err(|error| at(&characters, error))?;
@@ -86,9 +83,7 @@ fn build() -> Result<()> {
         .map_err(|error| at(&lexicon, error))?;
     fs::write(out.join(TAGS), tags.into_iter().collect::<Vec<_>>().join("\n"))?;
     let matrix = sources.join(MATRIX);
-    open_xz(&matrix)
-        .and_then(|costs| write_matrix(costs, &unpacked.join("matrix.def")))
-        .map_err(|error| at(&matrix, error))?;
+    open_xz(&matrix).and_then(|costs| write_matrix(costs, &unpacked.join("matrix.def"))).map_err(|error| at(&matrix, error))?;
 
     DictionaryBuilder::new(metadata)
         .with_context_id_freq(sources.join(CONTEXT_ID_FREQUENCIES))
@@ -122,11 +117,9 @@ fn open_xz(path: &Path) -> Result<impl Read> {
 /// The columns of an entry that the dictionary keeps: the four that every lindera dictionary starts with (surface,
 /// context ids, cost), then the crate's detail fields.
 fn kept_columns(schema: &Schema) -> Result<Vec<usize>> {
-    let details = detail::NAMES.iter().map(|name| {
-        schema
-            .get_field_index(name)
-            .ok_or_else(|| format!("sources/{METADATA}: the schema has no field {name:?}"))
-    });
+    let details = detail::NAMES
+        .iter()
+        .map(|name| schema.get_field_index(name).ok_or_else(|| format!("sources/{METADATA}: the schema has no field {name:?}")));
     let common = (0..4).map(Ok);
     Ok(common.chain(details).collect::<std::result::Result<_, _>>()?)
 }
@@ -140,9 +133,8 @@ fn keep_columns(from: impl Read, to: &Path, kept: &[usize], tags: &mut BTreeSet<
     while reader.read_byte_record(&mut entry)? {
         fields.clear();
         for &column in kept {
-            let field = entry
-                .get(column)
-                .ok_or_else(|| format!("entry {} has no column {}", reader.position().record(), column + 1))?;
+            let field =
+                entry.get(column).ok_or_else(|| format!("entry {} has no column {}", reader.position().record(), column + 1))?;
             fields.push_field(field);
         }
         writer.write_byte_record(&fields)?;

@@ -83,21 +83,14 @@ mod tests {
             ("다", "EF"),
             (".", "SF"),
         ];
-        let expected: Vec<_> = expected
-            .iter()
-            .map(|&(surface, tag)| (surface.to_string(), tag.to_string()))
-            .collect();
+        let expected: Vec<_> = expected.iter().map(|&(surface, tag)| (surface.to_string(), tag.to_string())).collect();
         assert_eq!(morphemes("정부는 부산에서 예산안을 발표했다."), expected);
     }
 
     #[test]
     fn details_are_tag_meaning_and_expression() {
         let dictionary = load().unwrap();
-        assert_eq!(
-            details(&dictionary, "부산", "NNP"),
-            ["NNP", "지명", "*"],
-            "a place name without parts"
-        );
+        assert_eq!(details(&dictionary, "부산", "NNP"), ["NNP", "지명", "*"], "a place name without parts");
         assert_eq!(
             details(&dictionary, "교역자", "NNG"),
             ["NNG", "*", "교역/NNG/행위+자/NNG/*"],
@@ -108,10 +101,7 @@ mod tests {
     #[test]
     fn the_schema_names_the_details_in_their_order() {
         let dictionary = load().unwrap();
-        assert_eq!(
-            dictionary.metadata.dictionary_schema.get_custom_fields(),
-            detail::NAMES
-        );
+        assert_eq!(dictionary.metadata.dictionary_schema.get_custom_fields(), detail::NAMES);
     }
 
     #[test]

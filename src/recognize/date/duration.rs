@@ -191,15 +191,11 @@ fn count(text: &str, at: usize) -> Option<Count> {
         }
         count
     } else if let Some((word, least, most)) =
-        [("수십", 20, 90), ("수백", 200, 900), ("수천", 2000, 9000), ("수", 2, 9), ("몇십", 20, 90)].iter().find(|(word, ..)| rest.starts_with(word))
+        [("수십", 20, 90), ("수백", 200, 900), ("수천", 2000, 9000), ("수", 2, 9), ("몇십", 20, 90)]
+            .iter()
+            .find(|(word, ..)| rest.starts_with(word))
     {
-        Count {
-            least: Decimal::from(*least),
-            most: Decimal::from(*most),
-            end: at + word.len(),
-            about: true,
-            kind: Kind::Vague,
-        }
+        Count { least: Decimal::from(*least), most: Decimal::from(*most), end: at + word.len(), about: true, kind: Kind::Vague }
     } else if let Some((value, end)) = WORDS.at(rest).find_map(|word| match word.sense {
         Sense::Numeral(value) => Some((value, at + word.form.len())),
         _ => None,
@@ -208,6 +204,10 @@ fn count(text: &str, at: usize) -> Option<Count> {
         Count { least: value.into(), most: value.into(), end, about: false, kind: Kind::Native }
     } else {
         sino_digit(first)?;
+        // 수 십 년: the value is not the one of 십.
+        if text[..at].ends_with("수 ") || text[..at].ends_with("몇 ") {
+            return None;
+        }
         let (value, end, syllables) = sino(text, at, &["년", "개월", "시간", "분", "초", "일", "주"])?;
         Count { least: value.into(), most: value.into(), end, about: false, kind: Kind::Sino(syllables) }
     };
@@ -282,7 +282,10 @@ fn smaller(text: &str, end: usize, unit: usize, length: &mut Length) -> usize {
         }
         let Some(mut more) = count(text, next) else { return end };
         let Some((unit, stop)) = self::unit(text, &mut more) else { return end };
-        if unit <= unit_before || more.least != more.most || unit == DAYS && !(cue(&text[stop..]) || unit_before == WEEKS || unit_before == MONTHS) {
+        if unit <= unit_before
+            || more.least != more.most
+            || unit == DAYS && !(cue(&text[stop..]) || unit_before == WEEKS || unit_before == MONTHS)
+        {
             return end;
         }
         length.least[unit] = more.least;
@@ -310,7 +313,10 @@ fn finish(text: &str, end: usize, length: &mut Length) -> usize {
     }
     let next = &text[skip_space(text, end)..];
     length.within = ["이내", "안에", "안으로"].iter().any(|word| next.starts_with(word))
-        || next.strip_prefix('내').or_else(|| next.strip_prefix('안')).is_some_and(|after| !after.starts_with(is_hangul) || after.starts_with('에') || after.starts_with('로'));
+        || next
+            .strip_prefix('내')
+            .or_else(|| next.strip_prefix('안'))
+            .is_some_and(|after| !after.starts_with(is_hangul) || after.starts_with('에') || after.starts_with('로'));
     end
 }
 
@@ -346,12 +352,16 @@ fn unit(text: &str, count: &mut Count) -> Option<(usize, usize)> {
         }
         (MONTHS, after)
     } else if let Some(after) = is("년") {
-        if starts(after, &["차", " 차", "생", "산", "물", "근", "식", "제", "대", "도 ", "도에", "도의", "급", "만기", "임"]) {
+        if starts(after, &["차", " 차", "생", "산", "물", "근", "식", "제", "대", "도 ", "도에", "도의", "급", "만기", "임"])
+        {
             return None;
         }
         (YEARS, after)
     } else if let Some(after) = is("달") {
-        let strict = ["간", "여", "만", "에", "이", "을", "은", "의", "도", "가", "넘", "반", "새", "내", "앞", "후", "뒤", "전", "치", "째", "쯤", "동안", "정도", "남짓", "안", "까지", "부터", "로"];
+        let strict = [
+            "간", "여", "만", "에", "이", "을", "은", "의", "도", "가", "넘", "반", "새", "내", "앞", "후", "뒤", "전", "치",
+            "째", "쯤", "동안", "정도", "남짓", "안", "까지", "부터", "로",
+        ];
         if !closed_strictly(after, &strict) || after.starts_with("러") || count.kind == Kind::Vague {
             return None;
         }
@@ -362,7 +372,13 @@ fn unit(text: &str, count: &mut Count) -> Option<(usize, usize)> {
         }
         (WEEKS, after)
     } else if let Some(after) = is("주") {
-        if starts(after, &["년", "기", "차", "식"]) || !cue(after) {
+        let days = after
+            .strip_prefix(' ')
+            .is_some_and(|after| after.trim_start_matches(|c: char| c.is_ascii_digit()).starts_with("일 "));
+        if count.kind == Kind::Vague
+            || starts(after, &["년", "기", "차", "식"])
+            || !(cue(after) || after.starts_with("이전") || days && after.as_bytes()[1].is_ascii_digit())
+        {
             return None;
         }
         (WEEKS, after)
@@ -378,15 +394,30 @@ fn unit(text: &str, count: &mut Count) -> Option<(usize, usize)> {
         }
         (DAYS, after)
     } else if let Some(after) = is("분") {
-        let strict = ["간", "만", "가량", "여", "대", "동안", "전", "후", "뒤", "이내", "이상", "이하", "정도", "남짓", "씩", "짜리", "을", "이", "은", "에", "도", "가", "쯤", "까지", "안", "내", "과", "이나", "으로", "부터", "째", "인", "의"];
-        let fraction = after.strip_prefix('의').is_some_and(|after| after.trim_start().starts_with(|c: char| c.is_ascii_digit() || sino_digit(c).is_some()));
-        if fraction || !closed_strictly(after, &strict) || starts(after, &["대표", "과위", "은행", "이사", "가스", "이하"]) {
+        let strict = [
+            "간", "만", "가량", "여", "대", "동안", "전", "후", "뒤", "이내", "이상", "이하", "정도", "남짓", "씩", "짜리", "을",
+            "이", "은", "에", "도", "가", "쯤", "까지", "안", "내", "과", "이나", "으로", "부터", "째", "인", "의", "거리", "밖",
+        ];
+        let fraction = after
+            .strip_prefix('의')
+            .is_some_and(|after| after.trim_start().starts_with(|c: char| c.is_ascii_digit() || sino_digit(c).is_some()));
+        // The fifth minute of a match is no length.
+        let number = text[..count.end].trim_end_matches(|c: char| c.is_ascii_digit()).trim_end_matches(' ');
+        let of_match = ["전반", "후반", "연장"].iter().any(|half| number.ends_with(half));
+        if fraction
+            || of_match
+            || !closed_strictly(after, &strict)
+            || starts(after, &["대표", "과위", "은행", "이사", "가스", "이하"])
+        {
             return None;
         }
         (MINUTES, after)
     } else if let Some(after) = is("초") {
-        let strict = ["간", "만", "가량", "여", "대", "동안", "전", "후", "뒤", "이내", "이상", "이하", "정도", "남짓", "씩", "짜리", "를", "가", "는", "에", "도", "쯤", "까지", "안", "의", "와", "로", "내"];
-        if !closed_strictly(after, &strict) || starts(after, &["등", "반"]) {
+        let strict = [
+            "간", "만", "가량", "여", "대", "동안", "전", "후", "뒤", "이내", "이상", "이하", "정도", "남짓", "씩", "짜리", "를",
+            "가", "는", "에", "도", "쯤", "까지", "안", "의", "와", "로", "내",
+        ];
+        if !closed_strictly(after, &strict) || starts(after, &["등", "반"]) || after.starts_with(|c: char| c.is_ascii_digit()) {
             return None;
         }
         (SECONDS, after)
@@ -412,11 +443,15 @@ fn nights(text: &str, count: &Count) -> bool {
 fn accepted(text: &str, end: usize, unit: usize, count: &Count) -> bool {
     let after = &text[end..];
     match count.kind {
-        Kind::Digits(digits) => !(unit == YEARS && digits == 4 && (1900..=2100).any(|year| count.least == Decimal::from(year))) || cue(after),
+        Kind::Digits(digits) => {
+            !(unit == YEARS && digits == 4 && (1900..=2100).any(|year| count.least == Decimal::from(year))) || cue(after)
+        }
         // 두 분 are two people.
         Kind::Native => unit != MINUTES || count.least >= Decimal::from(20),
         // 이 년, 일 분: a single syllable is a numeral only where something measures.
-        Kind::Sino(syllables) => unit != DAYS && syllables > 1 && (closed(after) || cue(after)) || cue(after) || text[..end].ends_with('간'),
+        Kind::Sino(syllables) => {
+            unit != DAYS && syllables > 1 && (closed(after) || cue(after)) || cue(after) || text[..end].ends_with('간')
+        }
         // 수년간 is said of years; 수일 and the like need their cue.
         Kind::Vague => unit != DAYS || cue(after),
     }
@@ -426,7 +461,10 @@ fn accepted(text: &str, end: usize, unit: usize, count: &Count) -> bool {
 fn cue(after: &str) -> bool {
     let next = after.strip_prefix(' ').unwrap_or(after);
     let open = ["만에", "만의", "만이", "만인", "만으로", "연속", "짜리", "이내", "넘게", "넘는", "가까이", "앞두", "앞서"];
-    let shut = ["간", "동안", "내내", "째", "가량", "남짓", "정도", "씩", "이상", "이하", "미만", "초과", "안팎", "내외", "사이", "새", "후", "뒤", "안", "내", "여"];
+    let shut = [
+        "간", "동안", "내내", "째", "가량", "남짓", "정도", "씩", "이상", "이하", "미만", "초과", "안팎", "내외", "사이", "새",
+        "후", "뒤", "안", "내", "여",
+    ];
     open.iter().any(|word| next.starts_with(word))
         || shut.iter().any(|word| next.strip_prefix(word).is_some_and(|after| !after.starts_with(is_hangul) || closed(after)))
         || before_now(next)
@@ -438,11 +476,36 @@ fn before_now(next: &str) -> bool {
     match after.chars().next() {
         Some(' ') => {
             let word = &after[1..];
-            !["국민", "직원", "세계", "지역", "국", "당원", "대표", "대통령", "장관", "총리", "의원", "위원", "회장", "시장", "교수", "사장", "구간", "과정", "부문", "종목", "경기"]
-                .iter()
-                .any(|all| word.starts_with(all))
+            ![
+                "국민",
+                "직원",
+                "세계",
+                "지역",
+                "국",
+                "당원",
+                "대표",
+                "대통령",
+                "장관",
+                "총리",
+                "의원",
+                "위원",
+                "회장",
+                "시장",
+                "교수",
+                "사장",
+                "구간",
+                "과정",
+                "부문",
+                "종목",
+                "경기",
+                "거래",
+            ]
+            .iter()
+            .any(|all| word.starts_with(all))
         }
-        Some(c) if is_hangul(c) => ["에", "의", "부터", "까지", "만", "보다", "쯤", "엔", "인", "과", "이"].iter().any(|particle| after.starts_with(particle)),
+        Some(c) if is_hangul(c) => ["에", "의", "부터", "까지", "만", "보다", "쯤", "엔", "인", "과", "이"]
+            .iter()
+            .any(|particle| after.starts_with(particle)),
         _ => true,
     }
 }
@@ -461,12 +524,20 @@ pub(super) fn counts_days(after: &str) -> bool {
 pub(super) fn direction(text: &str, end: usize) -> Option<(bool, usize)> {
     let at = skip_space(text, end);
     let rest = &text[at..];
+    if let Some(after) = rest.strip_prefix("이전")
+        && closed(after)
+    {
+        return Some((false, at + "이전".len()));
+    }
     if before_now(rest) {
         return Some((false, at + '전'.len_utf8()));
     }
     for word in ["후", "뒤", "있다가"] {
         if let Some(after) = rest.strip_prefix(word)
-            && (!after.starts_with(is_hangul) || ["에", "의", "부터", "까지", "엔", "인", "로", "면", "에는", "쯤", "나"].iter().any(|particle| after.starts_with(particle)))
+            && (!after.starts_with(is_hangul)
+                || ["에", "의", "부터", "까지", "엔", "인", "로", "면", "에는", "쯤", "나"]
+                    .iter()
+                    .any(|particle| after.starts_with(particle)))
         {
             return Some((true, at + word.len()));
         }
@@ -510,7 +581,22 @@ mod tests {
         ] {
             assert_eq!(read_at(text), Some((value.to_owned(), span)), "{text}");
         }
-        for text in ["3년 차", "5년생", "1주년", "3주기", "100주를", "두 달러", "3분의 1", "3분기", "5분야", "9일 간담회", "12일 만나", "3일 이상민", "두 분이", "10년물"] {
+        for text in [
+            "3년 차",
+            "5년생",
+            "1주년",
+            "3주기",
+            "100주를",
+            "두 달러",
+            "3분의 1",
+            "3분기",
+            "5분야",
+            "9일 간담회",
+            "12일 만나",
+            "3일 이상민",
+            "두 분이",
+            "10년물",
+        ] {
             assert_eq!(read_at(text), None, "{text}");
         }
     }

@@ -109,8 +109,7 @@ impl Point {
     /// Whether the words make a point in time at all.
     fn complete(&self) -> bool {
         let calendar = self.year.is_some() || self.block.is_some() || self.has_day();
-        let season_alone =
-            matches!(self.block, Some(Block::Season(_))) && self.year.is_none() && self.side.is_none();
+        let season_alone = matches!(self.block, Some(Block::Season(_))) && self.year.is_none() && self.side.is_none();
         let nth_alone = self.nth.is_some() && (!self.nth_week || self.block.is_none()) && self.weekday.is_none();
         let weekend_alone = self.week_part.is_some_and(|part| part != WeekPart::Early)
             && self.side.is_none()
@@ -144,6 +143,45 @@ pub(super) enum Said {
     Every(&'static str, Option<Point>),
 }
 
+/// Whether it is worth reading at `at`: a cheap look at what stands there. `before` is the character before it.
+#[inline]
+pub(super) fn may_say(text: &str, at: usize, first: char, before: char) -> bool {
+    if first.is_ascii_digit() {
+        // Eight digits may be a whole date.
+        if duration::digits(text, at) == 8 {
+            return true;
+        }
+        let mut rest = text[at..].chars().take(12).skip_while(char::is_ascii_digit);
+        return match rest.next() {
+            Some(' ') => {
+                rest.next().is_some_and(|c| UNIT_INITIALS.contains(c) || c.is_ascii_punctuation() || "~∼〜～–aApP".contains(c))
+            }
+            Some(c) if is_hangul(c) => UNIT_INITIALS.contains(c),
+            Some(c) if c.is_ascii_alphabetic() => matches!(c, 'a' | 'A' | 'p' | 'P'),
+            Some('%') => false,
+            Some(_) => true,
+            None => true,
+        };
+    }
+    if !is_hangul(first) {
+        return true;
+    }
+    if is_hangul(before) {
+        return false;
+    }
+    let rest = &text[at..];
+    WORDS.at(rest).next().is_some()
+        || (sino_digit(first).is_some() && sino(text, at, &["년", "개월", "시간", "분", "초", "일", "주"]).is_some())
+        || match first {
+            '음' => rest.starts_with("음력"),
+            '수' | '몇' => rest.chars().nth(1).is_some_and(|c| " 십백천년개주일시분".contains(c)),
+            _ => false,
+        }
+}
+
+/// The first syllables of what may stand behind a number that says a time.
+const UNIT_INITIALS: &str = "년월일시분초주달개세학여만천백박";
+
 /// Reads what stands at `at`, the start of a character, if that is something about time. Returns it with its end.
 pub(super) fn read(text: &str, at: usize) -> Option<(Said, usize)> {
     if !may_begin(text, at) {
@@ -158,6 +196,14 @@ pub(super) fn read(text: &str, at: usize) -> Option<(Said, usize)> {
         }
         if from.elided {
             return duration::read(text, at).map(|(length, end)| (Said::For(length), end));
+        }
+        let beside = match from.day {
+            Some(DayRef::Story(0)) => text[at..].starts_with("당일"),
+            Some(DayRef::Story(_)) => true,
+            _ => false,
+        };
+        if beside && of_event(&text[..at]) {
+            return None;
         }
         if from.complete() && may_stand(&from, &text[at..end], &text[end..]) {
             return Some((Said::At(from), end));
@@ -176,8 +222,8 @@ fn may_begin(text: &str, at: usize) -> bool {
     let first = text[at..].chars().next().unwrap_or(' ');
     if first.is_ascii_digit() {
         match before {
-            '0'..='9' | 'a'..='z' | 'A'..='Z' | '제' | '$' | '#' | '_' | '=' | '%' | '&' => false,
-            '.' | ',' | '/' | ':' | '-' | '+' => {
+            '0'..='9' | 'a'..='z' | 'A'..='Z' | '제' | '$' => false,
+            '=' | '#' | '_' | '%' | '&' | '.' | ',' | '/' | ':' | '-' | '+' => {
                 // Not inside a longer number or a name; after a mark that ends a clause it may.
                 !text[..at - 1].chars().next_back().is_some_and(|c| c.is_ascii_alphanumeric())
             }
@@ -188,9 +234,31 @@ fn may_begin(text: &str, at: usize) -> bool {
     }
 }
 
+/// Whether a noun stands before a day word without a particle: 선거 전날, 사건 당일 are days of an event, not of the story.
+fn of_event(before: &str) -> bool {
+    let Some(noun) = before.strip_suffix(' ') else { return false };
+    let last = noun.chars().next_back().unwrap_or('.');
+    is_hangul(last) && !"은는이가을를에서고며의도로와과만지해어아여면니히게난진된한".contains(last)
+}
+
 /// Words that make an event's name of a holiday or a clock's hour before them.
-const NAMES_AFTER: [&str; 12] =
-    ["특사", "특별사면", "기념식", "경축사", "경축식", "특집", "편의점", "콜센터", "상황실", "축제", "마켓", "트리"];
+const NAMES_AFTER: [&str; 15] = [
+    "사면",
+    "경축",
+    "특별",
+    "특사",
+    "특별사면",
+    "기념식",
+    "경축사",
+    "경축식",
+    "특집",
+    "편의점",
+    "콜센터",
+    "상황실",
+    "축제",
+    "마켓",
+    "트리",
+];
 
 /// Points that are said by one common word need more than the word.
 fn may_stand(point: &Point, said: &str, after: &str) -> bool {
@@ -274,6 +342,11 @@ fn step(text: &str, at: usize, point: &mut Point, before: Option<&Point>) -> Opt
                 point.rank = DAY;
             }
             Some(end)
+        }
+        // 내년 2월의 마지막 토요일
+        '의' if point.rank == BLOCK && rest.starts_with("의 ") => {
+            let stop = word(text, at + "의 ".len(), point, before)?;
+            point.nth.is_some().then_some(stop)
         }
         '반' if point.rank == HOUR && closed(&rest['반'.len_utf8()..]) && point.minute.is_none() => {
             point.minute = Some(30);
@@ -473,7 +546,8 @@ fn figures(text: &str, at: usize, digits: usize, point: &mut Point) -> Option<us
     let plain_end = |end: usize| !bytes.get(end).is_some_and(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'%'));
     match digits {
         8 if plain_end(end) => {
-            let (year, month, day) = (text[at..at + 4].parse().ok()?, text[at + 4..at + 6].parse().ok()?, text[at + 6..end].parse().ok()?);
+            let (year, month, day) =
+                (text[at..at + 4].parse().ok()?, text[at + 4..at + 6].parse().ok()?, text[at + 6..end].parse().ok()?);
             if !(1900..2100).contains(&year) || !(1..=12).contains(&month) || !(1..=31).contains(&day) {
                 return None;
             }
@@ -563,7 +637,7 @@ fn clock(text: &str, at: usize, digits: usize, point: &mut Point) -> Option<usiz
             end += 3;
         }
     }
-    let suffix = text[skip_spaces(text, end)..].as_bytes();
+    let suffix = &text.as_bytes()[skip_spaces(text, end)..];
     let half = match suffix {
         [b'a' | b'A', b'm' | b'M', ..] => Some((false, 2)),
         [b'p' | b'P', b'm' | b'M', ..] => Some((true, 2)),
@@ -576,21 +650,37 @@ fn clock(text: &str, at: usize, digits: usize, point: &mut Point) -> Option<usiz
         && (1..=12).contains(&hour)
     {
         hour = hour % 12 + if afternoon { 12 } else { 0 };
+        point.of_day = Some(if afternoon { PartOfDay::Afternoon } else { PartOfDay::Morning });
         end = skip_spaces(text, end) + length;
     } else {
         minute?;
     }
-    if hour > 24 || minute.is_some_and(|minute| minute > 59) || bytes.get(end).is_some_and(|byte| matches!(byte, b':' | b'0'..=b'9')) {
+    if hour > 24
+        || minute.is_some_and(|minute| minute > 59)
+        || bytes.get(end).is_some_and(|byte| matches!(byte, b':' | b'0'..=b'9'))
+    {
         return None;
     }
     (point.hour, point.minute, point.second) = (Some(hour), minute.or(Some(0)), second);
+    if digits == 2 && hour < 10 {
+        // 05:00 is written for the morning alone.
+        point.of_day = Some(PartOfDay::Morning);
+    }
     (point.rank, point.figures) = (SECOND, true);
     Some(end)
 }
 
 /// Particles that 시 takes as a unit.
-const AFTER_HOUR: [&str; 18] =
-    ["에", "부터", "까지", "께", "쯤", "경", "반", "정각", "이후", "이전", "전", "즈음", "의", "는", "를", "와", "로", "무렵"];
+const AFTER_HOUR: [&str; 20] = [
+    "도", "엔", "에", "부터", "까지", "께", "쯤", "경", "반", "정각", "이후", "이전", "전", "즈음", "의", "는", "를", "와", "로",
+    "무렵",
+];
+
+/// Whether 시 ends as a unit: any particle will do behind a part of the day, a few without one.
+fn hour_ends(after: &str, point: &Point) -> bool {
+    closed_strictly(after, &AFTER_HOUR)
+        || point.of_day.is_some() && (closed(after) || after.starts_with('면')) && !after.starts_with("간")
+}
 
 /// The unit of a number that ends at `end`, with at most a space between.
 fn unit(text: &str, end: usize, value: i16, digits: usize, point: &mut Point, before: Option<&Point>) -> Option<usize> {
@@ -617,7 +707,7 @@ fn unit(text: &str, end: usize, value: i16, digits: usize, point: &mut Point, be
         return Some(text.len() - after.len());
     }
     if let Some(after) = rest.strip_prefix("일") {
-        if !(1..=31).contains(&value) || digits > 2 || !is_day(text, end, after, value) {
+        if !(1..=31).contains(&value) || digits > 2 || !is_day(text, end, after, value, point) {
             return None;
         }
         if point.rank >= DAY {
@@ -653,7 +743,7 @@ fn unit(text: &str, end: usize, value: i16, digits: usize, point: &mut Point, be
     }
     if let Some(after) = rest.strip_prefix("시") {
         let minutes = after.starts_with(|c: char| sino_digit(c).is_some());
-        if point.rank >= HOUR || !(0..=24).contains(&value) || digits > 2 || !(closed_strictly(after, &AFTER_HOUR) || minutes) {
+        if point.rank >= HOUR || !(0..=24).contains(&value) || digits > 2 || !(hour_ends(after, point) || minutes) {
             return None;
         }
         point.hour = Some(value as u8);
@@ -668,6 +758,14 @@ fn unit(text: &str, end: usize, value: i16, digits: usize, point: &mut Point, be
         }
         point.minute = Some(value as u8);
         point.rank = MINUTE;
+        // 네 시 십오 분 전: a quarter to four. (9시 30분 전까지 is a limit.)
+        if let Some(rest) = after.strip_prefix('전')
+            && !rest.starts_with(is_hangul)
+            && let (Some(hour @ 1..), 1..) = (point.hour, value)
+        {
+            (point.hour, point.minute) = (Some(hour - 1), Some(60 - value as u8));
+            return Some(text.len() - rest.len());
+        }
         return Some(text.len() - after.len());
     }
     if point.rank == MINUTE
@@ -683,14 +781,17 @@ fn unit(text: &str, end: usize, value: i16, digits: usize, point: &mut Point, be
     None
 }
 
-/// 3/4분기
+/// 3/4분기, 3·4분기: the third of four
 fn quarter_of_four(rest: &str) -> Option<&str> {
-    rest.strip_prefix("/4")?.trim_start_matches(' ').strip_prefix("분기")
+    let after = ["/4", "·4", "ㆍ4", "・4", "∙4"].iter().find_map(|mark| rest.strip_prefix(mark))?;
+    after.trim_start_matches(' ').strip_prefix("분기")
 }
 
 fn year(text: &str, after: &str, value: i16, digits: usize, point: &mut Point, before: Option<&Point>) -> Option<usize> {
     let end = text.len() - after.len();
-    if point.rank >= YEAR {
+    // 올해 2023년: the number says the same again.
+    let again = point.rank == YEAR && matches!(point.year, Some(YearRef::Now(_) | YearRef::Story(_))) && digits == 4;
+    if point.rank >= YEAR && !again {
         return None;
     }
     if let Some(after) = after.strip_prefix('대') {
@@ -722,7 +823,11 @@ fn year(text: &str, after: &str, value: i16, digits: usize, point: &mut Point, b
                 unit.starts_with('월') && next[..count].parse().is_ok_and(|month: u8| (1..=12).contains(&month))
             };
             let fiscal = after.starts_with('도')
-                && (value >= 60 || value >= 15 && !["도 안", "도 못", "도 채", "도 넘", "도 더", "도 되", "도 지"].iter().any(|next| after.starts_with(next)));
+                && (value >= 60
+                    || value >= 15
+                        && !["도 안", "도 못", "도 채", "도 넘", "도 더", "도 되", "도 지"]
+                            .iter()
+                            .any(|next| after.starts_with(next)));
             let born = after.starts_with("생");
             let century = match before.and_then(|before| before.year) {
                 Some(YearRef::Is(year)) => Some(year / 100 * 100 + value),
@@ -736,25 +841,30 @@ fn year(text: &str, after: &str, value: i16, digits: usize, point: &mut Point, b
         _ => return None,
     }
     point.rank = YEAR;
-    Some(if after.starts_with('도') && !after.starts_with("도 ") || after.starts_with("도 ") { end + '도'.len_utf8() } else { end })
+    Some(if after.starts_with('도') && !after.starts_with("도 ") || after.starts_with("도 ") {
+        end + '도'.len_utf8()
+    } else {
+        end
+    })
 }
 
 /// Whether `N일` is a day of the month and not so many days.
-fn is_day(text: &str, end: usize, after: &str, value: i16) -> bool {
+fn is_day(text: &str, end: usize, after: &str, value: i16, point: &Point) -> bool {
     let start = text[..end].trim_end_matches(|c: char| c.is_ascii_digit()).len();
     let before = &text[..start];
     // 2박 3일; 주 5일; 하루 1일
-    let nights = before.trim_end_matches(' ');
-    if nights.ends_with('박') && nights['0'.len_utf8().min(nights.len())..].len() > 3 && {
-        let number = &nights[..nights.len() - '박'.len_utf8()];
-        number.ends_with(|c: char| c.is_ascii_digit())
-    } {
+    let nights = before.trim_end_matches(' ').strip_suffix('박');
+    if nights.is_some_and(|number| number.ends_with(|c: char| c.is_ascii_digit())) {
         return false;
     }
     if before.ends_with('주') || before.ends_with("주 ") {
         return false;
     }
-    if duration::counts_days(after) {
+    // Behind its month a day stays a day whatever follows (10월 3일 전까지), but for 3월 5일간 and the like.
+    let dated = matches!(point.block, Some(Block::Month(_) | Block::MonthFromNow(_) | Block::StoryMonth(_)));
+    let counted =
+        if dated { after.starts_with('간') && closed(&after['간'.len_utf8()..]) } else { duration::counts_days(after) };
+    if counted {
         return false;
     }
     if ["제", "장", "절", "차", "분", "치", "선", "물", "권"].iter().any(|next| after.starts_with(next)) {
@@ -867,7 +977,15 @@ fn in_words(text: &str, at: usize, point: &mut Point, before: Option<&Point>) ->
 }
 
 /// Adds what a word of the lexicon says to the point, if it may stand there.
-fn sense(text: &str, at: usize, end: usize, sense: &Sense, open: bool, point: &mut Point, before: Option<&Point>) -> Option<usize> {
+fn sense(
+    text: &str,
+    at: usize,
+    end: usize,
+    sense: &Sense,
+    open: bool,
+    point: &mut Point,
+    before: Option<&Point>,
+) -> Option<usize> {
     let after = &text[end..];
     let rank = point.rank;
     let ends = open || closed(after) || ends_before_time(after);
@@ -878,12 +996,16 @@ fn sense(text: &str, at: usize, end: usize, sense: &Sense, open: bool, point: &m
             }
             point.side = Some(side);
             let next = skip_spaces(text, end);
-            if next == end && side != Side::Past && side != Side::Coming {
-                return None;
+            if next == end && matches!(side, Side::This | Side::Next) {
+                let season = WORDS.at(&text[next..]).any(|word| matches!(word.sense, Sense::Season(_)));
+                if !season {
+                    return None;
+                }
             }
             // The word counts only with what it points to.
             let stop = step(text, next, point, before)?;
-            (!matches!(point.day, Some(DayRef::Now(_) | DayRef::Story(_))) && point.hour.is_none()).then_some(stop)
+            (!matches!(point.day, Some(DayRef::Now(_) | DayRef::Story(_))) && point.hour.is_none() && point.of_day.is_none())
+                .then_some(stop)
         }
         Sense::Year(offset) if rank < YEAR && ends => {
             // 올 alone is a verb's form too.
@@ -894,7 +1016,7 @@ fn sense(text: &str, at: usize, end: usize, sense: &Sense, open: bool, point: &m
             (point.year, point.rank) = (Some(YearRef::Now(offset)), YEAR);
             Some(within(text, end, point))
         }
-        Sense::StoryYear(offset) if rank < YEAR && (ends || after.starts_with(" 동")) => {
+        Sense::StoryYear(offset) if rank < YEAR && (ends || after.trim_start().starts_with("동기")) => {
             (point.year, point.rank) = (Some(YearRef::Story(offset)), YEAR);
             let next = skip_spaces(text, end);
             if let Some(same) = ["동기", "같은 기간"].iter().find(|same| text[next..].starts_with(**same)) {
@@ -930,8 +1052,17 @@ fn sense(text: &str, at: usize, end: usize, sense: &Sense, open: bool, point: &m
             Some(end)
         }
         Sense::Week(offset) if rank < YEAR => {
-            let strict = ["에", "부터", "까지", "는", "의", "를", "중", "말", "초", "내", "쯤", "로", "도", "만", "엔", "평"];
-            if !closed_strictly(after, &strict) || after.starts_with("로나") || after.starts_with("초대") {
+            let strict =
+                ["에", "부터", "까지", "는", "의", "를", "중", "말", "초", "내", "쯤", "로", "도", "만", "엔", "평", "보다"];
+            // 금주 and 내주 are other words too (금주를, 내주는).
+            let form = &text[at..end];
+            let homograph = matches!(form, "금주" | "내주")
+                && !(["에", "중", "부터", "까지", "초", "말", "쯤", " 중", " 초", " 말"]
+                    .iter()
+                    .any(|word| after.starts_with(word))
+                    || after.is_empty()
+                    || WORDS.at(after.trim_start()).any(|word| matches!(word.sense, Sense::Weekday(_))));
+            if homograph || !closed_strictly(after, &strict) || after.starts_with("로나") || after.starts_with("초대") {
                 return None;
             }
             (point.block, point.rank) = (Some(Block::Week(offset)), BLOCK);
@@ -944,7 +1075,10 @@ fn sense(text: &str, at: usize, end: usize, sense: &Sense, open: bool, point: &m
             }
             Some(within(text, end, point))
         }
-        Sense::WeekPart(part) if (rank < YEAR || matches!(point.block, Some(Block::Week(_) | Block::Month(_) | Block::MonthFromNow(_)))) && ends => {
+        Sense::WeekPart(part)
+            if (rank < YEAR || matches!(point.block, Some(Block::Week(_) | Block::Month(_) | Block::MonthFromNow(_))))
+                && ends =>
+        {
             if rank >= DAY || point.block.is_some_and(|block| !matches!(block, Block::Week(_))) && point.nth.is_none() {
                 return None;
             }
@@ -989,6 +1123,13 @@ fn sense(text: &str, at: usize, end: usize, sense: &Sense, open: bool, point: &m
             (point.block, point.rank) = (Some(Block::Season(season)), PART);
             Some(end)
         }
+        Sense::LastDay | Sense::FirstDay if rank == YEAR && ends => {
+            // 올해 마지막 날, 내년 첫날
+            let first = *sense == Sense::FirstDay;
+            point.block = Some(Block::Month(if first { 1 } else { 12 }));
+            (point.day, point.rank) = (Some(if first { DayRef::First } else { DayRef::Last }), DAY);
+            Some(end)
+        }
         Sense::LastDay if rank < DAY && ends && (point.block.is_some() || &text[at..end] == "말일") => {
             (point.day, point.rank) = (Some(DayRef::Last), DAY);
             Some(end)
@@ -1017,6 +1158,21 @@ fn sense(text: &str, at: usize, end: usize, sense: &Sense, open: bool, point: &m
             if !ends && festival.is_none() {
                 return None;
             }
+            // 설, 구정 and 단오 are other words too: the feast needs its year or what one does on it.
+            if matches!(&text[at..end], "설" | "구정" | "단오")
+                && festival.is_none()
+                && point.year.is_none()
+                && point.side.is_none()
+            {
+                let next = after.trim_start();
+                let feast = ["명절", "당일", "전날", "차례", "선물", "귀성", "대목", "앞두", "연휴"]
+                    .iter()
+                    .any(|word| next.starts_with(word));
+                let object = after.strip_prefix('을').is_some_and(|after| after.starts_with(" 앞두") || after.starts_with(" 맞"));
+                if !(feast || object || after.is_empty() && at == 0) {
+                    return None;
+                }
+            }
             let days = festival.is_some() && holiday.three_days;
             (point.block, point.rank) = (Some(Block::Holiday(holiday, days)), DAY);
             Some(if festival.is_some() { eve + "연휴".len() } else { end })
@@ -1026,7 +1182,7 @@ fn sense(text: &str, at: usize, end: usize, sense: &Sense, open: bool, point: &m
                 return None;
             }
             let hour = hour_follows(text, end);
-            if !hour && !closed(after) && !after.starts_with("늦게") {
+            if !hour && !part_of_day_ends(after) {
                 return None;
             }
             (point.of_day, point.rank) = (Some(part), OF_DAY);
@@ -1050,7 +1206,7 @@ fn sense(text: &str, at: usize, end: usize, sense: &Sense, open: bool, point: &m
             let next = skip_spaces(text, end);
             let after = text[next..].strip_prefix('시')?;
             let minutes = sino(text, text.len() - after.len(), &["분"]).is_some();
-            if !minutes && !closed_strictly(after, &AFTER_HOUR) {
+            if !minutes && !hour_ends(after, point) {
                 return None;
             }
             let unsaid = point.of_day.is_none() && !minutes;
@@ -1127,18 +1283,32 @@ fn within(text: &str, end: usize, point: &mut Point) -> usize {
 fn part_ends(after: &str) -> bool {
     closed_strictly(
         after,
-        &["에", "부터", "까지", "께", "쯤", "경", "의", "은", "는", "이", "을", "로", "으로", "만", "엔", "인", "과", "와", "보다", "도", "무렵", "이후", "이전"],
+        &[
+            "에", "부터", "까지", "께", "쯤", "경", "의", "은", "는", "이", "을", "로", "으로", "만", "엔", "인", "과", "와",
+            "보다", "도", "무렵", "이후", "이전",
+        ],
     ) && !after.starts_with("의원")
         && !after.starts_with("이사")
         && !after.starts_with("로컬")
 }
 
+/// Whether 오전, 아침, 저녁 … end here: 저녁때, 아침일찍, 저녁나절 are the same times.
+fn part_of_day_ends(after: &str) -> bool {
+    closed(after) || ["늦게", "일찍", "때", "녘", "나절", "시간"].iter().any(|word| after.starts_with(word))
+}
+
 /// Whether another word of time follows at once: 지난달말, 내일오후, 오늘저녁.
 fn ends_before_time(after: &str) -> bool {
+    // 이달중, 올해들어
+    if after.starts_with("들어")
+        || after.strip_prefix('중').is_some_and(|after| !after.starts_with(is_hangul) || after.starts_with('에'))
+    {
+        return true;
+    }
     WORDS.at(after).any(|word| {
         let rest = &after[word.form.len()..];
         match word.sense {
-            Sense::PartOfDay(_) => closed(rest) || rest.starts_with(|c: char| c.is_ascii_digit() || c == ' '),
+            Sense::PartOfDay(_) => part_of_day_ends(rest) || rest.starts_with(|c: char| c.is_ascii_digit()),
             Sense::Part(_) => part_ends(rest),
             Sense::Weekday(_) | Sense::Half(_) => true,
             Sense::WeekPart(_) | Sense::LastDay => closed(rest),
@@ -1176,7 +1346,8 @@ fn interval(text: &str, from: &mut Point, end: usize) -> Option<(Said, usize)> {
     }
     let at = skip_spaces(text, end);
     let rest = &text[at..];
-    let (word, must_close) = ["부터", "에서"].iter().find(|word| rest.starts_with(**word)).map(|word| (*word, *word == "에서"))?;
+    let (word, must_close) =
+        ["부터", "에서"].iter().find(|word| rest.starts_with(**word)).map(|word| (*word, *word == "에서"))?;
     let next = skip_spaces(text, at + word.len());
     let next = if text[next..].starts_with(',') { skip_spaces(text, next + 1) } else { next };
     let (to, stop) = match point(text, next, Some(from)) {
@@ -1238,7 +1409,10 @@ fn recurring(text: &str, at: usize) -> Option<(Said, usize)> {
     if let Some((inner, stop)) = point(text, skip_spaces(text, end), None)
         && !inner.elided
         && inner.year.is_none()
-        && (inner.weekday.is_some() || inner.day.is_some() || inner.hour.is_some() || matches!(inner.block, Some(Block::Month(_))))
+        && (inner.weekday.is_some()
+            || inner.day.is_some()
+            || inner.hour.is_some()
+            || matches!(inner.block, Some(Block::Month(_))))
     {
         return Some((Said::Every(period, Some(inner)), stop));
     }

@@ -5,7 +5,7 @@ use jiff::ToSpan;
 use jiff::civil::Date as Day;
 
 use super::grammar::{Block, DayRef, Point, YearRef};
-use super::lean::{Lean, lean};
+use super::lean::{Lean, alone, lean};
 use super::words::{Holiday, PartOfDay, Side, WeekPart};
 use crate::document::Timestamp;
 use crate::normalize::calendar::{self, Part, Period, Unit, days_between};
@@ -101,7 +101,7 @@ pub(super) struct Narrative {
     /// The last period of a month or less.
     month: Option<Earlier>,
     /// The last quarter, half or month, for 전년 동기.
-    stretch: Option<Period>,
+    stretch: Option<Earlier>,
     year: Option<i16>,
     /// The last clock time in the 24-hour count.
     clock: Option<(u8, usize)>,
@@ -130,6 +130,15 @@ impl Narrative {
         let resolved = self.resolve(point, place)?;
         self.remember(point, &resolved, place, bounded);
         Some(resolved)
+    }
+
+    /// Resolves the left end of an interval.
+    pub fn since(&mut self, from: &Point, to: &Point, place: Place) -> Option<Resolved> {
+        let Some(year) = self.shared_year(from, to, place) else { return self.point(from, place, true) };
+        let mut dated = *from;
+        dated.year = Some(YearRef::Is(year));
+        let resolved = self.point(&dated, place, true)?;
+        Some(Resolved { anchor: self.anchored(), ..resolved })
     }
 
     /// Resolves the right end of an interval against its left end.
@@ -165,7 +174,9 @@ impl Narrative {
                 return Some(resolved);
             }
             (Some(Block::Half(half)), None) => return Some(Resolved::new(Period::new(base.year, Unit::Half(half)), from.anchor)),
-            (Some(Block::Quarter(quarter)), None) => return Some(Resolved::new(Period::new(base.year, Unit::Quarter(quarter)), from.anchor)),
+            (Some(Block::Quarter(quarter)), None) => {
+                return Some(Resolved::new(Period::new(base.year, Unit::Quarter(quarter)), from.anchor));
+            }
             (None, Some(DayRef::Is(day))) => {
                 let mut resolved = Resolved::new(Period::new(base.year, Unit::Day(base.month_number(), day)), from.anchor);
                 resolved.time = self.time(point, place);
@@ -210,11 +221,14 @@ impl Narrative {
 
     fn read_quotes(&mut self, place: Place) {
         let (from, mut open) = self.quoted;
-        for c in place.text[from.min(place.start)..place.start].chars() {
-            match c {
-                '“' => open = true,
-                '”' | '\n' => open = false,
-                '"' => open = !open,
+        let told = &place.text.as_bytes()[from.min(place.start)..place.start];
+        for (at, &byte) in told.iter().enumerate() {
+            match byte {
+                b'"' => open = !open,
+                b'\n' => open = false,
+                // “ and ” are E2 80 9C and E2 80 9D.
+                0xE2 if told[at..].starts_with("“".as_bytes()) => open = true,
+                0xE2 if told[at..].starts_with("”".as_bytes()) => open = false,
                 _ => {}
             }
         }
@@ -226,10 +240,31 @@ impl Narrative {
         if resolved.time.is_none() {
             resolved.time = self.time(point, place);
         }
+        if point.clock_only() && alone(place) {
+            resolved = self.coming(point, resolved)?;
+        }
         if resolved.period.impossible() {
             return None;
         }
         Some(resolved)
+    }
+
+    /// The next such moment after the time of publication, for a clock time that a line announces.
+    fn coming(&self, point: &Point, resolved: Resolved) -> Option<Resolved> {
+        let (Some(Time::Clock(hour, minute, second)), Some(date)) = (resolved.time, resolved.period.date()) else {
+            return Some(resolved);
+        };
+        let Some((now, _)) = self.published.filter(|now| now.date == date).and_then(|now| now.time) else {
+            return Some(resolved);
+        };
+        let passed = |hour: u8| (hour, minute) <= (now.hour() as u8, now.minute() as u8);
+        if !passed(hour) {
+            return Some(resolved);
+        }
+        if point.of_day.is_none() && (1..12).contains(&hour) && !passed(hour + 12) && self.clock.is_none() {
+            return Some(Resolved { time: Some(Time::Clock(hour + 12, minute, second)), ..resolved });
+        }
+        Some(Resolved { period: Period::day(date.checked_add(1.day()).ok()?), ..resolved })
     }
 
     fn anchored(&self) -> Anchor {
@@ -238,7 +273,7 @@ impl Narrative {
 
     fn calendar(&self, point: &Point, place: Place) -> Option<Resolved> {
         if let Some((length, forward)) = point.offset {
-            return self.distance(length, forward);
+            return self.distance(point, length, forward);
         }
         if point.clock_only() {
             return Some(self.day_of_clock(place));
@@ -276,10 +311,14 @@ impl Narrative {
                 Some(Resolved::new(period, Anchor::Explicit))
             }
             Block::Half(half) => Some(self.yearly(point, year, anchor, place, |year| Period::new(year, Unit::Half(half)))),
-            Block::Quarter(quarter) => Some(self.yearly(point, year, anchor, place, |year| Period::new(year, Unit::Quarter(quarter)))),
-            Block::Season(season) => Some(self.yearly(point, year, anchor, place, |year| Period::new(year, Unit::Season(season)))),
+            Block::Quarter(quarter) => {
+                Some(self.yearly(point, year, anchor, place, |year| Period::new(year, Unit::Quarter(quarter))))
+            }
+            Block::Season(season) => {
+                Some(self.yearly(point, year, anchor, place, |year| Period::new(year, Unit::Season(season))))
+            }
             Block::SamePeriod => {
-                let unit = self.stretch.map_or(Unit::Year, |stretch| stretch.unit);
+                let unit = self.stretch.map_or(Unit::Year, |stretch| stretch.period.unit);
                 Some(Resolved::new(Period::new(year, unit), anchor))
             }
             Block::QuarterFromNow(offset) => {
@@ -296,7 +335,10 @@ impl Narrative {
             }
             Block::Week(offset) => {
                 let Some(now) = self.now else {
-                    return Some(Resolved::new(Period::new(None, point.weekday.map_or(Unit::Week(None), Unit::Weekday)), Anchor::None));
+                    return Some(Resolved::new(
+                        Period::new(None, point.weekday.map_or(Unit::Week(None), Unit::Weekday)),
+                        Anchor::None,
+                    ));
                 };
                 let date = now.checked_add((i64::from(offset) * 7).days()).ok()?;
                 if let Some(part) = point.week_part {
@@ -317,7 +359,9 @@ impl Narrative {
                         let month = earlier.period.month_number()?;
                         months_away(earlier.period.year, month, offset)
                     }
-                    (Block::MonthFromNow(offset) | Block::StoryMonth(offset), _, Some(now)) => months_away(Some(now.year()), now.month() as u8, offset),
+                    (Block::MonthFromNow(offset) | Block::StoryMonth(offset), _, Some(now)) => {
+                        months_away(Some(now.year()), now.month() as u8, offset)
+                    }
                     _ => (None, 0),
                 };
                 let month = (month > 0).then_some(month);
@@ -358,7 +402,14 @@ impl Narrative {
 
     /// A point that comes once a year: its year is the one that is said, or the one that the narrative, the clause and the
     /// time of publication make likely.
-    fn yearly(&self, point: &Point, year: Option<i16>, anchor: Anchor, place: Place, make: impl Fn(Option<i16>) -> Period) -> Resolved {
+    fn yearly(
+        &self,
+        point: &Point,
+        year: Option<i16>,
+        anchor: Anchor,
+        place: Place,
+        make: impl Fn(Option<i16>) -> Period,
+    ) -> Resolved {
         if point.year.is_some() {
             return Resolved::new(make(year), anchor);
         }
@@ -373,7 +424,8 @@ impl Narrative {
         let chosen = match point.side {
             Some(Side::Past) => years.into_iter().rev().find(ended),
             Some(Side::Coming | Side::Next) => years.into_iter().find(|year| !ended(year)),
-            Some(Side::This) => Some(this),
+            // In January and February this winter is the one that began last year.
+            Some(Side::This) => Some(this - i16::from(matches!(make(None).unit, Unit::Season(24)) && now.month() < 3)),
             None => {
                 let fits = |year: &i16| {
                     // A weekday beside the day settles the year.
@@ -385,16 +437,24 @@ impl Narrative {
                 let of_year = matches!(make(None).unit, Unit::Half(_) | Unit::Quarter(_));
                 let distance = |year: i16| make(Some(year)).distance(now).unwrap_or(i32::MAX);
                 let nearest = if of_year { this } else { years.into_iter().min_by_key(|&year| distance(year)).unwrap_or(this) };
-                let leaning = match lean(place.text, place.end) {
+                let leaning = match lean(place) {
                     Lean::Past { near } => years.into_iter().rev().find(begun).map(|year| (year, near)),
                     Lean::Future { near } => years.into_iter().find(|year| !ended(year)).map(|year| (year, near)),
+                    // A limit that no clause dates lies ahead.
+                    Lean::Open
+                        if ["까지", "전까지"].iter().any(|word| place.text[place.end..].trim_start().starts_with(word)) =>
+                    {
+                        years.into_iter().find(|year| !ended(year)).map(|year| (year, true))
+                    }
                     Lean::Open => None,
                 };
-                years.into_iter().filter(fits).min_by_key(|&year| distance(year)).or(match leaning {
-                    // A far cue does not move a date from last week by a year.
-                    Some((year, near)) if near || of_year || distance(nearest) > 60 => Some(year),
-                    _ => Some(nearest),
-                })
+                years.into_iter().filter(|year| fits(year) && distance(*year) < 366).min_by_key(|&year| distance(year)).or(
+                    match leaning {
+                        // A far cue does not move a date from last week by a year.
+                        Some((year, near)) if near || of_year || distance(nearest) > 60 => Some(year),
+                        _ => Some(nearest),
+                    },
+                )
             }
         };
         // 29 February waits for its year.
@@ -410,7 +470,10 @@ impl Narrative {
         if point.side.is_some() || point.weekday.is_some() {
             return None;
         }
-        let earlier = self.month?;
+        let earlier = match make(None).unit {
+            Unit::Half(_) | Unit::Quarter(_) => self.stretch,
+            _ => self.month,
+        }?;
         let year = earlier.period.year?;
         if !same_sentence(place, earlier.end) || self.now.is_some_and(|now| now.year() == year) {
             return None;
@@ -419,7 +482,7 @@ impl Narrative {
         (after > before).then_some(year)
     }
 
-    fn distance(&self, length: super::duration::Length, forward: bool) -> Option<Resolved> {
+    fn distance(&self, point: &Point, length: super::duration::Length, forward: bool) -> Option<Resolved> {
         if !length.exact() {
             // 5~6년 후, 20여 년 전: too vague for a point, but its grain is known.
             if !length.of_days() {
@@ -450,8 +513,14 @@ impl Narrative {
         };
         let span = length.span()?;
         let date = if forward { base.checked_add(span) } else { base.checked_sub(span) }.ok()?;
+        // 5000년 전 is how long ago, not when.
+        if date.year() < 1 {
+            return None;
+        }
         Some(Resolved::new(
             match grain {
+                // 한 달 뒤 오후 7시 names a day.
+                _ if point.hour.is_some() => Period::day(date),
                 'Y' => Period::new(Some(date.year()), Unit::Year),
                 'M' => Period::month(date),
                 _ => Period::day(date),
@@ -486,13 +555,17 @@ impl Narrative {
                 let spoken = self.focus.filter(|_| self.quoted.1 || self.now.is_none());
                 match (spoken, self.now) {
                     (Some(day), _) => Some(Resolved::new(days_away(day, offset), Anchor::Narrative)),
-                    (None, Some(now)) => Some(Resolved::new(Period::day(now.checked_add(i64::from(offset).days()).ok()?), Anchor::Published)),
+                    (None, Some(now)) => {
+                        Some(Resolved::new(Period::day(now.checked_add(i64::from(offset).days()).ok()?), Anchor::Published))
+                    }
                     (None, None) => Some(Resolved::new(Period::new(None, Unit::SomeDay), Anchor::None)),
                 }
             }
             DayRef::Story(offset) => match (self.focus.or(self.day.map(|day| day.period)), self.now) {
                 (Some(day), _) => Some(Resolved::new(days_away(day, offset), Anchor::Narrative)),
-                (None, Some(now)) => Some(Resolved::new(Period::day(now.checked_add(i64::from(offset).days()).ok()?), Anchor::Published)),
+                (None, Some(now)) => {
+                    Some(Resolved::new(Period::day(now.checked_add(i64::from(offset).days()).ok()?), Anchor::Published))
+                }
                 (None, None) => Some(Resolved::new(Period::new(None, Unit::SomeDay), Anchor::None)),
             },
         }
@@ -502,7 +575,8 @@ impl Narrative {
     fn bare_day(&self, point: &Point, day: u8, place: Place) -> Resolved {
         let from_sentence = self.month.filter(|earlier| {
             let Unit::Day(Some(_), before) = earlier.period.unit else { return false };
-            day > before && same_sentence(place, earlier.end) && point.side.is_none()
+            let there = Period::new(earlier.period.year, Unit::Day(earlier.period.month_number(), day));
+            day > before && !there.impossible() && same_sentence(place, earlier.end) && point.side.is_none()
         });
         let in_sentence = |earlier: Earlier| {
             let period = Period::new(earlier.period.year, Unit::Day(earlier.period.month_number(), day));
@@ -534,11 +608,13 @@ impl Narrative {
             None if point.near => nearest(),
             None => {
                 let fresh = past(false).is_some_and(|date| days_between(date, now) <= 3);
-                if let Some(earlier) = from_sentence.filter(|earlier| !fresh && earlier.period.month_number() != Some(now.month() as u8)) {
+                if let Some(earlier) =
+                    from_sentence.filter(|earlier| !fresh && earlier.period.month_number() != Some(now.month() as u8))
+                {
                     return in_sentence(earlier);
                 }
                 let ahead = i32::from(day) - i32::from(now.day());
-                match lean(place.text, place.end) {
+                match lean(place) {
                     _ if ahead == 0 => of(0),
                     Lean::Past { .. } if ahead > 0 => past(false),
                     Lean::Future { near } if ahead < 0 => {
@@ -564,10 +640,11 @@ impl Narrative {
         let past = match point.side {
             Some(Side::Past) => true,
             Some(Side::This) => {
-                return calendar::weekday_of_week(now, weekday).map_or(unknown, |date| Resolved::new(Period::day(date), Anchor::Published));
+                return calendar::weekday_of_week(now, weekday)
+                    .map_or(unknown, |date| Resolved::new(Period::day(date), Anchor::Published));
             }
             Some(_) => false,
-            None => matches!(lean(place.text, place.end), Lean::Past { .. }),
+            None => matches!(lean(place), Lean::Past { .. }),
         };
         let days = if past { -last } else { 7 - behind };
         now.checked_add(days.days()).map_or(unknown, |date| Resolved::new(Period::day(date), Anchor::Published))
@@ -623,7 +700,15 @@ impl Narrative {
         Some(Resolved::new(Period::day(date), anchor))
     }
 
-    fn holiday(&self, point: &Point, holiday: Holiday, days: bool, year: Option<i16>, anchor: Anchor, place: Place) -> Option<Resolved> {
+    fn holiday(
+        &self,
+        point: &Point,
+        holiday: Holiday,
+        days: bool,
+        year: Option<i16>,
+        anchor: Anchor,
+        place: Place,
+    ) -> Option<Resolved> {
         let in_year = |year: i16| {
             if holiday.lunar {
                 calendar::from_lunar(year, holiday.month, holiday.day, false)
@@ -637,7 +722,7 @@ impl Narrative {
                 let dates = [-1, 0, 1].into_iter().filter_map(|offset| in_year(now.year() + offset));
                 let past = || dates.clone().filter(|&date| date < now).max();
                 let coming = || dates.clone().filter(|&date| date >= now).min();
-                match (point.side, lean(place.text, place.end)) {
+                match (point.side, lean(place)) {
                     (Some(Side::Past), _) | (None, Lean::Past { near: true }) => past()?,
                     (Some(Side::Coming | Side::Next), _) | (None, Lean::Future { near: true }) => coming()?,
                     _ => in_year(now.year())?,
@@ -665,11 +750,19 @@ impl Narrative {
             Some(PartOfDay::Afternoon) => hour % 12 + 12,
             Some(PartOfDay::Breakfast) => hour,
             Some(PartOfDay::Noon) => {
-                if hour < 6 { hour + 12 } else { hour }
+                if hour < 6 {
+                    hour + 12
+                } else {
+                    hour
+                }
             }
             Some(PartOfDay::Evening) => hour + 12,
             Some(PartOfDay::Night) => {
-                if (1..5).contains(&hour) { hour } else { hour + 12 }
+                if (1..5).contains(&hour) {
+                    hour
+                } else {
+                    hour + 12
+                }
             }
             None if point.in_figures() || hour == 0 => hour,
             None => {
@@ -692,7 +785,7 @@ impl Narrative {
             self.year = Some(year);
         }
         if matches!(period.unit, Unit::Month(Some(_)) | Unit::Quarter(_) | Unit::Half(_)) {
-            self.stretch = Some(period);
+            self.stretch = Some(Earlier { period, end: place.end });
         }
         if period.month_number().is_some() {
             self.month = Some(Earlier { period, end: place.end });
@@ -715,10 +808,43 @@ impl Narrative {
             (Some(DayRef::Is(_)), Some(_), year) => self.focus.is_none() && year.is_none() || opens_sentence(place),
             _ => false,
         };
-        if told && plain && !bounded {
+        // A day of long ago that only describes something (2005년 5월 18일 신설된 조항) is not what the story is about.
+        let aside = self.focus.is_some()
+            && period.date().zip(self.now).is_some_and(|(date, now)| days_between(date, now) > 60)
+            && describes(place);
+        if told && plain && !bounded && !aside {
             self.focus = Some(period);
         }
     }
+
+    /// The left end of an interval whose ends are both months, quarters or halves without a year: the right end settles the year
+    /// of both (1~3분기, 7~9월).
+    fn shared_year(&mut self, from: &Point, to: &Point, place: Place) -> Option<i16> {
+        let blocks = match (from.block?, to.block?) {
+            (Block::Month(a), Block::Month(b)) | (Block::Quarter(a), Block::Quarter(b)) | (Block::Half(a), Block::Half(b)) => {
+                a <= b
+            }
+            _ => false,
+        };
+        let open = |point: &Point| point.year.is_none() && point.side.is_none() && point.day.is_none() && point.nth.is_none();
+        if !(blocks && open(from) && open(to)) {
+            return None;
+        }
+        self.resolve(to, place)?.period.year
+    }
+}
+
+/// Whether a verb in its adnominal past form follows: what the date says belongs to a noun.
+fn describes(place: Place) -> bool {
+    let after = place.text[place.end..].chars().take(14);
+    let mut before = ' ';
+    for c in after {
+        if c == ' ' && matches!(before, '된' | '한' | '린' | '은' | '난' | '진') {
+            return true;
+        }
+        before = c;
+    }
+    false
 }
 
 /// The right end moved behind the left one: the next month, the next year.
@@ -771,7 +897,8 @@ fn between<'t>(place: Place<'t>, end: usize) -> Option<&'t str> {
 }
 
 fn same_sentence(place: Place, end: usize) -> bool {
-    between(place, end).is_some_and(|gap| !gap.contains('\n') && !gap.contains("다.") && !gap.contains("다\"") && !gap.contains('”'))
+    between(place, end)
+        .is_some_and(|gap| !gap.contains('\n') && !gap.contains("다.") && !gap.contains("다\"") && !gap.contains('”'))
 }
 
 fn same_paragraph(place: Place, end: usize) -> bool {

@@ -88,9 +88,18 @@ pub(super) enum Sense {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Word {
     pub form: String,
+    /// The form's second character, NUL where it has none: most words are told apart by it.
+    second: char,
     pub sense: Sense,
     /// The word stands whatever follows it.
     pub open: bool,
+}
+
+impl Word {
+    fn new(form: String, sense: Sense, open: bool) -> Self {
+        let second = form.chars().nth(1).unwrap_or('\0');
+        Word { form, second, sense, open }
+    }
 }
 
 /// The lexicon, by first syllable.
@@ -113,10 +122,13 @@ impl Words {
         }
     }
 
-    /// The longest word at the start of `rest`.
+    /// The words at the start of `rest`, longest first.
     pub fn at(&self, rest: &str) -> impl Iterator<Item = &Word> {
-        let first = rest.chars().next().unwrap_or('\0');
-        self.beginning(first).iter().filter(move |word| rest.starts_with(word.form.as_str()))
+        let mut letters = rest.chars();
+        let first = letters.next().unwrap_or('\0');
+        let second = letters.next().unwrap_or('\0');
+        let fits = move |word: &&Word| (word.second == second || word.second == '\0') && rest.starts_with(word.form.as_str());
+        self.beginning(first).iter().filter(fits)
     }
 
     fn read(lines: &'static str) -> Result<Self, String> {
@@ -142,13 +154,14 @@ impl Words {
                     nth += 1;
                     (pattern >> (nth - 1) & 1 == 1).then_some(' ')
                 });
-                words.push(Word { form: form.collect(), sense: sense.clone(), open });
+                words.push(Word::new(form.collect(), sense.clone(), open));
             }
         }
-        for (position, (stem, branch)) in (0..60).map(|n| (n, ("갑을병정무기경신임계", "자축인묘진사오미신유술해"))) {
+        for (position, (stem, branch)) in (0..60).map(|n| (n, ("갑을병정무기경신임계", "자축인묘진사오미신유술해")))
+        {
             let (stem, branch) = (stem.chars().nth(position % 10), branch.chars().nth(position % 12));
             if let (Some(stem), Some(branch)) = (stem, branch) {
-                words.push(Word { form: format!("{stem}{branch}년"), sense: Sense::Sexagenary(position as u8), open: false });
+                words.push(Word::new(format!("{stem}{branch}년"), Sense::Sexagenary(position as u8), false));
             }
         }
         words.sort_by_key(|word| (word.form.chars().next(), std::cmp::Reverse(word.form.len())));
@@ -241,10 +254,10 @@ pub(super) static WORDS: LazyLock<Words> = LazyLock::new(|| {
 });
 
 /// Particles and particle-like endings that a word of time may take.
-const PARTICLES: [&str; 44] = [
-    "은", "는", "이", "가", "을", "를", "에", "의", "와", "과", "도", "로", "으로", "만", "부터", "까지", "보다", "께", "쯤", "경", "이나",
-    "이며", "이고", "인", "였", "이었", "입니", "이다", "처럼", "마다", "뿐", "엔", "이던", "이라", "이면", "만큼", "밖에", "자", "무렵", "동안", "간",
-    "대비", "이후", "이전",
+const PARTICLES: [&str; 46] = [
+    "은", "는", "이", "가", "을", "를", "에", "의", "와", "과", "도", "로", "으로", "만", "부터", "까지", "보다", "께", "쯤",
+    "경", "이나", "이며", "이고", "인", "였", "이었", "입니", "이다", "처럼", "마다", "뿐", "엔", "이던", "이라", "이면", "만큼",
+    "밖에", "자", "무렵", "동안", "간", "대비", "이후", "이전", "부턴", "까진",
 ];
 
 pub(super) fn is_hangul(c: char) -> bool {
