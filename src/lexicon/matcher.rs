@@ -103,8 +103,7 @@ impl Matcher {
     fn longest(&self, (from, to): (u32, u32), rest: &str) -> u32 {
         let range = &self.forms[from as usize..to as usize];
         let bytes = self.pool.as_bytes();
-        let not_greater =
-            range.partition_point(|form| &bytes[form.start as usize..form.end as usize] <= rest.as_bytes()) as u32;
+        let not_greater = range.partition_point(|form| &bytes[form.start as usize..form.end as usize] <= rest.as_bytes()) as u32;
         let mut form = if not_greater == 0 { NONE } else { from + not_greater - 1 };
         while form != NONE && !rest.starts_with(self.text(form)) {
             form = self.forms[form as usize].prefix;

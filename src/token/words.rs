@@ -3,7 +3,7 @@
 use std::sync::atomic::{AtomicU16, Ordering};
 
 use gisa_dictionary::detail;
-use lindera_dictionary::dictionary::{Dictionary, DetailFields};
+use lindera_dictionary::dictionary::{DetailFields, Dictionary};
 
 use super::lattice::Kind;
 use super::tag::Tag;

@@ -8,7 +8,7 @@ use crate::record::OrganizationKind;
 
 use super::list::{BodyPart, ENDINGS, SURNAMES};
 use super::organization::{Bodies, Evidence, Named, stem};
-use super::page::Page;
+use super::page::{Page, REACH};
 use super::person::{Employer, Sighting, alone, short_forms};
 use super::title::title_at;
 use super::{Body, Human, Names};
@@ -106,12 +106,21 @@ pub(super) fn assemble(page: &Page, mut bodies: Bodies, sightings: Vec<Sighting>
     }
     abbreviations(page, &mut mentions, &mut groups, &is_person);
     repeat(page, &mut mentions, &mut groups, &is_person);
-    heads(page, &mut mentions, &groups, &is_person);
+    let implied: Vec<Implied> = sightings
+        .iter()
+        .filter_map(|seen| match &seen.body {
+            Employer::Meant(name) => {
+                Some(Implied { at: seen.name.start, group: implied_group(name, lexicon, &mut groups, &mentions, page), name })
+            }
+            _ => None,
+        })
+        .collect();
+    heads(page, &mut mentions, &implied, &groups, &is_person);
     for mention in &mut mentions {
         mention.group = groups.find(mention.group);
     }
     mentions.sort_by_key(|mention| mention.span.start);
-    let full = full_names(page, &mentions);
+    let full = full_names(page, &mentions, &implied, &groups);
     mentions.retain(|mention| !mention.place || acts(page, mention.span));
 
     let mut humans = persons(page, &bodies, &sightings, &mentions);
@@ -123,7 +132,10 @@ pub(super) fn assemble(page: &Page, mut bodies: Bodies, sightings: Vec<Sighting>
                 let group = groups.known(&key(surface));
                 Some(group.and_then(|group| full.get(&group)).map_or_else(|| surface.to_owned(), |name| (*name).to_owned()))
             }
-            Employer::Meant(name) => Some(meant(name, lexicon, &groups, &full, &mentions)),
+            Employer::Meant(name) => {
+                let group = groups.known(&key(name));
+                Some(group.and_then(|group| full.get(&group)).map_or_else(|| name.clone(), |name| (*name).to_owned()))
+            }
         }
     };
     for human in &mut humans {
@@ -152,13 +164,44 @@ pub(super) fn assemble(page: &Page, mut bodies: Bodies, sightings: Vec<Sighting>
     Names { bodies, humans }
 }
 
+/// A body that only a title's word names: 부산시 of 부산시장.
+#[derive(Debug, Clone, Copy)]
+struct Implied<'a> {
+    at: usize,
+    group: usize,
+    name: &'a str,
+}
+
+/// The group of a body that a title's word names: that of the lexicon's entry, of the same name, or of the one name in the
+/// article that it is short for.
+fn implied_group(name: &str, lexicon: &Lexicon, groups: &mut Groups, mentions: &[Mention], page: &Page) -> usize {
+    if let Some(group) = groups.known(&key(name)) {
+        return group;
+    }
+    let entry = lexicon.lookup(name).and_then(|hit| groups.known(&format!("\0{}", hit.entry)));
+    let mut alike = mentions.iter().filter(|mention| {
+        let full = mention.span.of(page.text);
+        full.chars().next_back() == name.chars().next_back() && (abbreviates(name, full) || abbreviates(full, name))
+    });
+    let own = groups.group(&key(name));
+    let other = entry.or_else(|| alike.next().map(|mention| mention.group));
+    if let Some(other) = other {
+        groups.join(own, other);
+    }
+    groups.find(own)
+}
+
 /// The fullest name of each group in the article: Hangul before Latin, then the longest, then the first.
-fn full_names<'a>(page: &Page<'a>, mentions: &[Mention]) -> HashMap<usize, &'a str> {
+fn full_names<'a>(page: &Page<'a>, mentions: &[Mention], implied: &[Implied<'a>], groups: &Groups) -> HashMap<usize, &'a str> {
     let mut full: HashMap<usize, (usize, &str)> = HashMap::new();
+    for body in implied {
+        full.entry(groups.find(body.group)).or_insert((2, body.name));
+    }
     for mention in mentions {
         let surface = mention.span.of(page.text);
         let hangul = surface.chars().any(|c| ('가'..='힣').contains(&c));
-        let score = surface.chars().count() + if hangul { 100 } else { 0 };
+        let hall = mention.place && surface.ends_with('청');
+        let score = surface.chars().count() + if hangul && !hall { 100 } else { 0 };
         let best = full.entry(mention.group).or_insert((score, surface));
         if score > best.0 {
             *best = (score, surface);
@@ -223,7 +266,9 @@ fn parenthesised(page: &Page, bodies: &mut Bodies, groups: &mut Groups, lexicon:
                 evidence: Evidence::Ending,
             });
             let differ = |a: Option<usize>, b: Option<usize>| matches!((a, b), (Some(a), Some(b)) if a != b && lexicon.entry(a).name != lexicon.entry(b).name);
-            let clash = differ(named.entry, bodies.get(piece).and_then(|known| known.entry));
+            let latin = alias.is_ascii() != full.is_ascii();
+            let clash =
+                known && !said && !short && !latin || differ(named.entry, bodies.get(piece).and_then(|known| known.entry));
             if !clash {
                 let (a, b) = (groups.group(&key(full)), groups.group(&key(alias)));
                 groups.join(a, b);
@@ -265,8 +310,12 @@ fn abbreviations(page: &Page, mentions: &mut Vec<Mention>, groups: &mut Groups, 
         let name = key(mention.span.of(page.text));
         let Some(names) = name.chars().next().and_then(|first| long.get(&first)) else { continue };
         let same_end = |full: &str| name.chars().next_back() == full.chars().next_back() || mention.kind != LocalGovernment;
-        let candidates: Vec<_> =
-            names.iter().filter(|(full, _, kind)| *kind == mention.kind && abbreviates(&name, full) && same_end(full)).collect();
+        let candidates: Vec<_> = names
+            .iter()
+            .filter(|(full, _, kind)| {
+                *kind == mention.kind && abbreviates(&name, full) && !full.starts_with(&name) && same_end(full)
+            })
+            .collect();
         if let [(_, group, _)] = candidates[..] {
             groups.join(*group, mention.group);
         }
@@ -290,7 +339,7 @@ fn abbreviations(page: &Page, mentions: &mut Vec<Mention>, groups: &mut Groups, 
                 let closing = full.char_indices().rev().nth(2).map_or(full.as_str(), |(at, _)| &full[at..]);
                 if *kind != LocalGovernment
                     && short.chars().next_back().is_some_and(|last| closing.contains(last))
-                    && count * 3 <= full.chars().count() * 2
+                    && count < full.chars().count()
                     && abbreviates(short, full)
                     && !full.starts_with(short)
                 {
@@ -365,7 +414,7 @@ fn repeat(page: &Page, mentions: &mut Vec<Mention>, groups: &mut Groups, is_pers
 const GOVERNMENTS: [&str; 4] = ["시", "도", "군", "구"];
 
 /// Bare heads: 사업단은 of a body named …사업단 before, 시는 of a city government.
-fn heads(page: &Page, mentions: &mut Vec<Mention>, groups: &Groups, is_person: &dyn Fn(Span) -> bool) {
+fn heads(page: &Page, mentions: &mut Vec<Mention>, implied: &[Implied], groups: &Groups, is_person: &dyn Fn(Span) -> bool) {
     // For each head, the places of the bodies named with it, in text order.
     let mut antecedents: HashMap<&str, Vec<(usize, usize, OrganizationKind)>> = HashMap::new();
     let mut sorted: Vec<Mention> = mentions.clone();
@@ -386,6 +435,31 @@ fn heads(page: &Page, mentions: &mut Vec<Mention>, groups: &Groups, is_person: &
             }
         }
     }
+    for body in implied {
+        let last = GOVERNMENTS.into_iter().find(|head| body.name.ends_with(head));
+        let ending = body
+            .name
+            .char_indices()
+            .skip(1)
+            .find_map(|(at, _)| ENDINGS.get_key_value(&body.name[at..]).filter(|(_, ending)| ending.alone));
+        let kind = if last.is_some() {
+            OrganizationKind::LocalGovernment
+        } else {
+            ending.map_or(OrganizationKind::Other, |(_, ending)| ending.kind)
+        };
+        if let Some(head) = last.or(ending.map(|(&head, _)| head)) {
+            antecedents.entry(head).or_default().push((body.at, groups.find(body.group), kind));
+        }
+    }
+    let mut courts: Vec<_> = sorted.iter().filter(|mention| mention.kind == OrganizationKind::Court && !mention.place).collect();
+    courts.retain(|mention| !mention.span.of(page.text).starts_with("법원"));
+    for mention in courts {
+        antecedents.entry("법원").or_default().push((mention.span.start, groups.find(mention.group), mention.kind));
+    }
+    for named in antecedents.values_mut() {
+        named.sort_by_key(|(start, ..)| *start);
+        named.dedup();
+    }
     if antecedents.is_empty() {
         return;
     }
@@ -404,7 +478,8 @@ fn heads(page: &Page, mentions: &mut Vec<Mention>, groups: &Groups, is_person: &
             let government = GOVERNMENTS.contains(&head);
             let bare = end == word.end;
             // A word before it that is no particle's or verb's makes it another body: 평가 위원회, 두 재단.
-            let free = nth == 0 || page.gap(nth) != " " || page.closes(nth - 1) || ours > 0;
+            let free =
+                nth == 0 || page.gap(nth) != " " || page.closes(nth - 1) || ours > 0 || TIMES.contains(&page.word(nth - 1));
             let determiner = nth > 0
                 && matches!(
                     page.word(nth - 1),
@@ -424,6 +499,26 @@ fn heads(page: &Page, mentions: &mut Vec<Mention>, groups: &Groups, is_person: &
         }
     }
 }
+
+/// Nouns of time that stand before a subject and do not belong to it.
+const TIMES: [&str; 16] = [
+    "최근",
+    "이날",
+    "현재",
+    "앞서",
+    "올해",
+    "지난해",
+    "내년",
+    "당시",
+    "오늘",
+    "어제",
+    "내일",
+    "당초",
+    "그동안",
+    "이번",
+    "한편",
+    "당장",
+];
 
 /// Nouns that a government does, has or is asked for: after its name without a particle, or with 의, it is the body.
 const DEEDS: [&str; 62] = [
@@ -534,12 +629,14 @@ fn acts(page: &Page, span: Span) -> bool {
         | "와는" | "과는" | "와의" | "과의" | "에게서" | "이라고" | "소속" | "산하" | "관계자" | "제공" => {
             true
         }
-        "의" => next.is_some_and(deed),
+        "의" => next.is_some() && head_noun(page, nth + 1).is_some_and(deed),
         "" => match next {
-            Some(word) => deed(word) && !place_like(word) || matches!(word, "및" | "등"),
+            Some(word) => !place_like(word) && (deed(word) || head_noun(page, nth + 1).is_some_and(deed)) || word == "및",
             None => {
                 let gap = page.gap(nth + 1);
-                gap.starts_with([',', '·']) && (nth + 1 < page.words.len()) && acts_next(page, nth + 1)
+                gap.starts_with([',', '·'])
+                    && (nth + 1 < page.words.len())
+                    && (acts_next(page, nth + 1) || agrees_with_others(page, nth + 1))
                     || gap.starts_with('(') && nth + 1 < page.words.len() && title_at(page, nth + 1).is_some()
             }
         },
@@ -549,6 +646,15 @@ fn acts(page: &Page, span: Span) -> bool {
         "를" | "을" => next.is_some_and(|word| matches!(word, "상대로" | "대상으로" | "통해" | "비롯한" | "비롯해" | "대표해")),
         _ => false,
     }
+}
+
+/// Whether what follows a list says that its members make an agreement.
+fn agrees_with_others(page: &Page, nth: usize) -> bool {
+    (nth..(nth + 2 * REACH).min(page.words.len())).take_while(|&at| !page.gap(at).contains(['.', '\n', '”'])).any(|at| {
+        ["협약", "협력", "체결", "손잡", "손을", "공동", "간담회", "MOU", "협의"]
+            .iter()
+            .any(|word| page.word(at).starts_with(word))
+    })
 }
 
 /// Whether the next member of a list is a government that acts, or leads to one.
@@ -569,6 +675,14 @@ fn acts_next(page: &Page, mut nth: usize) -> bool {
         nth += 1;
     }
     false
+}
+
+/// The noun that a phrase of bare nouns from word `nth` on leads to: 전략 of 수도 조성 전략이.
+fn head_noun<'a>(page: &Page<'a>, nth: usize) -> Option<&'a str> {
+    (nth..(nth + REACH).min(page.words.len()))
+        .take_while(|&at| at == nth || matches!(page.gap(at), " " | "·"))
+        .find(|&at| stem(page, at) < page.words[at].end || !page.follows(at + 1))
+        .map(|at| page.word(at))
 }
 
 /// Whether the word after a place's name goes on with the place: 광주시 북구, 해남군 해남읍.
@@ -625,6 +739,7 @@ fn persons(page: &Page, bodies: &Bodies, sightings: &[Sighting], mentions: &[Men
             continue;
         }
         let mut found: Option<(Span, usize)> = None;
+        let whole = alone(page, nth, bodies).filter(|span| !over(&taken, *span) && !over(&organized, *span));
         if let Some(names) = firsts.get(word.of(page.text)) {
             for (name, human) in names {
                 if page.text[word.start..].starts_with(name) && page.ends_name(word.start, word.start + name.len()) {
@@ -636,6 +751,9 @@ fn persons(page: &Page, bodies: &Bodies, sightings: &[Sighting], mentions: &[Men
             for end in page.stems(nth) {
                 let span = Span::new(word.start, end);
                 let surface = span.of(page.text);
+                if whole.is_some_and(|whole| whole.start < word.start) {
+                    break;
+                }
                 if let Some(human) = index
                     .get(surface)
                     .filter(|_| surface.len() > 3)
@@ -657,7 +775,7 @@ fn persons(page: &Page, bodies: &Bodies, sightings: &[Sighting], mentions: &[Men
             }
         }
         if found.is_none() {
-            if let Some(span) = alone(page, nth, bodies).filter(|span| !over(&taken, *span) && !over(&organized, *span)) {
+            if let Some(span) = whole {
                 let name = span.of(page.text);
                 let human =
                     Human { name: name.to_owned(), mentions: Vec::new(), title: None, titles: Vec::new(), organization: None };
@@ -729,13 +847,7 @@ fn shorts(page: &Page, sightings: &[Sighting], people: &mut Vec<Gathered>, taken
             people[nth].human.mentions.iter().filter(|span| span.start < seen.name.start).map(|span| span.start).max()
         };
         let glued = seen.title.is_some_and(|span| span.start == seen.name.end) && title != "씨";
-        let best = candidates.iter().copied().max_by_key(|&nth| {
-            (
-                agrees(&people[nth]),
-                last_before(nth),
-                std::cmp::Reverse(nth),
-            )
-        });
+        let best = candidates.iter().copied().max_by_key(|&nth| (agrees(&people[nth]), last_before(nth), std::cmp::Reverse(nth)));
         match best {
             Some(nth) if glued && !agrees(&people[nth]) => {}
             Some(nth) if agrees(&people[nth]) || !seen.official || people[nth].human.title.is_some() || candidates.len() == 1 => {
@@ -755,30 +867,6 @@ fn shorts(page: &Page, sightings: &[Sighting], people: &mut Vec<Gathered>, taken
                 by_surname.entry(surface.to_owned()).or_default().push(people.len() - 1);
             }
         }
-    }
-}
-
-/// The full name of a body that a title's word means: 광주시 → 광주광역시 where the article has it.
-fn meant(name: &str, lexicon: &Lexicon, groups: &Groups, full: &HashMap<usize, &str>, mentions: &[Mention]) -> String {
-    let named = |group: usize| full.get(&group).map(|name| (*name).to_owned());
-    if let Some(found) = groups.known(&key(name)).and_then(named) {
-        return found;
-    }
-    let entry = lexicon.organizations(name).into_iter().find(|hit| hit.span.start == 0 && hit.span.len() == name.len());
-    if let Some(entry) = entry {
-        if let Some(found) = groups.known(&format!("\0{}", entry.entry)).and_then(named) {
-            return found;
-        }
-    }
-    let mut found = full.iter().filter(|(group, full)| {
-        let last = name.chars().next_back();
-        full.chars().next_back() == last
-            && (abbreviates(name, full) || abbreviates(full, name))
-            && mentions.iter().any(|mention| mention.group == **group)
-    });
-    match (found.next(), found.next()) {
-        (Some((_, full)), None) => (*full).to_owned(),
-        _ => name.to_owned(),
     }
 }
 

@@ -6,7 +6,7 @@ use crate::document::Span;
 use crate::record::OrganizationKind;
 
 use super::list::{ENDING_ENDS, ENDINGS, Ending, GENERICS};
-use super::page::Page;
+use super::page::{Page, REACH};
 use super::title::title_at;
 
 /// A place in the text where an organization is, or may be, named.
@@ -53,13 +53,15 @@ impl Bodies {
             }
             let place = entry.kind == OrganizationKind::LocalGovernment && !hit.span.of(page.text).ends_with('청');
             let evidence = if place { Evidence::Place } else { Evidence::Lexicon };
-            bodies.insert(Named { span: hit.span, kind: entry.kind, entry: Some(hit.entry), evidence });
+            let span = without_country(page, hit.span);
+            bodies.insert(Named { span, kind: entry.kind, entry: Some(hit.entry), evidence });
         }
         for nth in 0..page.words.len() {
             if let Some(named) = legal(page, nth).or_else(|| ended(page, nth, &bodies)) {
                 bodies.insert(named);
             }
         }
+        quoted(page, &mut bodies);
         bodies
     }
 
@@ -115,6 +117,16 @@ impl Bodies {
     pub fn learn(&mut self, span: Span) -> Span {
         self.insert(Named { span, kind: OrganizationKind::Company, entry: None, evidence: Evidence::Context });
         span
+    }
+}
+
+/// The span without the country that a name's entry may begin with: 독일 한들연구소 is named 한들연구소.
+fn without_country(page: &Page, span: Span) -> Span {
+    match page.word_at(span.start) {
+        Some(nth) if page.country(nth) && page.follows(nth + 1) && page.words[nth + 1].start < span.end => {
+            Span::new(page.words[nth + 1].start, span.end)
+        }
+        _ => span,
     }
 }
 
@@ -194,6 +206,26 @@ fn generic(prefix: &str) -> bool {
         || prefix.char_indices().skip(1).any(|(at, _)| GENERICS.contains(&prefix[..at]) && GENERICS.contains(&prefix[at..]))
 }
 
+/// Whole quotations that end as names of bodies do: ‘새솔 산업융합 사업단’.
+fn quoted(page: &Page, bodies: &mut Bodies) {
+    for nth in 0..page.words.len() {
+        if !page.gap(nth).ends_with(['\'', '‘', '’', '"', '“']) {
+            continue;
+        }
+        let last =
+            (nth..(nth + REACH).min(page.words.len())).find(|&last| page.gap(last + 1).starts_with(['\'', '’', '"', '”', '(']));
+        let Some(last) = last.filter(|&last| last > nth && (nth + 1..=last).all(|word| page.follows(word))) else { continue };
+        let span = Span::new(page.words[nth].start, page.words[last].end);
+        let inflected = (nth..=last).any(|word| page.closes(word) && !page.proper(word, page.words[word]));
+        let Some((ending, said)) = ending(page, last).filter(|(ending, _)| ending.end == span.end && ending.len() >= 6) else {
+            continue;
+        };
+        if !inflected && (said.sure || said.alone) && title_at(page, last).is_none() && span.len() > ending.len() {
+            bodies.insert(Named { span, kind: said.kind, entry: None, evidence: Evidence::Ending });
+        }
+    }
+}
+
 /// Endings that stand as words of their own after the name that they close: 온새미 컨소시엄, 한들대 경영대학.
 const APART: [&str; 30] = [
     "컨소시엄",
@@ -263,11 +295,35 @@ fn ended(page: &Page, nth: usize, bodies: &Bodies) -> Option<Named> {
         {
             return None;
         }
-        return Some(Named { span: whole, kind: ending.kind, entry: None, evidence: Evidence::Ending });
+        let start = if matches!(ending.kind, OrganizationKind::University | OrganizationKind::ResearchInstitute) {
+            abroad(page, nth, bodies)
+        } else {
+            word.start
+        };
+        return Some(Named { span: Span::new(start, whole.end), kind: ending.kind, entry: None, evidence: Evidence::Ending });
     }
     let end = stem(page, nth);
     let own = Span::new(word.start, end);
     if APART.contains(&own.of(page.text)) { apart(page, nth, own, OrganizationKind::Other, bodies) } else { None }
+}
+
+/// Where a foreign name of several words begins: 몬트리올 한들 러닝연구소. Places of Korea and countries stay outside.
+fn abroad(page: &Page, nth: usize, bodies: &Bodies) -> usize {
+    use crate::lexicon::PlaceKind;
+    let mut first = nth;
+    while first > 0 && nth - first < 3 && page.follows(first) {
+        let before = page.words[first - 1];
+        let korean = page
+            .lexicon
+            .lookup_place(before.of(page.text))
+            .is_some_and(|hit| page.lexicon.place(hit.entry).kind != PlaceKind::Foreign);
+        let foreign = page.proper(first - 1, before) || page.unknown(first - 1, before);
+        if korean || !foreign || page.country(first - 1) || page.closes(first - 1) || bodies.covers(before) || before.len() < 6 {
+            break;
+        }
+        first -= 1;
+    }
+    page.words[first].start
 }
 
 /// A name whose ending is a word of its own.
@@ -303,7 +359,10 @@ fn apart(page: &Page, nth: usize, ending: Span, kind: OrganizationKind, bodies: 
         }
     }
     let bare = !page.closes(nth - 1) && stem(page, nth - 1) == before.end;
-    let proper = page.proper(nth - 1, before) && !page.country(nth - 1) && !before.of(page.text).ends_with('내') && before.of(page.text).chars().count() >= 2;
+    let proper = page.proper(nth - 1, before)
+        && !page.country(nth - 1)
+        && !before.of(page.text).ends_with('내')
+        && before.of(page.text).chars().count() >= 2;
     if !bare
         || !proper
         || matches!(own, "센터" | "위원회" | "대학" | "병원" | "은행" | "정부" | "협회" | "캠퍼스" | "연구원")

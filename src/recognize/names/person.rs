@@ -277,7 +277,11 @@ fn beside(page: &Page, at: TitleAt, bodies: &mut Bodies, sightings: &mut Vec<Sig
         }
     }
     // 한빛시인공지능국장: the body's name stands at the head of the word.
-    let head = page.lexicon.organizations_at(page.text, prefix.start).map(|hit| hit.span).find(|span| span.end <= prefix.end && !prefix.is_empty());
+    let head = page
+        .lexicon
+        .organizations_at(page.text, prefix.start)
+        .map(|hit| hit.span)
+        .find(|span| span.end <= prefix.end && !prefix.is_empty());
     let meant = match (at.title.body, head) {
         (BodyPart::None | BodyPart::Prefix, Some(head)) => Employer::Meant(head.of(page.text).to_owned()),
         _ => at.body(page).map_or(Employer::Unknown, Employer::Meant),
@@ -289,6 +293,14 @@ fn beside(page: &Page, at: TitleAt, bodies: &mut Bodies, sightings: &mut Vec<Sig
     if let Some(last) = before {
         if page.words[last].len() == 3 && !aged && prefix.is_empty() {
             // 박 시장, 이 씨
+            let last = if matches!(page.word(last), "전" | "현" | "신")
+                && page.follows(last)
+                && SURNAMES.contains_key(page.word(last - 1))
+            {
+                last - 1
+            } else {
+                last
+            };
             let surname = page.word(last);
             if let Some(&is_word) = SURNAMES.get(surname) {
                 let whole =
@@ -391,8 +403,18 @@ fn before_name(page: &Page, first: usize, at: &TitleAt, bodies: &mut Bodies) -> 
     }
     let nth = first - 1;
     let word = page.words[nth];
-    if let Some(span) = bodies.ending_at(word.end).or_else(|| bodies.over(word)) {
-        return Employer::At(span);
+    // A department or an office may stand between the body and the name: 한빛지법 형사1부 홍길동 판사.
+    for back in 0..3.min(first) {
+        let before = page.words[nth - back];
+        if let Some(span) = bodies.ending_at(before.end).or_else(|| bodies.over(before)) {
+            return Employer::At(span);
+        }
+        if !page.follows(nth - back)
+            || page.closes(nth - back)
+            || title_at(page, nth - back).is_some_and(|title| title.title.official)
+        {
+            break;
+        }
     }
     if page.gap(first) != " " {
         return Employer::Unknown;
@@ -421,7 +443,7 @@ fn may_employ(page: &Page, nth: usize, own: Span) -> bool {
         && !BESIDE.contains(&surface)
         && !page.country(nth)
         && !page.common(nth, own)
-        && page.proper(nth, own)
+        && (page.proper(nth, own) || page.odd(nth, own))
         && title_at(page, nth).is_none_or(|title| !title.title.official)
         && likeness(page, nth, own) != Likeness::Likely
         && !surface.starts_with(|c: char| c.is_ascii_digit())
@@ -534,16 +556,27 @@ pub(super) fn alone(page: &Page, nth: usize, bodies: &Bodies) -> Option<Span> {
     let word = page.words[nth];
     let end = stem(page, nth);
     let span = Span::new(word.start, end);
-    if bodies.covers(word) || page.place(nth, span) {
+    if bodies.covers(word) || page.place(nth, span) || page.place(nth, word) || page.country(nth) {
         return None;
     }
-    if span.len() == 9 && page.sense(nth, span) == Sense::Person && likeness(page, nth, span) == Likeness::Likely {
+    // A name alone has a particle, an age or its like beside it.
+    let listed = |gap: &str| {
+        gap.starts_with([',', '·']) || gap == "(" && page.text[word.end + 1..].starts_with(|c: char| c.is_ascii_digit())
+    };
+    let framed = end < word.end || listed(page.gap(nth + 1));
+    let usual = split(span.of(page.text)).is_some_and(|(_, given)| frequency(given) >= COMMON);
+    if !framed {
+        return None;
+    }
+    if span.len() == 9 && usual && page.sense(nth, span) == Sense::Person && likeness(page, nth, span) == Likeness::Likely {
         return Some(span);
     }
     foreign(page, nth, end).filter(|name| {
         let first = page.word_at(name.start);
         let hangul = !name.of(page.text).is_ascii();
-        let whole = first.is_some_and(|first| page.word(first).chars().count() > 1 && !page.closes(first) && !page.common(first, page.words[first]));
+        let whole = first.is_some_and(|first| {
+            page.word(first).chars().count() > 1 && !page.closes(first) && !page.common(first, page.words[first])
+        });
         hangul && whole && (page.sense(nth, span) == Sense::Person || page.unknown(nth, span))
     })
 }
