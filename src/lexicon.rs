@@ -26,7 +26,31 @@ macro_rules! embedded {
 }
 
 /// The embedded files: their names for error messages, and their text.
-const EMBEDDED: &[(&str, &str)] = &embedded!["places.tsv"];
+const EMBEDDED: &[(&str, &str)] = &embedded![
+    "organizations/associations.tsv",
+    "organizations/central-government.tsv",
+    "organizations/companies.tsv",
+    "organizations/courts-and-prosecution.tsv",
+    "organizations/education-offices.tsv",
+    "organizations/finance.tsv",
+    "organizations/foreign-companies.tsv",
+    "organizations/foreign-governments.tsv",
+    "organizations/foundations.tsv",
+    "organizations/hospitals.tsv",
+    "organizations/international.tsv",
+    "organizations/local-bodies.tsv",
+    "organizations/local-governments.tsv",
+    "organizations/media.tsv",
+    "organizations/military.tsv",
+    "organizations/parties.tsv",
+    "organizations/police.tsv",
+    "organizations/public-institutions.tsv",
+    "organizations/research-institutes.tsv",
+    "organizations/sports.tsv",
+    "organizations/unions.tsv",
+    "organizations/universities.tsv",
+    "places.tsv",
+];
 
 /// An organization that a lexicon knows.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -203,4 +227,15 @@ fn fingerprint(organizations: &[Row<OrganizationKind>], places: &[Row<PlaceKind>
     table::hash(organizations, &mut hasher);
     table::hash(places, &mut hasher);
     hasher.finalize().to_hex()[..16].to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn embedded_loads() {
+        let lexicon = Lexicon::embedded().unwrap();
+        assert!(lexicon.entries.len() > 4000);
+    }
 }

@@ -19,7 +19,7 @@ pub(super) struct Matcher {
     pool: String,
     /// Sorted by their text.
     forms: Vec<Form>,
-    /// The entries that have a form, form by form.
+    /// The entries that have a form, form by form; those that nothing is above come first.
     owners: Vec<u32>,
     heads: Heads,
 }
@@ -60,7 +60,8 @@ impl Matcher {
         for (form, entry) in &variants {
             claims.push(Claim { form, entry: *entry, flagged: true, derived: true, origin: &rows[*entry].origin });
         }
-        claims.sort_unstable_by(|a, b| a.form.cmp(b.form).then(a.entry.cmp(&b.entry)));
+        let rank = |claim: &Claim| (rows[claim.entry].above.is_some(), claim.entry);
+        claims.sort_unstable_by(|a, b| a.form.cmp(b.form).then_with(|| rank(a).cmp(&rank(b))));
 
         let mut matcher = Matcher::default();
         let mut heads: Vec<(u64, u32)> = Vec::with_capacity(claims.len() / 2);
