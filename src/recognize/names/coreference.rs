@@ -200,7 +200,7 @@ fn full_names<'a>(page: &Page<'a>, mentions: &[Mention], implied: &[Implied<'a>]
     for mention in mentions {
         let surface = mention.span.of(page.text);
         let hangul = surface.chars().any(|c| ('가'..='힣').contains(&c));
-        let hall = mention.place && surface.ends_with('청');
+        let hall = mention.kind == OrganizationKind::LocalGovernment && surface.ends_with('청');
         let score = surface.chars().count() + if hangul && !hall { 100 } else { 0 };
         let best = full.entry(mention.group).or_insert((score, surface));
         if score > best.0 {

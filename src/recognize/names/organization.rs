@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::document::Span;
 use crate::record::OrganizationKind;
 
-use super::list::{ENDING_ENDS, ENDINGS, Ending, GENERICS};
+use super::list::{ENDING_ENDS, ENDINGS, Ending, GENERICS, STANDING};
 use super::page::{Page, REACH};
 use super::title::title_at;
 
@@ -25,6 +25,8 @@ pub(super) struct Named {
 pub(super) enum Evidence {
     /// A place's name, which is its government's only where it acts.
     Place,
+    /// The lexicon, but the form is also another word.
+    Ambiguous,
     /// It stands where a person's body stands.
     Context,
     /// Its ending.
@@ -52,7 +54,11 @@ impl Bodies {
                 continue;
             }
             let place = entry.kind == OrganizationKind::LocalGovernment && !hit.span.of(page.text).ends_with('청');
-            let evidence = if place { Evidence::Place } else { Evidence::Lexicon };
+            let evidence = match (place, hit.ambiguous && shared_with_words(page, entry, hit.span)) {
+                (true, _) => Evidence::Place,
+                (_, true) => Evidence::Ambiguous,
+                _ => Evidence::Lexicon,
+            };
             let span = without_country(page, hit.span);
             bodies.insert(Named { span, kind: entry.kind, entry: Some(hit.entry), evidence });
         }
@@ -61,8 +67,41 @@ impl Bodies {
                 bodies.insert(named);
             }
         }
+        standing(page, &mut bodies);
         quoted(page, &mut bodies);
+        bodies.settle(page);
         bodies
+    }
+
+    /// Drops the ambiguous names that nothing around them supports: a longer form of the same body, a neighbour in a list,
+    /// a company's words after it.
+    fn settle(&mut self, page: &Page) {
+        let sure: std::collections::HashSet<usize> =
+            self.found.values().filter(|named| named.evidence > Evidence::Ambiguous).filter_map(|named| named.entry).collect();
+        let doubtful: Vec<Named> = self.found.values().filter(|named| named.evidence == Evidence::Ambiguous).copied().collect();
+        for named in doubtful {
+            let (before, after) = (&page.text[..named.span.start], &page.text[named.span.end..]);
+            let next = after.strip_prefix(' ').unwrap_or("\0");
+            let listed = |gap: &str| matches!(gap, "," | ", " | "·" | "ㆍ" | "-");
+            let neighbour = |other: Option<&Named>| other.is_some_and(|other| other.evidence > Evidence::Ambiguous);
+            let last = self.found.range(..named.span.start).next_back().map(|(_, other)| other);
+            let following = self.found.range(named.span.end..).next().map(|(_, other)| other);
+            let beside = last.filter(|last| listed(&page.text[last.span.end..named.span.start]));
+            let beyond = following.filter(|next| listed(&page.text[named.span.end..next.span.start]));
+            let bare = after.starts_with([' ', ',', '·', '(', ')', '\'', '’', '"']) || before.ends_with(['(', '\'', '‘']);
+            let supported = named.entry.is_some_and(|entry| sure.contains(&entry))
+                || neighbour(beside)
+                || neighbour(beyond)
+                || bare
+                    && COMPANYWARD.iter().any(|word| next.starts_with(word))
+                    && !before.ends_with(|c: char| c.is_ascii_digit());
+            match (supported, self.found.get_mut(&named.span.start)) {
+                (true, Some(named)) => named.evidence = Evidence::Lexicon,
+                _ => {
+                    self.found.remove(&named.span.start);
+                }
+            }
+        }
     }
 
     pub fn iter(&self) -> impl Iterator<Item = &Named> {
@@ -119,6 +158,56 @@ impl Bodies {
         span
     }
 }
+
+/// Whether an ambiguous form may be another word, rather than the name of one of several bodies.
+fn shared_with_words(page: &Page, entry: &crate::lexicon::Entry, span: Span) -> bool {
+    let surface = span.of(page.text);
+    entry.ambiguous.iter().any(|form| form == surface) && surface.chars().count() <= 4
+}
+
+/// Bodies that are named by their kind alone: 검찰은, 경찰에.
+fn standing(page: &Page, bodies: &mut Bodies) {
+    for nth in 0..page.words.len() {
+        let word = page.words[nth];
+        for end in page.stems(nth) {
+            let span = Span::new(word.start, end);
+            if let Some(&kind) = STANDING.get(span.of(page.text)) {
+                if !bodies.covers(word) {
+                    bodies.insert(Named { span, kind, entry: None, evidence: Evidence::Lexicon });
+                }
+                break;
+            }
+        }
+    }
+}
+
+/// Words after a name that only a company's name has after it.
+const COMPANYWARD: [&str; 24] = [
+    "주가",
+    "주식",
+    "관계자",
+    "측은",
+    "측",
+    "그룹",
+    "계열사",
+    "본사",
+    "지분",
+    "매출",
+    "영업이익",
+    "대표",
+    "대표이사",
+    "회장",
+    "사장",
+    "부사장",
+    "임원",
+    "직원",
+    "노조",
+    "이사회",
+    "컨소시엄",
+    "공장",
+    "자회사",
+    "주주",
+];
 
 /// The span without the country that a name's entry may begin with: 독일 한들연구소 is named 한들연구소.
 fn without_country(page: &Page, span: Span) -> Span {
@@ -311,17 +400,25 @@ fn ended(page: &Page, nth: usize, bodies: &Bodies) -> Option<Named> {
 fn abroad(page: &Page, nth: usize, bodies: &Bodies) -> usize {
     use crate::lexicon::PlaceKind;
     let mut first = nth;
-    while first > 0 && nth - first < 3 && page.follows(first) {
-        let before = page.words[first - 1];
-        let korean = page
-            .lexicon
-            .lookup_place(before.of(page.text))
-            .is_some_and(|hit| page.lexicon.place(hit.entry).kind != PlaceKind::Foreign);
-        let foreign = page.proper(first - 1, before) || page.unknown(first - 1, before);
-        if korean || !foreign || page.country(first - 1) || page.closes(first - 1) || bodies.covers(before) || before.len() < 6 {
+    for back in 1..=3.min(nth) {
+        let at = nth - back;
+        let word = page.words[at];
+        let surface = word.of(page.text);
+        if !page.follows(at + 1)
+            || page.closes(at)
+            || page.country(at)
+            || bodies.covers(word)
+            || !surface.chars().all(|c| ('가'..='힣').contains(&c))
+        {
             break;
         }
-        first -= 1;
+        match page.lexicon.lookup_place(surface).map(|hit| page.lexicon.place(hit.entry).kind) {
+            // A city abroad begins the name whatever stands between.
+            Some(PlaceKind::Foreign) => first = at,
+            Some(_) => break,
+            None if first == at + 1 && word.len() >= 6 && (page.proper(at, word) || page.unknown(at, word)) => first = at,
+            None => {}
+        }
     }
     page.words[first].start
 }

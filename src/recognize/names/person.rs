@@ -3,7 +3,7 @@
 use crate::document::Span;
 use crate::token::Sense;
 
-use super::list::{BodyPart, FOREIGN, SURNAMES, SYLLABLES};
+use super::list::{BodyPart, FOREIGN, NOUNS, SURNAMES, SYLLABLES};
 use super::organization::{Bodies, stem};
 use super::page::{Page, REACH};
 use super::title::{TitleAt, title_at};
@@ -82,6 +82,13 @@ pub(super) fn likeness(page: &Page, nth: usize, span: Span) -> Likeness {
         return Likeness::None;
     }
     let Some((_, given)) = split(name) else { return Likeness::None };
+    // 이전+은, 하원+의: a common noun and its particle.
+    let last = name.char_indices().next_back().map_or(0, |(at, _)| at);
+    if NOUNS.contains(&name[..last])
+        && matches!(&name[last..], "은" | "의" | "도" | "이" | "로" | "인" | "만" | "나" | "가" | "에" | "과" | "기")
+    {
+        return Likeness::None;
+    }
     if page.common(nth, span) || page.place(nth, span) {
         return Likeness::None;
     }
@@ -303,10 +310,8 @@ fn beside(page: &Page, at: TitleAt, bodies: &mut Bodies, sightings: &mut Vec<Sig
             };
             let surname = page.word(last);
             if let Some(&is_word) = SURNAMES.get(surname) {
-                let whole =
-                    last == 0 || !page.follows(last) || page.closes(last - 1) || !SURNAMES.contains_key(page.word(last - 1));
-                if whole && (official || at.span.of(page.text) == "씨") && !(is_word && at.span.of(page.text) == "씨" && false)
-                {
+                let former = is_word && page.follows(last) && name_at(page, last - 1, Likeness::Possible).is_some();
+                if !former && (official || at.span.of(page.text) == "씨") {
                     sightings.push(Sighting {
                         name: page.words[last],
                         short: true,
@@ -464,8 +469,9 @@ fn across(page: &Page, last: usize, bodies: &Bodies) -> Option<(Span, usize)> {
         if bodies.covers(word) {
             continue;
         }
-        if likeness(page, nth, word) == Likeness::Likely || foreign(page, nth, word.end).is_some() {
-            let name = name_at(page, nth, Likeness::Likely)?;
+        // Beside a body a possible name is enough.
+        let least = if bodies.covers(page.words[nth + 1]) { Likeness::Possible } else { Likeness::Likely };
+        if let Some(name) = name_at(page, nth, least) {
             return Some((name, nth + 1));
         }
     }
