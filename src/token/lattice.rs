@@ -7,25 +7,24 @@
 //! - An unknown word may start anywhere where no known word does, also inside a run of characters of one category.
 //! - Of equally cheap paths, the one whose last differing morpheme is shorter wins, then the one of the earlier entry.
 //!
-//! Three facts keep it fast. What an entry costs behind a position depends on its left context alone, and the few dozen entries
-//! that start at a position share a handful of those, so that the best predecessor is sought once for each left context.
-//! Of the paths that end at a position only the cheapest of each right context can win. And all buffers belong to
-//! the worker: an analysis allocates nothing once they have grown.
+//! The time goes into waiting for memory, above all for connection costs. What connecting to a position costs depends on the
+//! left context alone, and entries that start there share theirs: the best predecessor is sought once for each. All
+//! buffers belong to the worker: an analysis allocates nothing once they have grown. Keeping the entries of frequent eojeols,
+//! or only the cheapest path of each right context, was no faster: what it saves goes into more memory touched.
 
-use lindera_dictionary::dictionary::character_definition::{CategoryId, CharacterDefinition};
+use super::eojeol::Eojeol;
+use super::words::{Word, Words};
 
-use super::words::{ENTRY_LENGTH, Entry, Word, Words};
-
-/// The most characters of one lattice. A longer sentence is cut at white space, or right here where it has none: the price
-/// is one connection, and memory stays bounded for any input. No sentence that a person wrote gets near it.
-pub(super) const LONGEST: usize = 2000;
-
-/// The most characters that may follow the first one in an unknown word: MeCab's default `max-grouping-size`.
-const LONGEST_GROUP: usize = 24;
+/// The most bytes of one lattice. A longer sentence is cut at white space, or right here where it has none: the price is one
+/// connection, and memory stays bounded for any input. No sentence that a person wrote gets near it.
+const LONGEST: usize = 6000;
 
 const NONE: u32 = u32::MAX;
 
-/// A morpheme of the lattice with the cheapest path up to it.
+/// Left context of the sentence's end.
+const SENTENCE_END: u16 = 0;
+
+/// A morpheme of the lattice with the cheapest path up to it. Places are byte offsets.
 #[derive(Clone, Copy)]
 struct Node {
     word: Word,
@@ -36,11 +35,11 @@ struct Node {
     /// The next node that ends at the same place.
     sibling: u32,
     right: u16,
-    /// First character.
     start: u16,
+    end: u16,
 }
 
-/// A path that ends at the current position: the cheapest of its right context.
+/// A path that ends at the current position.
 #[derive(Clone, Copy)]
 struct Path {
     cost: i32,
@@ -48,74 +47,43 @@ struct Path {
     node: u32,
 }
 
-/// Something remembered at the position numbered `stamp`.
+/// The cheapest path before a left context, with the cost of connecting, as found at the position numbered `position`.
 #[derive(Clone, Copy, Default)]
-struct Remembered {
-    stamp: u32,
+struct Predecessor {
+    position: u32,
     cost: i32,
-    index: u32,
-}
-
-/// The categories of a character: a set of bits, and the one that makes its unknown words.
-#[derive(Clone, Copy)]
-pub(super) struct Kind {
-    set: u16,
-    main: u16,
-}
-
-impl Kind {
-    pub(super) fn of(c: char, characters: &CharacterDefinition) -> Kind {
-        let categories = characters.lookup_categories(c);
-        Kind {
-            set: categories.iter().fold(0, |set, category| set | 1 << (category.0 % 16)),
-            main: categories.first().map_or(0, |category| category.0 as u16),
-        }
-    }
-
-    pub(super) fn category(self) -> CategoryId {
-        CategoryId(usize::from(self.main))
-    }
-
-    fn shares(self, other: Kind) -> bool {
-        self.set & other.set != 0
-    }
+    node: u32,
 }
 
 /// The reused buffers of one worker.
 pub(super) struct Lattice {
-    chars: Vec<char>,
-    kinds: Vec<Kind>,
-    /// Byte offset of each character, and the end.
-    offsets: Vec<u32>,
+    eojeol: Eojeol,
     nodes: Vec<Node>,
-    /// By character position: the last node that ends there.
+    /// By position: the last node that ends there.
     ends: Vec<u32>,
-    /// The paths that end at the current position.
+    /// The paths that end at the current position, in the order in which a tie is decided.
     paths: Vec<Path>,
-    /// By right context: its place in `paths`.
-    rights: Vec<Remembered>,
-    /// By left context: its best predecessor.
-    lefts: Vec<Remembered>,
+    /// The number of the current position: how many there have been since `predecessors` was last wiped.
+    position: u32,
+    /// By left context.
+    predecessors: Vec<Predecessor>,
     /// By left context: the penalty behind white space, once known.
     penalties: Vec<Option<i32>>,
-    stamp: u32,
+    /// The best path, last node first.
     best: Vec<u32>,
 }
 
 impl Lattice {
     pub(super) fn new(words: &Words) -> Self {
-        let matrix = &words.dictionary.connection_cost_matrix;
+        let lefts = words.dictionary.connection_cost_matrix.backward_size as usize;
         Lattice {
-            chars: Vec::new(),
-            kinds: Vec::new(),
-            offsets: Vec::new(),
+            eojeol: Eojeol::default(),
             nodes: Vec::new(),
             ends: Vec::new(),
             paths: Vec::new(),
-            rights: vec![Remembered::default(); matrix.forward_size as usize],
-            lefts: vec![Remembered::default(); matrix.backward_size as usize],
-            penalties: vec![None; matrix.backward_size as usize],
-            stamp: 0,
+            position: 0,
+            predecessors: vec![Predecessor::default(); lefts],
+            penalties: vec![None; lefts],
             best: Vec::new(),
         }
     }
@@ -124,217 +92,112 @@ impl Lattice {
     pub(super) fn analyze(&mut self, words: &Words, sentence: &str, mut found: impl FnMut(usize, usize, Word)) {
         let mut base = 0;
         while base < sentence.len() {
-            let length = self.read(words, &sentence[base..]);
-            self.search(words);
+            let rest = &sentence[base..];
+            let mut length = rest.len();
+            if length > LONGEST {
+                let limit = (0..=LONGEST).rfind(|&at| rest.is_char_boundary(at)).unwrap_or(rest.len());
+                let space = rest.as_bytes()[LONGEST / 2..limit].iter().rposition(|&byte| words.is_space(byte));
+                length = space.map_or(limit, |at| LONGEST / 2 + at);
+            }
+            self.search(words, &rest[..length]);
             for &node in self.best.iter().rev() {
                 let node = &self.nodes[node as usize];
-                let (start, end) = (usize::from(node.start), node.sibling as usize);
-                found(base + self.offsets[start] as usize, base + self.offsets[end] as usize, node.word);
+                found(base + usize::from(node.start), base + usize::from(node.end), node.word);
             }
             base += length;
         }
     }
 
-    /// Takes in the characters of `text` that the next lattice covers. Returns their length in bytes, never 0.
-    fn read(&mut self, words: &Words, text: &str) -> usize {
-        self.chars.clear();
-        self.kinds.clear();
-        self.offsets.clear();
-        let mut length = text.len();
-        for (offset, c) in text.char_indices() {
-            if self.chars.len() == LONGEST {
-                let space = self.kinds.iter().rposition(|kind| kind.shares(words.space));
-                let keep = space.filter(|&at| at > LONGEST / 2).unwrap_or(LONGEST);
-                length = self.offsets.get(keep).map_or(offset, |&offset| offset as usize);
-                self.chars.truncate(keep);
-                self.kinds.truncate(keep);
-                self.offsets.truncate(keep);
-                break;
-            }
-            self.chars.push(c);
-            self.kinds.push(words.kind(c));
-            self.offsets.push(offset as u32);
-        }
-        self.offsets.push(length as u32);
-        length
-    }
-
-    /// Builds the lattice and leaves the best path, last node first, in `best`. Their `sibling` is then the position at
-    /// which they end.
-    fn search(&mut self, words: &Words) {
-        let length = self.chars.len();
+    /// Builds the lattice of `text`, of at most [`LONGEST`] bytes, and leaves the best path, last node first, in `best`.
+    fn search(&mut self, words: &Words, text: &str) {
+        let bytes = text.as_bytes();
         self.nodes.clear();
         self.best.clear();
         self.ends.clear();
-        self.ends.resize(length + 1, NONE);
-        self.nodes.push(Node { word: Word::unknown(0), cost: 0, previous: NONE, sibling: NONE, right: 0, start: 0 });
+        self.ends.resize(bytes.len() + 1, NONE);
+        self.nodes.push(Node { word: Word::unknown(0), cost: 0, previous: NONE, sibling: NONE, right: 0, start: 0, end: 0 });
         self.ends[0] = 0;
-        // Where the last morpheme ends: before the white space at the end, if any.
-        let mut last = length;
-        for position in 0..length {
-            if self.ends[position] == NONE {
-                continue;
-            }
-            let spaces = self.kinds[position..].iter().take_while(|kind| kind.shares(words.space)).count();
-            if position + spaces == length {
-                last = position;
-                break;
-            }
-            self.gather(position);
-            self.extend(words, position + spaces, spaces > 0);
+        // Where the morphemes so far end, before any white space.
+        let mut position = 0;
+        while let Some(spaces) = bytes[position..].iter().position(|&byte| !words.is_space(byte)) {
+            let start = position + spaces;
+            let length = bytes[start..].iter().position(|&byte| words.is_space(byte)).unwrap_or(bytes.len() - start);
+            self.extend(words, position, start, &text[start..start + length]);
+            position = start + length;
         }
-        self.gather(last);
-        let mut end = last as u32;
-        let mut node = self.predecessor(words, 0).index;
+        self.gather(position);
+        let mut node = self.predecessor(words, SENTENCE_END).node;
         while node != 0 && node != NONE {
             self.best.push(node);
-            let Node { previous, start, .. } = self.nodes[node as usize];
-            self.nodes[node as usize].sibling = end;
-            end = u32::from(start);
-            // White space between the two belongs to neither.
-            while end > 0 && self.kinds[end as usize - 1].shares(words.space) {
-                end -= 1;
-            }
-            node = previous;
+            node = self.nodes[node as usize].previous;
         }
     }
 
-    /// Puts the paths that end at `position` into `paths`: the cheapest of each right context, in the order in which a tie
-    /// is decided.
-    fn gather(&mut self, position: usize) {
-        self.stamp += 1;
-        if self.stamp == u32::MAX {
-            self.rights.fill(Remembered::default());
-            self.lefts.fill(Remembered::default());
-            self.stamp = 1;
+    /// Adds the morphemes of `eojeol`, which starts at `start` and follows what ends at `position`.
+    fn extend(&mut self, words: &Words, position: usize, start: usize, eojeol: &str) {
+        let mut buffers = std::mem::take(&mut self.eojeol);
+        for group in buffers.entries(words, eojeol).chunk_by(|a, b| a.start == b.start) {
+            let at = start + usize::from(group[0].start);
+            let first = at == start;
+            self.gather(if first { position } else { at });
+            for entry in group {
+                let best = self.predecessor(words, entry.left);
+                let mut cost = best.cost + i32::from(entry.cost);
+                if first && start > position {
+                    let penalty = &mut self.penalties[usize::from(entry.left)];
+                    cost += *penalty.get_or_insert_with(|| words.penalty(entry.word));
+                }
+                let end = start + usize::from(entry.end);
+                let sibling = std::mem::replace(&mut self.ends[end], self.nodes.len() as u32);
+                self.nodes.push(Node {
+                    word: entry.word,
+                    cost,
+                    previous: best.node,
+                    sibling,
+                    right: entry.right,
+                    start: at as u16,
+                    end: end as u16,
+                });
+            }
         }
+        self.eojeol = buffers;
+    }
+
+    /// Puts the paths that end at `position` into `paths`.
+    ///
+    /// The nodes of a position are linked last one first, and a tie goes to the first in the list: so shorter morphemes,
+    /// which start later, come before longer ones.
+    fn gather(&mut self, position: usize) {
+        if self.position == u32::MAX {
+            self.predecessors.fill(Predecessor::default());
+            self.position = 0;
+        }
+        self.position += 1;
         self.paths.clear();
         let mut at = self.ends[position];
         while at != NONE {
-            let node = self.nodes[at as usize];
-            let known = &mut self.rights[usize::from(node.right)];
-            if known.stamp != self.stamp {
-                *known = Remembered { stamp: self.stamp, cost: node.cost, index: self.paths.len() as u32 };
-                self.paths.push(Path { cost: node.cost, right: node.right, node: at });
-            } else if node.cost < known.cost {
-                // The dearer one keeps its place but can no longer win: its successor comes later in a tie.
-                self.paths[known.index as usize].cost = i32::MAX / 2;
-                *known = Remembered { stamp: self.stamp, cost: node.cost, index: self.paths.len() as u32 };
-                self.paths.push(Path { cost: node.cost, right: node.right, node: at });
-            }
+            let node = &self.nodes[at as usize];
+            self.paths.push(Path { cost: node.cost, right: node.right, node: at });
             at = node.sibling;
         }
     }
 
-    /// The cheapest path at the current position for what has the left context `left`, with the cost of connecting.
+    /// The cheapest of `paths` before the left context `left`.
     #[inline]
-    fn predecessor(&mut self, words: &Words, left: u16) -> Remembered {
-        let known = self.lefts[usize::from(left)];
-        if known.stamp == self.stamp {
+    fn predecessor(&mut self, words: &Words, left: u16) -> Predecessor {
+        let known = self.predecessors[usize::from(left)];
+        if known.position == self.position {
             return known;
         }
         let costs = words.dictionary.connection_cost_matrix.row(u32::from(left));
-        let mut best = Remembered { stamp: self.stamp, cost: i32::MAX, index: NONE };
-        for path in &self.paths {
+        // Cost in the upper half of one number and place in the lower: no branch waits for a cost, so that the loads overlap.
+        let best = self.paths.iter().zip(0..).fold(i64::MAX, |best, (path, place)| {
             let cost = path.cost + i32::from(costs[usize::from(path.right)]);
-            if cost < best.cost {
-                best.cost = cost;
-                best.index = path.node;
-            }
-        }
-        self.lefts[usize::from(left)] = best;
-        best
-    }
-
-    /// Adds every morpheme that starts at `start` and can follow the gathered paths.
-    ///
-    /// Nodes of one end are linked last one first, and a tie goes to the first in the list: so the shorter, which start
-    /// later, come before the longer, and what goes to the front within one start is added last.
-    fn extend(&mut self, words: &Words, start: usize, spaced: bool) {
-        let kind = self.kinds[start];
-        let invoked = words.dictionary.character_definition.lookup_definition(kind.category()).invoke;
-        if invoked {
-            self.extend_unknown(words, start, spaced);
-        }
-        // Taken out for the search, which borrows it, to end before the lattice is written.
-        let chars = std::mem::take(&mut self.chars);
-        let mut known = false;
-        for (entries, length) in words.dictionary.prefix_dictionary.common_prefix_search(&chars[start..]) {
-            known = true;
-            for entry in entries.as_chunks::<ENTRY_LENGTH>().0.iter().rev() {
-                self.add(words, Entry::read(entry), start, start + length, spaced);
-            }
-        }
-        self.chars = chars;
-        if !known && !invoked {
-            self.extend_unknown(words, start, spaced);
-        }
-    }
-
-    /// Adds the unknown words that start at `start`: the whole run of its category, where the category says so, and
-    /// words of one to the category's `length` characters.
-    fn extend_unknown(&mut self, words: &Words, start: usize, spaced: bool) {
-        let kind = self.kinds[start];
-        let definition = *words.dictionary.character_definition.lookup_definition(kind.category());
-        let rest = &self.kinds[start + 1..];
-        let mut any = false;
-        let mut group = 0;
-        if definition.group {
-            let mut before = kind;
-            let run = rest.iter().take(LONGEST_GROUP + 1).take_while(|&&next| {
-                let joined = before.shares(next);
-                before = next;
-                joined
-            });
-            group = 1 + run.count();
-        }
-        let shorter = rest.iter().take_while(|next| kind.shares(**next)).take(definition.length as usize).count();
-        if definition.group && group <= LONGEST_GROUP + 1 {
-            any = true;
-            self.add_unknown(words, kind, start, start + group, spaced);
-        }
-        for length in 1..=(definition.length as usize).min(shorter + 1) {
-            if length == group {
-                break;
-            }
-            any = true;
-            self.add_unknown(words, kind, start, start + length, spaced);
-        }
-        if !any {
-            self.add_unknown(words, kind, start, start + 1, spaced);
-        }
-    }
-
-    fn add_unknown(&mut self, words: &Words, kind: Kind, start: usize, end: usize, spaced: bool) {
-        for &number in words.dictionary.unknown_dictionary.lookup_word_ids(kind.category()) {
-            let entry = words.dictionary.unknown_dictionary.word_entry(number);
-            let entry = Entry {
-                word: Word::unknown(number),
-                cost: entry.word_cost(),
-                left: entry.left_id() as u16,
-                right: entry.right_id() as u16,
-            };
-            self.add(words, entry, start, end, spaced);
-        }
-    }
-
-    #[inline]
-    fn add(&mut self, words: &Words, entry: Entry, start: usize, end: usize, spaced: bool) {
-        let best = self.predecessor(words, entry.left);
-        let mut cost = best.cost + i32::from(entry.cost);
-        if spaced {
-            let penalty = &mut self.penalties[usize::from(entry.left)];
-            cost += *penalty.get_or_insert_with(|| words.penalty(entry.word));
-        }
-        let number = self.nodes.len() as u32;
-        self.nodes.push(Node {
-            word: entry.word,
-            cost,
-            previous: best.index,
-            sibling: self.ends[end],
-            right: entry.right,
-            start: start as u16,
+            best.min(i64::from(cost) << 32 | place)
         });
-        self.ends[end] = number;
+        let node = self.paths.get(best as u32 as usize).map_or(NONE, |path| path.node);
+        let best = Predecessor { position: self.position, cost: (best >> 32) as i32, node };
+        self.predecessors[usize::from(left)] = best;
+        best
     }
 }

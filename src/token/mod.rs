@@ -10,6 +10,7 @@ use crate::error::Error;
 use lattice::Lattice;
 use words::Words;
 
+mod eojeol;
 mod lattice;
 mod sentence;
 mod tag;
@@ -98,5 +99,86 @@ impl TokenWorker {
             analysis.sentences.push(Sentence { span, tokens: first..analysis.tokens.len() });
         }
         analysis
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    static TOKENIZER: std::sync::LazyLock<Tokenizer> = std::sync::LazyLock::new(|| Tokenizer::new().unwrap());
+
+    #[track_caller]
+    fn check(text: &str, analysis: &Analysis) {
+        let mut covered = 0;
+        for token in &analysis.tokens {
+            assert!(token.span.start >= covered && token.span.end > token.span.start);
+            assert!(text[covered..token.span.start].trim().is_empty(), "{:?}", &text[covered..token.span.start]);
+            covered = token.span.end;
+        }
+        assert!(text[covered..].trim().is_empty());
+        let mut tokens = 0;
+        for sentence in &analysis.sentences {
+            assert_eq!(sentence.tokens.start, tokens);
+            tokens = sentence.tokens.end;
+            assert!(analysis.tokens[sentence.tokens.clone()].iter().all(|token| sentence.span.contains(token.span)));
+        }
+        assert_eq!(tokens, analysis.tokens.len());
+    }
+
+    #[test]
+    fn a_text_becomes_sentences_and_tokens() {
+        let text = "정부는 부산에서 3일 밝혔다.홍길동 시장이다.\n끝";
+        let analysis = TOKENIZER.worker().analyze(text);
+        check(text, &analysis);
+        let tokens: Vec<_> = analysis.sentences[0].tokens.clone().map(|at| analysis.tokens[at]).collect();
+        let read: Vec<_> = tokens.iter().map(|token| (token.span.of(text), token.tag)).collect();
+        assert_eq!(read[..4], [("정부", Tag::NNG), ("는", Tag::JX), ("부산", Tag::NNP), ("에서", Tag::JKB)]);
+        assert_eq!(analysis.sentences.len(), 3);
+        assert_eq!((tokens[2].sense, tokens[2].meaning(&TOKENIZER)), (Sense::Place, Some("지명")));
+        assert_eq!((tokens[0].sense, tokens[0].meaning(&TOKENIZER)), (Sense::Other, None));
+        let person = analysis.tokens[analysis.sentences[1].tokens.start];
+        assert_eq!((person.span.of(text), person.tag, person.sense), ("홍길동", Tag::NNP, Sense::Person));
+        assert!(person.expression(&TOKENIZER).is_some_and(|parts| parts.contains('+')));
+        assert!(person.word.is_known());
+    }
+
+    #[test]
+    fn what_the_dictionary_does_not_know_is_covered() {
+        let text = "뷁뷁뷁 \u{1F600}\u{1F600} \u{E000} \u{3000}ᄀ ⅷ １２ xyz가나";
+        let analysis = TOKENIZER.worker().analyze(text);
+        check(text, &analysis);
+        let unknown = analysis.tokens[0];
+        assert_eq!((unknown.span.of(text), unknown.tag, unknown.word.is_known()), ("뷁뷁뷁", Tag::UNKNOWN, false));
+        assert_eq!(unknown.expression(&TOKENIZER), None);
+    }
+
+    #[test]
+    fn an_endless_sentence_is_cut() {
+        let mut worker = TOKENIZER.worker();
+        for unit in ["가", "뷁", "a", "\u{1F600}", "대한민국", "나라 ", "(“", "1."] {
+            let text = unit.repeat(300_000 / unit.len());
+            check(&text, &worker.analyze(&text));
+        }
+    }
+
+    #[test]
+    fn a_worker_keeps_nothing_of_an_earlier_text() {
+        let mut worker = TOKENIZER.worker();
+        let texts = ["군은 도로를 넓힌다.", "도로는 군이 넓힌다.", "", " ", "군은 도로를 넓힌다."];
+        let first: Vec<_> = texts.map(|text| worker.analyze(text)).into();
+        let fresh: Vec<_> = texts.map(|text| TOKENIZER.worker().analyze(text)).into();
+        assert_eq!(first, fresh);
+        assert_eq!(first[0], first[4]);
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn tokens_cover_any_text(text in r"\PC{0,60}", korean in "[가-힣 a-z0-9.,·“”()\\[\\]\n\t\u{A0}ㄱ-ㅎ一-十]{0,80}") {
+            let mut worker = TOKENIZER.worker();
+            for text in [text, korean] {
+                check(&text, &worker.analyze(&text));
+            }
+        }
     }
 }

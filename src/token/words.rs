@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicU16, Ordering};
 use gisa_dictionary::detail;
 use lindera_dictionary::dictionary::{DetailFields, Dictionary};
 
-use super::lattice::Kind;
+use super::eojeol::Kind;
 use super::tag::Tag;
 use crate::error::Error;
 
@@ -74,8 +74,8 @@ const SENSE: u32 = 12;
 /// The dictionary with what is remembered of its words. One a process.
 pub(super) struct Words {
     pub dictionary: Dictionary,
-    /// The category of white space.
-    pub space: Kind,
+    /// By byte: whether it is white space to the dictionary. All of that is ASCII.
+    spaces: [bool; 256],
     /// The categories of a Hangul syllable, which most characters are.
     syllable: Kind,
     /// By word: tag and sense, once it has been met. Each slot only ever goes from zero to its one value, so that no order
@@ -91,12 +91,20 @@ impl Words {
     pub(super) fn load() -> Result<Self, Error> {
         let dictionary = gisa_dictionary::load().map_err(|wrong| Error::Dictionary(wrong.to_string()))?;
         let characters = &dictionary.character_definition;
-        let (space, syllable) = (Kind::of(' ', characters), Kind::of('가', characters));
+        let syllable = Kind::of('가', characters);
+        let space = Kind::of(' ', characters);
+        let spaces = std::array::from_fn(|byte| byte < 128 && Kind::of(byte as u8 as char, characters).shares(space));
         let met = (0..dictionary.prefix_dictionary.word_count()).map(|_| AtomicU16::new(0)).collect();
-        let mut words = Words { dictionary, space, syllable, met, unknown: Vec::new() };
+        let mut words = Words { dictionary, spaces, syllable, met, unknown: Vec::new() };
         let categories = words.dictionary.unknown_dictionary.costs.len() as u32;
         words.unknown = (0..categories).map(|number| words.look_up(Word::unknown(number))).collect();
         Ok(words)
+    }
+
+    /// Whether `byte` is white space to the dictionary.
+    #[inline]
+    pub(super) fn is_space(&self, byte: u8) -> bool {
+        self.spaces[usize::from(byte)]
     }
 
     #[inline]
@@ -181,6 +189,14 @@ mod tests {
             .collect();
         assert!(read.len() > 5);
         assert_eq!(read, want);
+    }
+
+    #[test]
+    fn white_space_is_ascii() {
+        let words = Words::load().unwrap();
+        let space = words.kind(' ');
+        assert!(words.is_space(b' ') && words.is_space(b'\t') && !words.is_space(b'.'));
+        assert!(('\u{80}'..=char::MAX).all(|c| !words.kind(c).shares(space)));
     }
 
     /// The lattice asks for the penalty once a left context, and the description has room for all tags.
