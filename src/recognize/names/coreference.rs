@@ -681,7 +681,7 @@ fn acts_next(page: &Page, mut nth: usize) -> bool {
 fn head_noun<'a>(page: &Page<'a>, nth: usize) -> Option<&'a str> {
     (nth..(nth + REACH).min(page.words.len()))
         .take_while(|&at| at == nth || matches!(page.gap(at), " " | "·"))
-        .find(|&at| stem(page, at) < page.words[at].end || !page.follows(at + 1))
+        .find(|&at| stem(page, at) < page.words[at].end || !matches!(page.gap(at + 1), " " | "·"))
         .map(|at| page.word(at))
 }
 
@@ -878,7 +878,7 @@ fn fallback(person: &Gathered, page: &Page, mentions: &[Mention], full: &HashMap
         BodyPart::Append("의회") => {
             let assembly = mentions
                 .iter()
-                .find(|mention| mention.kind == OrganizationKind::Assembly && !mention.span.of(page.text).starts_with("국회"));
+                .find(|mention| mention.kind == OrganizationKind::Assembly && mention.span.of(page.text).ends_with("의회"));
             return match assembly {
                 Some(assembly) => full.get(&assembly.group).map(|name| (*name).to_owned()),
                 None if title == "의원" => Some("국회".to_owned()),

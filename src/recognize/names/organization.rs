@@ -7,6 +7,7 @@ use crate::record::OrganizationKind;
 
 use super::list::{ENDING_ENDS, ENDINGS, Ending, GENERICS, STANDING};
 use super::page::{Page, REACH};
+use super::person::{Likeness, likeness};
 use super::title::title_at;
 
 /// A place in the text where an organization is, or may be, named.
@@ -292,7 +293,9 @@ fn ending(page: &Page, nth: usize) -> Option<(Span, Ending)> {
 /// Whether what stands before an ending makes the word a class of bodies: one or two words of the list.
 fn generic(prefix: &str) -> bool {
     GENERICS.contains(prefix)
-        || prefix.char_indices().skip(1).any(|(at, _)| GENERICS.contains(&prefix[..at]) && GENERICS.contains(&prefix[at..]))
+        || prefix.char_indices().skip(1).any(|(at, _)| {
+            at >= 6 && prefix.len() - at >= 6 && GENERICS.contains(&prefix[..at]) && GENERICS.contains(&prefix[at..])
+        })
 }
 
 /// Whole quotations that end as names of bodies do: ‘새솔 산업융합 사업단’.
@@ -360,7 +363,8 @@ fn ended(page: &Page, nth: usize, bodies: &Bodies) -> Option<Named> {
             return apart(page, nth, span, ending.kind, bodies);
         }
         if length < ending.prefix
-            || page.splits(nth, span.start)
+            || page.splits(nth, span.start) && !(ending.sure && span.len() >= 9)
+            || span.len() == 3 && likeness(page, nth, whole) != Likeness::None
             || page.common(nth, whole)
             || generic(prefix)
             || title_at(page, nth).is_some_and(|title| title.span.end >= span.end)

@@ -308,6 +308,12 @@ fn beside(page: &Page, at: TitleAt, bodies: &mut Bodies, sightings: &mut Vec<Sig
             } else {
                 last
             };
+            // 조 모 씨
+            if page.word(last) == "모" && page.follows(last) && SURNAMES.contains_key(page.word(last - 1)) {
+                let name = Span::new(page.words[last - 1].start, page.words[last].end);
+                sightings.push(Sighting { name, short: false, title: None, official: false, body: Employer::Unknown });
+                return;
+            }
             let surname = page.word(last);
             if let Some(&is_word) = SURNAMES.get(surname) {
                 let former = is_word && page.follows(last) && name_at(page, last - 1, Likeness::Possible).is_some();
@@ -321,12 +327,6 @@ fn beside(page: &Page, at: TitleAt, bodies: &mut Bodies, sightings: &mut Vec<Sig
                     });
                     return;
                 }
-            }
-            // 조 모 씨
-            if surname == "모" && page.follows(last) && SURNAMES.contains_key(page.word(last - 1)) {
-                let name = Span::new(page.words[last - 1].start, page.words[last].end);
-                sightings.push(Sighting { name, short: false, title: None, official: false, body: Employer::Unknown });
-                return;
             }
         }
         let word = page.words[last];
@@ -372,9 +372,13 @@ fn beside(page: &Page, at: TitleAt, bodies: &mut Bodies, sightings: &mut Vec<Sig
             if let Some((name, first)) = across(page, last, bodies) {
                 if free(name, sightings) {
                     let (body, from) = between_body(page, first, nth, &at, bodies);
-                    let body = match meant {
-                        Employer::Unknown => body,
-                        meant => meant,
+                    let body = match (meant, body) {
+                        (Employer::Unknown, Employer::Unknown) => {
+                            let first = page.word_at(name.start).unwrap_or(first);
+                            before_name(page, first, &at, bodies)
+                        }
+                        (Employer::Unknown, body) => body,
+                        (meant, _) => meant,
                     };
                     sightings.push(Sighting { name, short: false, title: title(from), official, body });
                     return;
@@ -445,6 +449,7 @@ fn employs(at: &TitleAt) -> bool {
 fn may_employ(page: &Page, nth: usize, own: Span) -> bool {
     let surface = own.of(page.text);
     surface.chars().count() >= 2
+        && (!page.closes(nth) || own.end < page.words[nth].end)
         && !BESIDE.contains(&surface)
         && !page.country(nth)
         && !page.common(nth, own)
@@ -551,6 +556,7 @@ fn foreign_short(page: &Page, last: usize) -> bool {
     (2..=6).contains(&surface.chars().count())
         && surface.chars().all(|c| ('가'..='힣').contains(&c))
         && !page.country(last)
+        && title_at(page, last).is_none()
         && !page.place(last, word)
         && !page.common(last, word)
         && page.proper(last, word)
