@@ -650,11 +650,9 @@ fn acts(page: &Page, span: Span) -> bool {
 
 /// Whether what follows a list says that its members make an agreement.
 fn agrees_with_others(page: &Page, nth: usize) -> bool {
-    (nth..(nth + 2 * REACH).min(page.words.len())).take_while(|&at| !page.gap(at).contains(['.', '\n', '”'])).any(|at| {
-        ["협약", "협력", "체결", "손잡", "손을", "공동", "간담회", "MOU", "협의"]
-            .iter()
-            .any(|word| page.word(at).starts_with(word))
-    })
+    (nth..(nth + REACH).min(page.words.len()))
+        .take_while(|&at| !page.gap(at).contains(['.', '\n', '”']))
+        .any(|at| ["협약", "체결", "MOU", "간담회", "손잡", "맞손"].iter().any(|word| page.word(at).contains(word)))
 }
 
 /// Whether the next member of a list is a government that acts, or leads to one.
@@ -870,10 +868,24 @@ fn shorts(page: &Page, sightings: &[Sighting], people: &mut Vec<Gathered>, taken
     }
 }
 
+/// The city abroad whose office the article names without the person: 시애틀 시장.
+fn elsewhere(page: &Page, nth: usize, title: &str) -> Option<String> {
+    use crate::lexicon::PlaceKind;
+    let at =
+        title_at(page, nth).filter(|at| at.span.of(page.text) == title && at.prefix(page).is_empty() && page.follows(nth))?;
+    let place = page.word(nth - 1);
+    let hit = page.lexicon.lookup_place(place).filter(|hit| page.lexicon.place(hit.entry).kind == PlaceKind::Foreign)?;
+    (at.word == nth && hit.span.len() == place.len()).then(|| place.to_owned())
+}
+
 /// The body of someone whose mentions give none: the one before the first mention that has the form the title asks for
 /// (도지사 → …도), or the assembly of a 의원.
 fn fallback(person: &Gathered, page: &Page, mentions: &[Mention], full: &HashMap<usize, &str>) -> Option<String> {
     let title = person.human.title.as_deref()?;
+    let abroad = (0..page.words.len()).find_map(|nth| elsewhere(page, nth, title));
+    if abroad.is_some() {
+        return abroad;
+    }
     let form = match person.part {
         BodyPart::Append("의회") => {
             let assembly = mentions

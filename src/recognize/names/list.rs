@@ -113,6 +113,10 @@ pub(super) static STANDING: LazyLock<HashMap<&'static str, OrganizationKind>> = 
         .collect()
 });
 
+/// Services that people write and publish on, whose names are their companies' as well.
+pub(super) static PLATFORMS: LazyLock<HashSet<&'static str>> =
+    LazyLock::new(|| set(include_str!("../../../lexicon/platforms.tsv")));
+
 pub(super) static COUNTRIES: LazyLock<HashSet<&'static str>> =
     LazyLock::new(|| set(include_str!("../../../lexicon/countries.tsv")));
 
@@ -131,6 +135,7 @@ mod tests {
             (include_str!("../../../lexicon/foreign-given-names.tsv"), 1..=1),
             (include_str!("../../../lexicon/countries.tsv"), 1..=1),
             (include_str!("../../../lexicon/common-nouns.tsv"), 1..=1),
+            (include_str!("../../../lexicon/platforms.tsv"), 1..=1),
             (include_str!("../../../lexicon/organization-heads.tsv"), 2..=2),
         ] {
             let mut seen = HashSet::new();

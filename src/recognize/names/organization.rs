@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::document::Span;
 use crate::record::OrganizationKind;
 
-use super::list::{ENDING_ENDS, ENDINGS, Ending, GENERICS, STANDING};
+use super::list::{ENDING_ENDS, ENDINGS, Ending, GENERICS, PLATFORMS, STANDING};
 use super::page::{Page, REACH};
 use super::person::{Likeness, likeness};
 use super::title::title_at;
@@ -71,6 +71,10 @@ impl Bodies {
         standing(page, &mut bodies);
         quoted(page, &mut bodies);
         bodies.settle(page);
+        introduced(page, &mut bodies);
+        listed(page, &mut bodies);
+        schools(page, &mut bodies);
+        platforms(page, &mut bodies);
         bodies
     }
 
@@ -133,6 +137,11 @@ impl Bodies {
         self.found.get(&span.start).filter(|named| named.span == span)
     }
 
+    /// Whether the span is a body by more than a guess.
+    fn is_sure(&self, span: Span) -> bool {
+        self.get(span).is_some_and(|named| named.evidence > Evidence::Ambiguous)
+    }
+
     /// Whether an organization or a place covers a part of the span.
     pub fn covers(&self, span: Span) -> bool {
         self.overlapping(span).next().is_some()
@@ -178,6 +187,150 @@ fn standing(page: &Page, bodies: &mut Bodies) {
                 }
                 break;
             }
+        }
+    }
+}
+
+/// Words that introduce a company by its trade: 전문기업 새솔, 스타트업 한들은.
+const TRADES: [&str; 14] = [
+    "기업",
+    "업체",
+    "회사",
+    "스타트업",
+    "제조사",
+    "개발사",
+    "운영사",
+    "시행사",
+    "시공사",
+    "운용사",
+    "제약사",
+    "증권사",
+    "유통사",
+    "벤처",
+];
+
+/// Companies that the words beside them introduce: 개발 기업 새솔은, 새솔 관계자는.
+fn introduced(page: &Page, bodies: &mut Bodies) {
+    for nth in 0..page.words.len() {
+        let word = page.words[nth];
+        let own = Span::new(word.start, stem(page, nth));
+        let rest = &page.text[own.end..word.end];
+        let trade = page.follows(nth)
+            && TRADES.iter().any(|trade| page.word(nth - 1).ends_with(trade))
+            && matches!(rest, "은" | "는" | "이" | "가" | "의" | "과" | "와" | "에" | "");
+        let spoken = rest.is_empty() && page.follows(nth + 1) && page.word(nth + 1).starts_with("관계자");
+        if (trade || spoken) && unknown_name(page, nth, own, bodies) {
+            bodies.learn(own);
+        }
+    }
+}
+
+/// Unknown words in a list of bodies: 한빛전자, 새솔, 한들건설 등.
+fn listed(page: &Page, bodies: &mut Bodies) {
+    let comma = |gap: &str| matches!(gap, ", " | "," | "·" | "ㆍ");
+    for nth in 1..page.words.len() {
+        let own = page.words[nth];
+        let before = comma(page.gap(nth)) && bodies.ending_at(page.words[nth - 1].end).is_some_and(|span| bodies.is_sure(span));
+        if !before || !unknown_name(page, nth, own, bodies) {
+            continue;
+        }
+        let closed = page.follows(nth + 1) && page.word(nth + 1).starts_with('등');
+        let next = nth + 1 < page.words.len()
+            && comma(page.gap(nth + 1))
+            && bodies.over(page.words[nth + 1]).is_some_and(|span| bodies.is_sure(span));
+        if closed || next {
+            bodies.learn(own);
+        }
+    }
+}
+
+/// Whether the span is a word that no list and no dictionary explains.
+fn unknown_name(page: &Page, nth: usize, own: Span, bodies: &Bodies) -> bool {
+    let surface = own.of(page.text);
+    let latin = surface.is_ascii() && surface.len() >= 2 && surface.bytes().next().is_some_and(|c| c.is_ascii_uppercase());
+    let strange = latin || page.unknown(nth, own) || page.odd(nth, own) || page.proper(nth, own);
+    strange
+        && surface.chars().count() >= 2
+        && !surface.contains(|c: char| c.is_ascii_digit())
+        && !page.common(nth, own)
+        && !page.place(nth, own)
+        && !page.country(nth)
+        && !bodies.covers(page.words[nth])
+        && !matches!(
+            surface,
+            "AI" | "IT"
+                | "ICT"
+                | "SW"
+                | "IoT"
+                | "ESG"
+                | "CEO"
+                | "R&D"
+                | "PC"
+                | "TV"
+                | "GPU"
+                | "CPU"
+                | "SNS"
+                | "TF"
+                | "SOC"
+                | "UAM"
+                | "SMR"
+        )
+        && title_at(page, nth).is_none()
+        && likeness(page, nth, own) == Likeness::None
+}
+
+/// Schools by their short ending, where a school's words follow: 새솔고 졸업, 한들여고 교장.
+fn schools(page: &Page, bodies: &mut Bodies) {
+    for nth in 0..page.words.len() {
+        let word = page.words[nth];
+        for end in page.stems(nth) {
+            let own = Span::new(word.start, end);
+            let surface = own.of(page.text);
+            let count = surface.chars().count();
+            let ended = surface.ends_with(['고', '중', '초']) && (3..=6).contains(&count);
+            if !ended
+                || bodies.covers(word)
+                || page.common(nth, own)
+                || !(page.proper(nth, own) || page.splits(nth, end) || page.odd(nth, own) || page.closes(nth))
+            {
+                continue;
+            }
+            let near = (nth + 1..(nth + 4).min(page.words.len())).take_while(|&at| page.follows(at)).any(|at| {
+                ["졸업", "출신", "동문", "교장", "교감", "학생", "재학", "야구부", "축구부"]
+                    .iter()
+                    .any(|word| page.word(at).starts_with(word))
+            });
+            if near
+                && !page.morphemes(nth).iter().any(|token| {
+                    token.tag.as_str().starts_with('V') && token.span.start < end && !token.tag.as_str().starts_with("VCP")
+                })
+            {
+                bodies.insert(Named { span: own, kind: OrganizationKind::School, entry: None, evidence: Evidence::Ending });
+                break;
+            }
+        }
+    }
+}
+
+/// Takes out services that are spoken of as places to write and watch: 자신의 페이스북에, 옛 트위터.
+fn platforms(page: &Page, bodies: &mut Bodies) {
+    let services: Vec<Named> = bodies.iter().filter(|named| PLATFORMS.contains(named.span.of(page.text))).copied().collect();
+    for named in services {
+        let Some(nth) = page.word_at(named.span.start) else { continue };
+        let owned = nth > 0
+            && matches!(
+                page.word(nth - 1),
+                "자신의" | "본인의" | "개인" | "공식" | "소셜미디어" | "SNS" | "옛" | "사회관계망서비스"
+            );
+        let rest = &page.text[named.span.end..page.words[nth].end];
+        let written = matches!(rest, "에" | "에는" | "에서" | "을" | "를" | "로" | "으로" | "상에" | "");
+        let next = if page.follows(nth + 1) { page.word(nth + 1) } else { "" };
+        let place =
+            ["올", "글", "통해", "게시", "라이브", "채널", "계정", "영상", "공유", "남", "썼", "적", "메시지", "생중계", "구독"]
+                .iter()
+                .any(|word| next.starts_with(word));
+        if owned || written && place {
+            bodies.found.remove(&named.span.start);
         }
     }
 }
