@@ -256,6 +256,7 @@ fn unknown_name(page: &Page, nth: usize, own: Span, bodies: &Bodies) -> bool {
         && !page.place(nth, own)
         && !page.country(nth)
         && !bodies.covers(page.words[nth])
+        && (!page.closes(nth) || own.end < page.words[nth].end)
         && !matches!(
             surface,
             "AI" | "IT"
