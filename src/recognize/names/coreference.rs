@@ -6,12 +6,13 @@ use crate::document::Span;
 use crate::lexicon::Lexicon;
 use crate::record::OrganizationKind;
 
-use super::list::{BodyPart, ENDINGS, SURNAMES};
+use super::gather::{fallback, persons};
+use super::list::ENDINGS;
 use super::organization::{Bodies, Evidence, Named, stem};
-use super::page::Page;
-use super::person::{Employer, Sighting, alone, short_forms};
+use super::page::{Page, REACH};
+use super::person::{Employer, Sighting};
 use super::title::title_at;
-use super::{Body, Human, Names};
+use super::{Body, Names};
 
 /// A name without spaces, brackets and legal forms: two mentions with the same key name the same body.
 fn key(name: &str) -> String {
@@ -75,10 +76,10 @@ fn abbreviates(short: &str, full: &str) -> bool {
 
 /// A mention of a body, and the group that it belongs to.
 #[derive(Debug, Clone, Copy)]
-struct Mention {
-    span: Span,
-    group: usize,
-    kind: OrganizationKind,
+pub(super) struct Mention {
+    pub span: Span,
+    pub group: usize,
+    pub kind: OrganizationKind,
     /// The mention is good only where the words around it are a body's: 광주시, 도.
     place: bool,
 }
@@ -106,12 +107,21 @@ pub(super) fn assemble(page: &Page, mut bodies: Bodies, sightings: Vec<Sighting>
     }
     abbreviations(page, &mut mentions, &mut groups, &is_person);
     repeat(page, &mut mentions, &mut groups, &is_person);
-    heads(page, &mut mentions, &groups, &is_person);
+    let implied: Vec<Implied> = sightings
+        .iter()
+        .filter_map(|seen| match &seen.body {
+            Employer::Meant(name) => {
+                Some(Implied { at: seen.name.start, group: implied_group(name, lexicon, &mut groups, &mentions, page), name })
+            }
+            _ => None,
+        })
+        .collect();
+    heads(page, &mut mentions, &implied, &groups, &is_person);
     for mention in &mut mentions {
         mention.group = groups.find(mention.group);
     }
     mentions.sort_by_key(|mention| mention.span.start);
-    let full = full_names(page, &mentions);
+    let full = full_names(page, &mentions, &implied, &groups);
     mentions.retain(|mention| !mention.place || acts(page, mention.span));
 
     let mut humans = persons(page, &bodies, &sightings, &mentions);
@@ -123,7 +133,10 @@ pub(super) fn assemble(page: &Page, mut bodies: Bodies, sightings: Vec<Sighting>
                 let group = groups.known(&key(surface));
                 Some(group.and_then(|group| full.get(&group)).map_or_else(|| surface.to_owned(), |name| (*name).to_owned()))
             }
-            Employer::Meant(name) => Some(meant(name, lexicon, &groups, &full, &mentions)),
+            Employer::Meant(name) => {
+                let group = groups.known(&key(name));
+                Some(group.and_then(|group| full.get(&group)).map_or_else(|| name.clone(), |name| (*name).to_owned()))
+            }
         }
     };
     for human in &mut humans {
@@ -152,13 +165,44 @@ pub(super) fn assemble(page: &Page, mut bodies: Bodies, sightings: Vec<Sighting>
     Names { bodies, humans }
 }
 
+/// A body that only a title's word names: 부산시 of 부산시장.
+#[derive(Debug, Clone, Copy)]
+struct Implied<'a> {
+    at: usize,
+    group: usize,
+    name: &'a str,
+}
+
+/// The group of a body that a title's word names: that of the lexicon's entry, of the same name, or of the one name in the
+/// article that it is short for.
+fn implied_group(name: &str, lexicon: &Lexicon, groups: &mut Groups, mentions: &[Mention], page: &Page) -> usize {
+    if let Some(group) = groups.known(&key(name)) {
+        return group;
+    }
+    let entry = lexicon.lookup(name).and_then(|hit| groups.known(&format!("\0{}", hit.entry)));
+    let mut alike = mentions.iter().filter(|mention| {
+        let full = mention.span.of(page.text);
+        full.chars().next_back() == name.chars().next_back() && (abbreviates(name, full) || abbreviates(full, name))
+    });
+    let own = groups.group(&key(name));
+    let other = entry.or_else(|| alike.next().map(|mention| mention.group));
+    if let Some(other) = other {
+        groups.join(own, other);
+    }
+    groups.find(own)
+}
+
 /// The fullest name of each group in the article: Hangul before Latin, then the longest, then the first.
-fn full_names<'a>(page: &Page<'a>, mentions: &[Mention]) -> HashMap<usize, &'a str> {
+fn full_names<'a>(page: &Page<'a>, mentions: &[Mention], implied: &[Implied<'a>], groups: &Groups) -> HashMap<usize, &'a str> {
     let mut full: HashMap<usize, (usize, &str)> = HashMap::new();
+    for body in implied {
+        full.entry(groups.find(body.group)).or_insert((2, body.name));
+    }
     for mention in mentions {
         let surface = mention.span.of(page.text);
         let hangul = surface.chars().any(|c| ('가'..='힣').contains(&c));
-        let score = surface.chars().count() + if hangul { 100 } else { 0 };
+        let hall = mention.kind == OrganizationKind::LocalGovernment && surface.ends_with('청');
+        let score = surface.chars().count() + if hangul && !hall { 100 } else { 0 };
         let best = full.entry(mention.group).or_insert((score, surface));
         if score > best.0 {
             *best = (score, surface);
@@ -223,7 +267,9 @@ fn parenthesised(page: &Page, bodies: &mut Bodies, groups: &mut Groups, lexicon:
                 evidence: Evidence::Ending,
             });
             let differ = |a: Option<usize>, b: Option<usize>| matches!((a, b), (Some(a), Some(b)) if a != b && lexicon.entry(a).name != lexicon.entry(b).name);
-            let clash = differ(named.entry, bodies.get(piece).and_then(|known| known.entry));
+            let latin = alias.is_ascii() != full.is_ascii();
+            let clash =
+                known && !said && !short && !latin || differ(named.entry, bodies.get(piece).and_then(|known| known.entry));
             if !clash {
                 let (a, b) = (groups.group(&key(full)), groups.group(&key(alias)));
                 groups.join(a, b);
@@ -265,8 +311,12 @@ fn abbreviations(page: &Page, mentions: &mut Vec<Mention>, groups: &mut Groups, 
         let name = key(mention.span.of(page.text));
         let Some(names) = name.chars().next().and_then(|first| long.get(&first)) else { continue };
         let same_end = |full: &str| name.chars().next_back() == full.chars().next_back() || mention.kind != LocalGovernment;
-        let candidates: Vec<_> =
-            names.iter().filter(|(full, _, kind)| *kind == mention.kind && abbreviates(&name, full) && same_end(full)).collect();
+        let candidates: Vec<_> = names
+            .iter()
+            .filter(|(full, _, kind)| {
+                *kind == mention.kind && abbreviates(&name, full) && !full.starts_with(&name) && same_end(full)
+            })
+            .collect();
         if let [(_, group, _)] = candidates[..] {
             groups.join(*group, mention.group);
         }
@@ -290,7 +340,7 @@ fn abbreviations(page: &Page, mentions: &mut Vec<Mention>, groups: &mut Groups, 
                 let closing = full.char_indices().rev().nth(2).map_or(full.as_str(), |(at, _)| &full[at..]);
                 if *kind != LocalGovernment
                     && short.chars().next_back().is_some_and(|last| closing.contains(last))
-                    && count * 3 <= full.chars().count() * 2
+                    && count < full.chars().count()
                     && abbreviates(short, full)
                     && !full.starts_with(short)
                 {
@@ -365,7 +415,7 @@ fn repeat(page: &Page, mentions: &mut Vec<Mention>, groups: &mut Groups, is_pers
 const GOVERNMENTS: [&str; 4] = ["시", "도", "군", "구"];
 
 /// Bare heads: 사업단은 of a body named …사업단 before, 시는 of a city government.
-fn heads(page: &Page, mentions: &mut Vec<Mention>, groups: &Groups, is_person: &dyn Fn(Span) -> bool) {
+fn heads(page: &Page, mentions: &mut Vec<Mention>, implied: &[Implied], groups: &Groups, is_person: &dyn Fn(Span) -> bool) {
     // For each head, the places of the bodies named with it, in text order.
     let mut antecedents: HashMap<&str, Vec<(usize, usize, OrganizationKind)>> = HashMap::new();
     let mut sorted: Vec<Mention> = mentions.clone();
@@ -386,6 +436,31 @@ fn heads(page: &Page, mentions: &mut Vec<Mention>, groups: &Groups, is_person: &
             }
         }
     }
+    for body in implied {
+        let last = GOVERNMENTS.into_iter().find(|head| body.name.ends_with(head));
+        let ending = body
+            .name
+            .char_indices()
+            .skip(1)
+            .find_map(|(at, _)| ENDINGS.get_key_value(&body.name[at..]).filter(|(_, ending)| ending.alone));
+        let kind = if last.is_some() {
+            OrganizationKind::LocalGovernment
+        } else {
+            ending.map_or(OrganizationKind::Other, |(_, ending)| ending.kind)
+        };
+        if let Some(head) = last.or(ending.map(|(&head, _)| head)) {
+            antecedents.entry(head).or_default().push((body.at, groups.find(body.group), kind));
+        }
+    }
+    let mut courts: Vec<_> = sorted.iter().filter(|mention| mention.kind == OrganizationKind::Court && !mention.place).collect();
+    courts.retain(|mention| !mention.span.of(page.text).starts_with("법원"));
+    for mention in courts {
+        antecedents.entry("법원").or_default().push((mention.span.start, groups.find(mention.group), mention.kind));
+    }
+    for named in antecedents.values_mut() {
+        named.sort_by_key(|(start, ..)| *start);
+        named.dedup();
+    }
     if antecedents.is_empty() {
         return;
     }
@@ -404,7 +479,8 @@ fn heads(page: &Page, mentions: &mut Vec<Mention>, groups: &Groups, is_person: &
             let government = GOVERNMENTS.contains(&head);
             let bare = end == word.end;
             // A word before it that is no particle's or verb's makes it another body: 평가 위원회, 두 재단.
-            let free = nth == 0 || page.gap(nth) != " " || page.closes(nth - 1) || ours > 0;
+            let free =
+                nth == 0 || page.gap(nth) != " " || page.closes(nth - 1) || ours > 0 || TIMES.contains(&page.word(nth - 1));
             let determiner = nth > 0
                 && matches!(
                     page.word(nth - 1),
@@ -424,6 +500,26 @@ fn heads(page: &Page, mentions: &mut Vec<Mention>, groups: &Groups, is_person: &
         }
     }
 }
+
+/// Nouns of time that stand before a subject and do not belong to it.
+const TIMES: [&str; 16] = [
+    "최근",
+    "이날",
+    "현재",
+    "앞서",
+    "올해",
+    "지난해",
+    "내년",
+    "당시",
+    "오늘",
+    "어제",
+    "내일",
+    "당초",
+    "그동안",
+    "이번",
+    "한편",
+    "당장",
+];
 
 /// Nouns that a government does, has or is asked for: after its name without a particle, or with 의, it is the body.
 const DEEDS: [&str; 62] = [
@@ -534,12 +630,16 @@ fn acts(page: &Page, span: Span) -> bool {
         | "와는" | "과는" | "와의" | "과의" | "에게서" | "이라고" | "소속" | "산하" | "관계자" | "제공" => {
             true
         }
-        "의" => next.is_some_and(deed),
+        "의" => next.is_some() && head_noun(page, nth + 1).is_some_and(deed),
         "" => match next {
-            Some(word) => deed(word) && !place_like(word) || matches!(word, "및" | "등"),
+            // 서울 한빛구 …: an address.
+            Some(_) if page.follows(nth) && page.place(nth - 1, page.words[nth - 1]) => false,
+            Some(word) => !place_like(word) && (deed(word) || head_noun(page, nth + 1).is_some_and(deed)) || word == "및",
             None => {
                 let gap = page.gap(nth + 1);
-                gap.starts_with([',', '·']) && (nth + 1 < page.words.len()) && acts_next(page, nth + 1)
+                gap.starts_with([',', '·'])
+                    && (nth + 1 < page.words.len())
+                    && (acts_next(page, nth + 1) || agrees_with_others(page, nth + 1))
                     || gap.starts_with('(') && nth + 1 < page.words.len() && title_at(page, nth + 1).is_some()
             }
         },
@@ -549,6 +649,13 @@ fn acts(page: &Page, span: Span) -> bool {
         "를" | "을" => next.is_some_and(|word| matches!(word, "상대로" | "대상으로" | "통해" | "비롯한" | "비롯해" | "대표해")),
         _ => false,
     }
+}
+
+/// Whether what follows a list says that its members make an agreement.
+fn agrees_with_others(page: &Page, nth: usize) -> bool {
+    (nth..(nth + REACH).min(page.words.len()))
+        .take_while(|&at| !page.gap(at).contains(['.', '\n', '”']))
+        .any(|at| ["협약", "체결", "MOU", "간담회", "손잡", "맞손"].iter().any(|word| page.word(at).contains(word)))
 }
 
 /// Whether the next member of a list is a government that acts, or leads to one.
@@ -571,240 +678,17 @@ fn acts_next(page: &Page, mut nth: usize) -> bool {
     false
 }
 
+/// The noun that a phrase of bare nouns from word `nth` on leads to: 전략 of 수도 조성 전략이.
+fn head_noun<'a>(page: &Page<'a>, nth: usize) -> Option<&'a str> {
+    (nth..(nth + REACH).min(page.words.len()))
+        .take_while(|&at| at == nth || matches!(page.gap(at), " " | "·"))
+        .find(|&at| stem(page, at) < page.words[at].end || !matches!(page.gap(at + 1), " " | "·"))
+        .map(|at| page.word(at))
+}
+
 /// Whether the word after a place's name goes on with the place: 광주시 북구, 해남군 해남읍.
 fn place_like(word: &str) -> bool {
     word.ends_with(['구', '동', '읍', '면', '리'])
-}
-
-/// A person being gathered.
-#[derive(Debug)]
-struct Gathered {
-    human: Human,
-    /// The bodies that mentions give, with where.
-    employers: Vec<(Employer, Span)>,
-    /// What the title's word takes from its body.
-    part: BodyPart,
-}
-
-fn persons(page: &Page, bodies: &Bodies, sightings: &[Sighting], mentions: &[Mention]) -> Vec<Gathered> {
-    let mut people: Vec<Gathered> = Vec::new();
-    let mut index: HashMap<&str, usize> = HashMap::new();
-    let mut taken: BTreeMap<usize, usize> = BTreeMap::new();
-    let organized: BTreeMap<usize, usize> = mentions.iter().map(|mention| (mention.span.start, mention.span.end)).collect();
-    for seen in sightings.iter().filter(|seen| !seen.short) {
-        let name = seen.name.of(page.text);
-        let nth = *index.entry(name).or_insert_with(|| {
-            let human =
-                Human { name: name.to_owned(), mentions: Vec::new(), title: None, titles: Vec::new(), organization: None };
-            people.push(Gathered { human, employers: Vec::new(), part: BodyPart::None });
-            people.len() - 1
-        });
-        record(&mut people[nth], page, seen);
-        taken.insert(seen.name.start, seen.name.end);
-    }
-    // The full names, and the last parts of foreign ones, wherever else they stand.
-    let mut lasts: HashMap<&str, usize> = HashMap::new();
-    let mut firsts: HashMap<&str, Vec<(&str, usize)>> = HashMap::new();
-    for (&name, &nth) in &index {
-        if let Some((first, _)) = name.split_once(' ') {
-            firsts.entry(first).or_default().push((name, nth));
-            for last in short_forms(name) {
-                if last.chars().count() >= 2 {
-                    lasts.insert(last, nth);
-                }
-            }
-        }
-    }
-    let mut unknown: HashMap<&str, usize> = HashMap::new();
-    for nth in 0..page.words.len() {
-        let word = page.words[nth];
-        let over = |map: &BTreeMap<usize, usize>, span: Span| {
-            map.range(..span.end).next_back().is_some_and(|(_, end)| *end > span.start)
-        };
-        if over(&taken, word) || over(&organized, word) {
-            continue;
-        }
-        let mut found: Option<(Span, usize)> = None;
-        if let Some(names) = firsts.get(word.of(page.text)) {
-            for (name, human) in names {
-                if page.text[word.start..].starts_with(name) && page.ends_name(word.start, word.start + name.len()) {
-                    found = Some((Span::new(word.start, word.start + name.len()), *human));
-                }
-            }
-        }
-        if found.is_none() {
-            for end in page.stems(nth) {
-                let span = Span::new(word.start, end);
-                let surface = span.of(page.text);
-                if let Some(human) = index
-                    .get(surface)
-                    .filter(|_| surface.len() > 3)
-                    .or_else(|| lasts.get(surface))
-                    .or_else(|| unknown.get(surface))
-                {
-                    found = Some((span, *human));
-                    break;
-                }
-            }
-        }
-        // 홍길동씨 and 홍길동의원, with the name known from elsewhere.
-        if found.is_none() {
-            if let Some(title) = title_at(page, nth) {
-                let prefix = title.prefix(page);
-                if let Some(human) = index.get(prefix.of(page.text)).filter(|_| prefix.len() > 3) {
-                    found = Some((prefix, *human));
-                }
-            }
-        }
-        if found.is_none() {
-            if let Some(span) = alone(page, nth, bodies).filter(|span| !over(&taken, *span) && !over(&organized, *span)) {
-                let name = span.of(page.text);
-                let human =
-                    Human { name: name.to_owned(), mentions: Vec::new(), title: None, titles: Vec::new(), organization: None };
-                people.push(Gathered { human, employers: Vec::new(), part: BodyPart::None });
-                unknown.insert(name, people.len() - 1);
-                found = Some((span, people.len() - 1));
-            }
-        }
-        if let Some((span, human)) = found {
-            people[human].human.mentions.push(span);
-            taken.insert(span.start, span.end);
-        }
-    }
-    shorts(page, sightings, &mut people, &taken);
-    people.retain(|person| !person.human.mentions.is_empty());
-    for person in &mut people {
-        person.human.mentions.sort();
-        person.human.mentions.dedup();
-    }
-    people.sort_by_key(|person| person.human.mentions[0]);
-    people
-}
-
-/// Adds what a sighting says to its person.
-fn record(person: &mut Gathered, page: &Page, seen: &Sighting) {
-    person.human.mentions.push(seen.name);
-    if let Some(span) = seen.title.filter(|_| seen.official) {
-        let title = span.of(page.text).split_whitespace().collect::<Vec<_>>().join(" ");
-        if let Some(title_at) = page.word_holding(span.end).and_then(|nth| title_at(page, nth)) {
-            if person.human.title.is_none() {
-                person.part = title_at.title.body;
-            }
-            let whole = title_at.prefix(page);
-            let written = format!("{}{}", whole.of(page.text), title_at.span.of(page.text));
-            if !whole.is_empty() && !person.human.titles.contains(&written) {
-                person.human.titles.push(written);
-            }
-        }
-        if person.human.title.is_none() {
-            person.human.title = Some(title.clone());
-        }
-        if !person.human.titles.contains(&title) {
-            person.human.titles.push(title);
-        }
-    }
-    if seen.body != Employer::Unknown {
-        person.employers.push((seen.body.clone(), seen.name));
-    }
-}
-
-/// 박 시장 and 이씨: the one person of that surname whose title agrees, the last one named before where there are several.
-fn shorts(page: &Page, sightings: &[Sighting], people: &mut Vec<Gathered>, taken: &BTreeMap<usize, usize>) {
-    let mut by_surname: HashMap<String, Vec<usize>> = HashMap::new();
-    for (nth, person) in people.iter().enumerate() {
-        for short in short_forms(&person.human.name) {
-            by_surname.entry(short.to_owned()).or_default().push(nth);
-        }
-    }
-    for seen in sightings.iter().filter(|seen| seen.short) {
-        if taken.range(..seen.name.end).next_back().is_some_and(|(_, end)| *end > seen.name.start) {
-            continue;
-        }
-        let surface = seen.name.of(page.text);
-        let title = seen.title.map(|span| span.of(page.text)).unwrap_or_default();
-        let candidates = by_surname.get(surface).map(Vec::as_slice).unwrap_or_default();
-        let agrees =
-            |person: &Gathered| person.human.titles.iter().any(|known| known.ends_with(title) || title.ends_with(known.as_str()));
-        let last_before = |nth: usize| {
-            people[nth].human.mentions.iter().filter(|span| span.start < seen.name.start).map(|span| span.start).max()
-        };
-        let glued = seen.title.is_some_and(|span| span.start == seen.name.end) && title != "씨";
-        let best = candidates.iter().copied().max_by_key(|&nth| {
-            (
-                agrees(&people[nth]),
-                last_before(nth),
-                std::cmp::Reverse(nth),
-            )
-        });
-        match best {
-            Some(nth) if glued && !agrees(&people[nth]) => {}
-            Some(nth) if agrees(&people[nth]) || !seen.official || people[nth].human.title.is_some() || candidates.len() == 1 => {
-                record(&mut people[nth], page, seen);
-            }
-            _ => {
-                let korean = surface.chars().count() == 1;
-                let word = SURNAMES.get(surface).copied().unwrap_or(false);
-                if korean && (word || glued || !seen.official) {
-                    continue;
-                }
-                let human =
-                    Human { name: surface.to_owned(), mentions: Vec::new(), title: None, titles: Vec::new(), organization: None };
-                let mut person = Gathered { human, employers: Vec::new(), part: BodyPart::None };
-                record(&mut person, page, seen);
-                people.push(person);
-                by_surname.entry(surface.to_owned()).or_default().push(people.len() - 1);
-            }
-        }
-    }
-}
-
-/// The full name of a body that a title's word means: 광주시 → 광주광역시 where the article has it.
-fn meant(name: &str, lexicon: &Lexicon, groups: &Groups, full: &HashMap<usize, &str>, mentions: &[Mention]) -> String {
-    let named = |group: usize| full.get(&group).map(|name| (*name).to_owned());
-    if let Some(found) = groups.known(&key(name)).and_then(named) {
-        return found;
-    }
-    let entry = lexicon.organizations(name).into_iter().find(|hit| hit.span.start == 0 && hit.span.len() == name.len());
-    if let Some(entry) = entry {
-        if let Some(found) = groups.known(&format!("\0{}", entry.entry)).and_then(named) {
-            return found;
-        }
-    }
-    let mut found = full.iter().filter(|(group, full)| {
-        let last = name.chars().next_back();
-        full.chars().next_back() == last
-            && (abbreviates(name, full) || abbreviates(full, name))
-            && mentions.iter().any(|mention| mention.group == **group)
-    });
-    match (found.next(), found.next()) {
-        (Some((_, full)), None) => (*full).to_owned(),
-        _ => name.to_owned(),
-    }
-}
-
-/// The body of someone whose mentions give none: the one before the first mention that has the form the title asks for
-/// (도지사 → …도), or the assembly of a 의원.
-fn fallback(person: &Gathered, page: &Page, mentions: &[Mention], full: &HashMap<usize, &str>) -> Option<String> {
-    let title = person.human.title.as_deref()?;
-    let form = match person.part {
-        BodyPart::Append("의회") => {
-            let assembly = mentions
-                .iter()
-                .find(|mention| mention.kind == OrganizationKind::Assembly && !mention.span.of(page.text).starts_with("국회"));
-            return match assembly {
-                Some(assembly) => full.get(&assembly.group).map(|name| (*name).to_owned()),
-                None if title == "의원" => Some("국회".to_owned()),
-                None => None,
-            };
-        }
-        BodyPart::Append(form) => form,
-        _ => return None,
-    };
-    let first = person.human.mentions.first()?.start;
-    let fits = |mention: &&Mention| mention.span.of(page.text).ends_with(form) && mention.span.len() > form.len();
-    let before = mentions.iter().rev().filter(|mention| mention.span.start < first).find(fits);
-    let found = before.or_else(|| mentions.iter().find(fits))?;
-    full.get(&found.group).map(|name| (*name).to_owned())
 }
 
 #[cfg(test)]

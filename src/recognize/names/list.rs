@@ -102,6 +102,21 @@ pub(super) static SYLLABLES: LazyLock<HashMap<char, Syllable>> = LazyLock::new(|
 pub(super) static FOREIGN: LazyLock<HashSet<&'static str>> =
     LazyLock::new(|| set(include_str!("../../../lexicon/foreign-given-names.tsv")));
 
+/// Common nouns of two syllables that begin as surnames do.
+pub(super) static NOUNS: LazyLock<HashSet<&'static str>> =
+    LazyLock::new(|| set(include_str!("../../../lexicon/common-nouns.tsv")));
+
+/// Bodies that are named by their kind alone: 검찰, 경찰.
+pub(super) static STANDING: LazyLock<HashMap<&'static str, OrganizationKind>> = LazyLock::new(|| {
+    rows(include_str!("../../../lexicon/organization-heads.tsv"))
+        .map(|row| (row[0], serde_json::from_value(row[1].into()).unwrap_or_default()))
+        .collect()
+});
+
+/// Services that people write and publish on, whose names are their companies' as well.
+pub(super) static PLATFORMS: LazyLock<HashSet<&'static str>> =
+    LazyLock::new(|| set(include_str!("../../../lexicon/platforms.tsv")));
+
 pub(super) static COUNTRIES: LazyLock<HashSet<&'static str>> =
     LazyLock::new(|| set(include_str!("../../../lexicon/countries.tsv")));
 
@@ -119,6 +134,9 @@ mod tests {
             (include_str!("../../../lexicon/given-names.tsv"), 3..=3),
             (include_str!("../../../lexicon/foreign-given-names.tsv"), 1..=1),
             (include_str!("../../../lexicon/countries.tsv"), 1..=1),
+            (include_str!("../../../lexicon/common-nouns.tsv"), 1..=1),
+            (include_str!("../../../lexicon/platforms.tsv"), 1..=1),
+            (include_str!("../../../lexicon/organization-heads.tsv"), 2..=2),
         ] {
             let mut seen = HashSet::new();
             for row in rows(file) {

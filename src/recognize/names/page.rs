@@ -131,6 +131,19 @@ impl<'a> Page<'a> {
         })
     }
 
+    /// Whether the morphemes of the span make no sense as Korean nouns: particles, verbs and single syllables side by side are
+    /// what the dictionary's analysis of an unknown name looks like (파인|앤|파트|너스).
+    pub fn odd(&self, nth: usize, span: Span) -> bool {
+        let inside: Vec<_> = self.morphemes(nth).iter().filter(|token| span.contains(token.span)).collect();
+        let strange = |tag: &str| {
+            matches!(tag.split('+').next().unwrap_or(tag), "IC" | "XR" | "NR" | "MM" | "UNKNOWN" | "JX" | "NP")
+                || tag.contains("JX")
+        };
+        inside.len() >= 2 && inside.iter().any(|token| strange(token.tag.as_str()))
+            || inside.len() >= 3 && inside.iter().filter(|token| token.span.len() == 3).count() * 2 >= inside.len()
+            || self.unknown(nth, span)
+    }
+
     /// Whether the dictionary does not know the span, or a part of it.
     pub fn unknown(&self, nth: usize, span: Span) -> bool {
         self.morphemes(nth).iter().any(|token| span.contains(token.span) && !token.word.is_known())

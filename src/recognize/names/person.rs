@@ -3,7 +3,7 @@
 use crate::document::Span;
 use crate::token::Sense;
 
-use super::list::{BodyPart, FOREIGN, SURNAMES, SYLLABLES};
+use super::list::{BodyPart, FOREIGN, NOUNS, SURNAMES, SYLLABLES};
 use super::organization::{Bodies, stem};
 use super::page::{Page, REACH};
 use super::title::{TitleAt, title_at};
@@ -82,6 +82,13 @@ pub(super) fn likeness(page: &Page, nth: usize, span: Span) -> Likeness {
         return Likeness::None;
     }
     let Some((_, given)) = split(name) else { return Likeness::None };
+    // 이전+은, 하원+의: a common noun and its particle.
+    let last = name.char_indices().next_back().map_or(0, |(at, _)| at);
+    if NOUNS.contains(&name[..last])
+        && matches!(&name[last..], "은" | "의" | "도" | "이" | "로" | "인" | "만" | "나" | "가" | "에" | "과" | "기")
+    {
+        return Likeness::None;
+    }
     if page.common(nth, span) || page.place(nth, span) {
         return Likeness::None;
     }
@@ -277,7 +284,11 @@ fn beside(page: &Page, at: TitleAt, bodies: &mut Bodies, sightings: &mut Vec<Sig
         }
     }
     // 한빛시인공지능국장: the body's name stands at the head of the word.
-    let head = page.lexicon.organizations_at(page.text, prefix.start).map(|hit| hit.span).find(|span| span.end <= prefix.end && !prefix.is_empty());
+    let head = page
+        .lexicon
+        .organizations_at(page.text, prefix.start)
+        .map(|hit| hit.span)
+        .find(|span| span.end <= prefix.end && !prefix.is_empty());
     let meant = match (at.title.body, head) {
         (BodyPart::None | BodyPart::Prefix, Some(head)) => Employer::Meant(head.of(page.text).to_owned()),
         _ => at.body(page).map_or(Employer::Unknown, Employer::Meant),
@@ -289,12 +300,24 @@ fn beside(page: &Page, at: TitleAt, bodies: &mut Bodies, sightings: &mut Vec<Sig
     if let Some(last) = before {
         if page.words[last].len() == 3 && !aged && prefix.is_empty() {
             // 박 시장, 이 씨
+            let last = if matches!(page.word(last), "전" | "현" | "신")
+                && page.follows(last)
+                && SURNAMES.contains_key(page.word(last - 1))
+            {
+                last - 1
+            } else {
+                last
+            };
+            // 조 모 씨
+            if page.word(last) == "모" && page.follows(last) && SURNAMES.contains_key(page.word(last - 1)) {
+                let name = Span::new(page.words[last - 1].start, page.words[last].end);
+                sightings.push(Sighting { name, short: false, title: None, official: false, body: Employer::Unknown });
+                return;
+            }
             let surname = page.word(last);
             if let Some(&is_word) = SURNAMES.get(surname) {
-                let whole =
-                    last == 0 || !page.follows(last) || page.closes(last - 1) || !SURNAMES.contains_key(page.word(last - 1));
-                if whole && (official || at.span.of(page.text) == "씨") && !(is_word && at.span.of(page.text) == "씨" && false)
-                {
+                let former = is_word && page.follows(last) && name_at(page, last - 1, Likeness::Possible).is_some();
+                if !former && (official || at.span.of(page.text) == "씨") {
                     sightings.push(Sighting {
                         name: page.words[last],
                         short: true,
@@ -304,12 +327,6 @@ fn beside(page: &Page, at: TitleAt, bodies: &mut Bodies, sightings: &mut Vec<Sig
                     });
                     return;
                 }
-            }
-            // 조 모 씨
-            if surname == "모" && page.follows(last) && SURNAMES.contains_key(page.word(last - 1)) {
-                let name = Span::new(page.words[last - 1].start, page.words[last].end);
-                sightings.push(Sighting { name, short: false, title: None, official: false, body: Employer::Unknown });
-                return;
             }
         }
         let word = page.words[last];
@@ -355,9 +372,13 @@ fn beside(page: &Page, at: TitleAt, bodies: &mut Bodies, sightings: &mut Vec<Sig
             if let Some((name, first)) = across(page, last, bodies) {
                 if free(name, sightings) {
                     let (body, from) = between_body(page, first, nth, &at, bodies);
-                    let body = match meant {
-                        Employer::Unknown => body,
-                        meant => meant,
+                    let body = match (meant, body) {
+                        (Employer::Unknown, Employer::Unknown) => {
+                            let first = page.word_at(name.start).unwrap_or(first);
+                            before_name(page, first, &at, bodies)
+                        }
+                        (Employer::Unknown, body) => body,
+                        (meant, _) => meant,
                     };
                     sightings.push(Sighting { name, short: false, title: title(from), official, body });
                     return;
@@ -391,8 +412,18 @@ fn before_name(page: &Page, first: usize, at: &TitleAt, bodies: &mut Bodies) -> 
     }
     let nth = first - 1;
     let word = page.words[nth];
-    if let Some(span) = bodies.ending_at(word.end).or_else(|| bodies.over(word)) {
-        return Employer::At(span);
+    // A department or an office may stand between the body and the name: 한빛지법 형사1부 홍길동 판사.
+    for back in 0..3.min(first) {
+        let before = page.words[nth - back];
+        if let Some(span) = bodies.ending_at(before.end).or_else(|| bodies.over(before)) {
+            return Employer::At(span);
+        }
+        if !page.follows(nth - back)
+            || page.closes(nth - back)
+            || title_at(page, nth - back).is_some_and(|title| title.title.official)
+        {
+            break;
+        }
     }
     if page.gap(first) != " " {
         return Employer::Unknown;
@@ -418,10 +449,11 @@ fn employs(at: &TitleAt) -> bool {
 fn may_employ(page: &Page, nth: usize, own: Span) -> bool {
     let surface = own.of(page.text);
     surface.chars().count() >= 2
+        && (!page.closes(nth) || own.end < page.words[nth].end)
         && !BESIDE.contains(&surface)
         && !page.country(nth)
         && !page.common(nth, own)
-        && page.proper(nth, own)
+        && (page.proper(nth, own) || page.odd(nth, own))
         && title_at(page, nth).is_none_or(|title| !title.title.official)
         && likeness(page, nth, own) != Likeness::Likely
         && !surface.starts_with(|c: char| c.is_ascii_digit())
@@ -442,8 +474,9 @@ fn across(page: &Page, last: usize, bodies: &Bodies) -> Option<(Span, usize)> {
         if bodies.covers(word) {
             continue;
         }
-        if likeness(page, nth, word) == Likeness::Likely || foreign(page, nth, word.end).is_some() {
-            let name = name_at(page, nth, Likeness::Likely)?;
+        // Beside a body a possible name is enough.
+        let least = if bodies.covers(page.words[nth + 1]) { Likeness::Possible } else { Likeness::Likely };
+        if let Some(name) = name_at(page, nth, least) {
             return Some((name, nth + 1));
         }
     }
@@ -523,6 +556,7 @@ fn foreign_short(page: &Page, last: usize) -> bool {
     (2..=6).contains(&surface.chars().count())
         && surface.chars().all(|c| ('가'..='힣').contains(&c))
         && !page.country(last)
+        && title_at(page, last).is_none()
         && !page.place(last, word)
         && !page.common(last, word)
         && page.proper(last, word)
@@ -534,16 +568,27 @@ pub(super) fn alone(page: &Page, nth: usize, bodies: &Bodies) -> Option<Span> {
     let word = page.words[nth];
     let end = stem(page, nth);
     let span = Span::new(word.start, end);
-    if bodies.covers(word) || page.place(nth, span) {
+    if bodies.covers(word) || page.place(nth, span) || page.place(nth, word) || page.country(nth) {
         return None;
     }
-    if span.len() == 9 && page.sense(nth, span) == Sense::Person && likeness(page, nth, span) == Likeness::Likely {
+    // A name alone has a particle, an age or its like beside it.
+    let listed = |gap: &str| {
+        gap.starts_with([',', '·']) || gap == "(" && page.text[word.end + 1..].starts_with(|c: char| c.is_ascii_digit())
+    };
+    let framed = end < word.end || listed(page.gap(nth + 1));
+    let usual = split(span.of(page.text)).is_some_and(|(_, given)| frequency(given) >= COMMON);
+    if !framed {
+        return None;
+    }
+    if span.len() == 9 && usual && page.sense(nth, span) == Sense::Person && likeness(page, nth, span) == Likeness::Likely {
         return Some(span);
     }
     foreign(page, nth, end).filter(|name| {
         let first = page.word_at(name.start);
         let hangul = !name.of(page.text).is_ascii();
-        let whole = first.is_some_and(|first| page.word(first).chars().count() > 1 && !page.closes(first) && !page.common(first, page.words[first]));
+        let whole = first.is_some_and(|first| {
+            page.word(first).chars().count() > 1 && !page.closes(first) && !page.common(first, page.words[first])
+        });
         hangul && whole && (page.sense(nth, span) == Sense::Person || page.unknown(nth, span))
     })
 }

@@ -66,6 +66,7 @@ pub(super) fn is_particle(noun: &str, rest: &str) -> bool {
     if rest.is_empty() {
         return true;
     }
+    let rest = rest.strip_prefix('님').map_or(rest, |rest| if rest.is_empty() { "들" } else { rest });
     let (rest, last) = match rest.strip_prefix('들') {
         Some("") => return true,
         Some(rest) => (rest, final_consonant('들')),
