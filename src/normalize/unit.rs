@@ -177,7 +177,7 @@ fn build() -> Table {
 pub fn after_space(rest: &str) -> Option<Word> {
     let word = after(rest)?;
     if matches!(word.class, Class::Counter(_))
-        && context::OTHER_WORDS.iter().any(|other| rest.starts_with(other) && other.len() > word.len)
+        && context::OTHER_WORDS.iter().any(|other| context::begins(rest, other) && other.len() > word.len)
     {
         return None;
     }
@@ -191,7 +191,7 @@ pub fn after(rest: &str) -> Option<Word> {
     let table = &*TABLE;
     let index = if hangul(first) { table.syllables[first as usize - '가' as usize] } else { *table.others.get(&first)? };
     for (form, class) in &table.forms[usize::from(index)] {
-        if rest.starts_with(&**form) && ends(form, &rest[form.len()..], *class) {
+        if context::begins(rest, form) && ends(form, &rest[form.len()..], *class) {
             return Some(Word { len: form.len(), class: *class });
         }
     }

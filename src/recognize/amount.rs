@@ -1,5 +1,8 @@
 //! The reader of amounts of money.
 
+use std::cell::LazyCell;
+use std::ops::Deref;
+
 use rust_decimal::Decimal;
 
 use crate::normalize::context;
@@ -11,8 +14,10 @@ use crate::record::{Amount, Bound, Found, Quantity};
 /// Every one of the text's amounts, in order.
 pub fn amounts(text: &str, numerals: &[Numeral], phrases: &[Phrase]) -> Vec<Found<Amount>> {
     let mut found: Vec<Found<Amount>> = Vec::new();
+    // 동 is a building or a neighbourhood but where the article is about Vietnam: one look at the text, and only where one is needed.
+    let vietnam = LazyCell::new(|| text.contains("베트남"));
     for phrase in phrases {
-        if let Some(mut amount) = amount(text, phrase) {
+        if let Some(mut amount) = amount(text, phrase, &vietnam) {
             link(text, &found, &mut amount);
             jeon(text, numerals, phrase, &mut amount);
             if let Some(cents) = found.last_mut().filter(|last| cents(text, last, &amount)) {
@@ -50,7 +55,7 @@ fn cents(text: &str, last: &Found<Amount>, next: &Found<Amount>) -> bool {
         && last.what.quantity.value.is_some()
 }
 
-fn amount(text: &str, phrase: &Phrase) -> Option<Found<Amount>> {
+fn amount(text: &str, phrase: &Phrase, vietnam: &impl Deref<Target = bool>) -> Option<Found<Amount>> {
     let mut span = phrase.span;
     let mut quantity = phrase.quantity;
     let (currency, inferred) = match phrase.what {
@@ -62,9 +67,7 @@ fn amount(text: &str, phrase: &Phrase) -> Option<Found<Amount>> {
             quantity = scaled(quantity, currency.factor);
             (currency.code, false)
         }
-        What::Word(Class::Counter(_))
-            if phrase.unit(text) == "동" && phrase.low() >= Decimal::from(1000) && text.contains("베트남") =>
-        {
+        What::Word(Class::Counter(_)) if phrase.unit(text) == "동" && phrase.low() >= Decimal::from(1000) && **vietnam => {
             ("VND", false)
         }
         What::Magnitude if bare_money(text, phrase) => ("KRW", true),
