@@ -276,3 +276,37 @@ fn ends(form: &str, rest: &str, class: Class) -> bool {
     }
     matches!(class, Class::Currency(_)) && context::MONEY_TAILS.starts(rest)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_row_of_the_lexicons_is_well_formed() {
+        for row in rows(include_str!("../../lexicon/units.tsv")) {
+            let [symbol, _, _, factor, forms] = row[..] else { panic!("{row:?}") };
+            assert!(measure(symbol).is_some() && !forms.trim().is_empty(), "{row:?}");
+            assert!(factor == "-" || fraction(factor).is_some_and(|factor| factor > Decimal::ZERO), "{row:?}");
+        }
+        for row in rows(include_str!("../../lexicon/currencies.tsv")) {
+            let [code, factor, place, _] = row[..] else { panic!("{row:?}") };
+            assert!(code.len() == 3 && fraction(factor).is_some() && matches!(place, "after" | "before"), "{row:?}");
+        }
+        for row in rows(include_str!("../../lexicon/counters.tsv")) {
+            assert!(row.len() == 3 && matches!(row[0], "count" | "percent" | "multiple" | "rank" | "points"), "{row:?}");
+        }
+    }
+
+    #[test]
+    fn the_longest_word_that_ends_there_wins() {
+        let len = |rest: &str| after(rest).map(|word| word.len);
+        assert_eq!(len("개월간"), Some("개월".len()));
+        assert_eq!(len("개사가"), Some("개사".len()));
+        assert_eq!(len("건설"), None);
+        assert_eq!(len("건이"), Some("건".len()));
+        assert_eq!(len("GBps"), None);
+        assert_eq!(len("위안부"), None);
+        assert_eq!(len("홍콩 달러를"), Some("홍콩 달러".len()));
+        assert_eq!(after_space("정도"), None);
+    }
+}
