@@ -8,6 +8,7 @@ use std::sync::LazyLock;
 
 use rust_decimal::Decimal;
 
+use crate::normalize::context;
 use crate::record::{CountKind, FigureKind};
 
 /// A unit of measure.
@@ -56,47 +57,6 @@ pub struct Word {
     pub class: Class,
 }
 
-/// Words of the calendar and the clock that a number may stand before.
-const TIME: &[&str] = &[
-    "년",
-    "월",
-    "일",
-    "시",
-    "분",
-    "초",
-    "주",
-    "개월",
-    "주일",
-    "주간",
-    "시간",
-    "시간대",
-    "달",
-    "해",
-    "세기",
-    "분기",
-    "학기",
-    "학년",
-    "학년도",
-    "년대",
-    "연간",
-    "년간",
-    "일간",
-    "개년",
-    "달간",
-    "분간",
-    "초간",
-    "박",
-    "밤",
-    "거래일",
-    "영업일",
-    "끼",
-    "연도",
-    "년도",
-    "주차",
-    "개_월",
-    "분기째",
-];
-
 struct Table {
     /// The forms by their first character, the longest first.
     forms: Vec<Vec<(Box<str>, Class)>>,
@@ -130,8 +90,8 @@ fn build() -> Table {
     let mut before = Vec::new();
     let mut measures = HashMap::new();
     let mut currencies: HashMap<&'static str, &'static Currency> = HashMap::new();
-    for word in TIME {
-        all.insert(word.replace('_', " ").into(), Class::Time);
+    for word in context::TIME.iter() {
+        all.insert(word.into(), Class::Time);
     }
     for row in rows(include_str!("../../lexicon/counters.tsv")) {
         let [kind, takes, forms] = row[..] else { continue };
@@ -213,55 +173,11 @@ fn build() -> Table {
     Table { forms, syllables, others, before, measures, currencies }
 }
 
-/// Words that begin like a counter with its josa: no counter stands before them, least of all behind a space (`5억 정도`).
-const OTHER_WORDS: &[&str] = &[
-    "정도",
-    "정당",
-    "편의점",
-    "개인",
-    "장인",
-    "통일",
-    "통과",
-    "대만",
-    "대의원",
-    "기대",
-    "기로",
-    "기존",
-    "동의",
-    "동안",
-    "주의",
-    "주도",
-    "본인",
-    "인도",
-    "부가",
-    "부도",
-    "부의장",
-    "도로",
-    "종이",
-    "구로",
-    "통로",
-    "판도",
-    "매도",
-    "대로",
-    "점유",
-    "명의로",
-    "사람인",
-    "표정",
-    "위로",
-    "위에",
-    "석유",
-    "본부",
-    "종합",
-    "실은",
-    "실로",
-    "조가",
-];
-
 /// The same as [`after`], behind a space: a word of its own stands there more often than a counter.
 pub fn after_space(rest: &str) -> Option<Word> {
     let word = after(rest)?;
     if matches!(word.class, Class::Counter(_))
-        && OTHER_WORDS.iter().any(|other| rest.starts_with(other) && other.len() > word.len)
+        && context::OTHER_WORDS.iter().any(|other| context::begins(rest, other) && other.len() > word.len)
     {
         return None;
     }
@@ -275,7 +191,7 @@ pub fn after(rest: &str) -> Option<Word> {
     let table = &*TABLE;
     let index = if hangul(first) { table.syllables[first as usize - '가' as usize] } else { *table.others.get(&first)? };
     for (form, class) in &table.forms[usize::from(index)] {
-        if rest.starts_with(&**form) && ends(form, &rest[form.len()..], *class) {
+        if context::begins(rest, form) && ends(form, &rest[form.len()..], *class) {
             return Some(Word { len: form.len(), class: *class });
         }
     }
@@ -315,19 +231,9 @@ pub(crate) fn hangul(c: char) -> bool {
     ('가'..='힣').contains(&c)
 }
 
-/// Endings that may follow a unit or counter without a space: josa, the copula, suffixes of measure.
-const TAILS: &[&str] = &[
-    "이", "가", "은", "는", "을", "를", "의", "에", "와", "과", "도", "로", "으로", "만", "까지", "부터", "보다", "씩", "째",
-    "당", "쯤", "뿐", "밖", "마다", "라", "란", "인", "일", "였", "입", "임", "급", "정도", "가량", "안팎", "내외", "남짓",
-    "미만", "초과", "규모", "짜리", "들", "중", "하고", "등", "꼴", "나", "엔", "처럼", "조차", "마저", "분", "께", "상당",
-    "수준", "이상", "다",
-];
-const MONEY_TAILS: &[&str] =
-    &["어치", "권", "화", "선", "대", "돈", "에", "상당", "단위", "남", "넘", "육박", "돌파", "벌", "빚"];
-
 /// Whether a word may end before `rest`: nothing of Hangul there, or a josa or a suffix of measure.
 pub fn ends_in_josa(rest: &str) -> bool {
-    !rest.starts_with(hangul) || TAILS.iter().any(|tail| rest.starts_with(tail))
+    !rest.starts_with(hangul) || context::TAILS.starts(rest)
 }
 
 fn ends(form: &str, rest: &str, class: Class) -> bool {
@@ -345,7 +251,7 @@ fn ends(form: &str, rest: &str, class: Class) -> bool {
     if form == "원" && rest.starts_with('여') {
         return false;
     }
-    if TAILS.iter().any(|tail| rest.starts_with(tail)) {
+    if context::TAILS.starts(rest) {
         // 등급, 국가 are other words.
         return !(form == "등" && rest.starts_with('급') || form == "개 국" && rest.starts_with('가'));
     }
@@ -368,5 +274,39 @@ fn ends(form: &str, rest: &str, class: Class) -> bool {
         // 위안부, 유로존, 프랑스 are other words.
         return !rest.starts_with(['부', '존', '스', '본', '파']);
     }
-    matches!(class, Class::Currency(_)) && MONEY_TAILS.iter().any(|tail| rest.starts_with(tail))
+    matches!(class, Class::Currency(_)) && context::MONEY_TAILS.starts(rest)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_row_of_the_lexicons_is_well_formed() {
+        for row in rows(include_str!("../../lexicon/units.tsv")) {
+            let [symbol, _, _, factor, forms] = row[..] else { panic!("{row:?}") };
+            assert!(measure(symbol).is_some() && !forms.trim().is_empty(), "{row:?}");
+            assert!(factor == "-" || fraction(factor).is_some_and(|factor| factor > Decimal::ZERO), "{row:?}");
+        }
+        for row in rows(include_str!("../../lexicon/currencies.tsv")) {
+            let [code, factor, place, _] = row[..] else { panic!("{row:?}") };
+            assert!(code.len() == 3 && fraction(factor).is_some() && matches!(place, "after" | "before"), "{row:?}");
+        }
+        for row in rows(include_str!("../../lexicon/counters.tsv")) {
+            assert!(row.len() == 3 && matches!(row[0], "count" | "percent" | "multiple" | "rank" | "points"), "{row:?}");
+        }
+    }
+
+    #[test]
+    fn the_longest_word_that_ends_there_wins() {
+        let len = |rest: &str| after(rest).map(|word| word.len);
+        assert_eq!(len("개월간"), Some("개월".len()));
+        assert_eq!(len("개사가"), Some("개사".len()));
+        assert_eq!(len("건설"), None);
+        assert_eq!(len("건이"), Some("건".len()));
+        assert_eq!(len("GBps"), None);
+        assert_eq!(len("위안부"), None);
+        assert_eq!(len("홍콩 달러를"), Some("홍콩 달러".len()));
+        assert_eq!(after_space("정도"), None);
+    }
 }

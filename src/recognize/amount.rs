@@ -1,7 +1,11 @@
 //! The reader of amounts of money.
 
+use std::cell::LazyCell;
+use std::ops::Deref;
+
 use rust_decimal::Decimal;
 
+use crate::normalize::context;
 use crate::normalize::number::{Numeral, Script};
 use crate::normalize::unit::{self, Class, hangul};
 use crate::recognize::phrase::{Phrase, What, context_after, context_before};
@@ -10,8 +14,10 @@ use crate::record::{Amount, Bound, Found, Quantity};
 /// Every one of the text's amounts, in order.
 pub fn amounts(text: &str, numerals: &[Numeral], phrases: &[Phrase]) -> Vec<Found<Amount>> {
     let mut found: Vec<Found<Amount>> = Vec::new();
+    // 동 is a building or a neighbourhood but where the article is about Vietnam: one look at the text, and only where one is needed.
+    let vietnam = LazyCell::new(|| text.contains("베트남"));
     for phrase in phrases {
-        if let Some(mut amount) = amount(text, phrase) {
+        if let Some(mut amount) = amount(text, phrase, &vietnam) {
             link(text, &found, &mut amount);
             jeon(text, numerals, phrase, &mut amount);
             if let Some(cents) = found.last_mut().filter(|last| cents(text, last, &amount)) {
@@ -49,7 +55,7 @@ fn cents(text: &str, last: &Found<Amount>, next: &Found<Amount>) -> bool {
         && last.what.quantity.value.is_some()
 }
 
-fn amount(text: &str, phrase: &Phrase) -> Option<Found<Amount>> {
+fn amount(text: &str, phrase: &Phrase, vietnam: &impl Deref<Target = bool>) -> Option<Found<Amount>> {
     let mut span = phrase.span;
     let mut quantity = phrase.quantity;
     let (currency, inferred) = match phrase.what {
@@ -61,9 +67,7 @@ fn amount(text: &str, phrase: &Phrase) -> Option<Found<Amount>> {
             quantity = scaled(quantity, currency.factor);
             (currency.code, false)
         }
-        What::Word(Class::Counter(_))
-            if phrase.unit(text) == "동" && phrase.low() >= Decimal::from(1000) && text.contains("베트남") =>
-        {
+        What::Word(Class::Counter(_)) if phrase.unit(text) == "동" && phrase.low() >= Decimal::from(1000) && **vietnam => {
             ("VND", false)
         }
         What::Magnitude if bare_money(text, phrase) => ("KRW", true),
@@ -101,29 +105,7 @@ fn is_money(text: &str, phrase: &Phrase) -> bool {
     if unit == "원" && matches!(phrase.numbers.of(text), "만" | "천") {
         // 만원 지하철, 만원 관중, 만원의 행복: a full house, a name.
         let tail = rest.trim_start_matches(' ');
-        let full = [
-            "버스",
-            "지하철",
-            "전철",
-            "관중",
-            "사례",
-            "열차",
-            "승객",
-            "객석",
-            "사회",
-            "의 행복",
-            "의 아침",
-            "아침밥",
-            "택시",
-            "주택",
-            "마트",
-            "의 기적",
-            "여객",
-            "클럽",
-            "샵",
-            "숍",
-        ];
-        if full.iter().any(|word| tail.starts_with(word)) || text[..phrase.span.start].ends_with("초") {
+        if context::FULL_HOUSE.starts(tail) || text[..phrase.span.start].ends_with("초") {
             return false;
         }
     }
@@ -139,159 +121,12 @@ fn is_money(text: &str, phrase: &Phrase) -> bool {
     }
     if unit == "파운드" {
         let left = context_before(text, phrase.span.start, 40);
-        if ["무게", "체중", "몸무게", "중량", "포탄", "폭탄", "항공유", "연료"].iter().any(|word| left.contains(word))
-        {
+        if context::WEIGHTS.within(left) {
             return false;
         }
     }
     true
 }
-
-/// Nouns of money that may stand before a bare 억 or 조.
-const MONEY: &[&str] = &[
-    "매출",
-    "이익",
-    "예산",
-    "사업비",
-    "투자",
-    "시총",
-    "시가총액",
-    "적자",
-    "흑자",
-    "국비",
-    "도비",
-    "시비",
-    "자금",
-    "원금",
-    "재산",
-    "연봉",
-    "몸값",
-    "상금",
-    "벌금",
-    "세금",
-    "기금",
-    "대출",
-    "빚",
-    "부채",
-    "수출",
-    "수입액",
-    "거래",
-    "보조금",
-    "지원금",
-    "자본",
-    "금액",
-    "가격",
-    "비용",
-    "손실",
-    "손해",
-    "배상",
-    "추경",
-    "총액",
-    "보증금",
-    "전세",
-    "월세",
-    "호가",
-    "실거래",
-    "자산",
-    "순익",
-    "손익",
-    "공사비",
-    "수주",
-    "계약",
-    "펀드",
-    "성금",
-    "기부",
-    "장학금",
-    "과징금",
-    "과태료",
-    "체납",
-    "교부세",
-    "교부금",
-    "세수",
-    "재원",
-    "출연금",
-    "분담금",
-    "값",
-    "달러",
-    "억",
-    "원",
-    "지출",
-    "수익",
-    "횡령",
-    "뇌물",
-    "사기",
-    "채무",
-    "채권",
-    "융자",
-    "보상",
-    "후원",
-    "모금",
-    "적립",
-    "집값",
-    "분양가",
-    "주식",
-    "배당",
-    "이자",
-    "잔액",
-    "잔고",
-    "통장",
-    "퇴직금",
-    "성과급",
-];
-
-/// Words that may stand after one.
-const MONEY_AFTER: &[&str] = &[
-    "규모",
-    "투입",
-    "투자",
-    "확보",
-    "예산",
-    "사업",
-    "지원",
-    "기부",
-    "매출",
-    "적자",
-    "흑자",
-    "손실",
-    "들여",
-    "편성",
-    "지급",
-    "상당",
-    "연봉",
-    "자산",
-    "시대",
-    "대",
-    "빚",
-    "펀드",
-    "기금",
-    "원",
-    "들인",
-    "쏟",
-    "수주",
-    "계약",
-    "이익",
-    "유치",
-    "증액",
-    "삭감",
-    "전세",
-    "아파트",
-    "수출",
-    "배상",
-    "국비",
-    "보상",
-    "대박",
-    "넘는",
-    "추경",
-    "재산",
-    "어치",
-    "절감",
-    "혜택",
-    "공사",
-    "몸값",
-    "상금",
-    "FA",
-    "원대",
-];
 
 /// Whether a bare magnitude is an amount of won: 억 and 조 next to words of money. 3조 may be an article, a team, a man called 조.
 fn bare_money(text: &str, phrase: &Phrase) -> bool {
@@ -300,7 +135,7 @@ fn bare_money(text: &str, phrase: &Phrase) -> bool {
         return false;
     }
     let rest = &text[phrase.span.end..];
-    if rest.starts_with(hangul) && !unit::ends_in_josa(rest) && !MONEY_AFTER.iter().any(|word| rest.starts_with(word)) {
+    if rest.starts_with(hangul) && !unit::ends_in_josa(rest) && !context::MONEY_AFTER.starts(rest) {
         return false;
     }
     let tail = context_after(text, phrase.span.end, 36);
@@ -321,35 +156,14 @@ fn bare_money(text: &str, phrase: &Phrase) -> bool {
     if word.ends_with('조') && !word.contains(['억', '십', '백', '천', '.']) {
         // 1조로, 2조 3팀, 3조 2항: groups and articles need a noun of money close by.
         let close = context_before(text, phrase.span.start, 30);
-        return MONEY.iter().any(|noun| close.contains(noun))
+        return context::MONEY.within(close)
             || ["규모", "투자", "투입", "원", "예산", "매출"].iter().any(|noun| near.starts_with(noun));
     }
     // 억 without a unit is won but for heads and views; 조 with a compound number too.
-    let heads = [
-        "뷰",
-        "조회",
-        "이용자",
-        "사용자",
-        "사람",
-        "유저",
-        "가입",
-        "인 ",
-        "회",
-        "번",
-        "마리",
-        "달러",
-        "관객",
-        "관중",
-        "팔로워",
-        "구독",
-    ];
-    word.contains(['억'])
-        && !heads.iter().any(|word| near.starts_with(word))
-        && !tail.contains("인구")
-        && !left.ends_with("인구 ")
+    word.contains(['억']) && !context::HEADS.starts(near) && !tail.contains("인구") && !left.ends_with("인구 ")
         || word.contains('조') && word.len() > '조'.len_utf8() + 2
-        || MONEY.iter().any(|noun| left.contains(noun))
-        || MONEY_AFTER.iter().any(|noun| near.starts_with(noun))
+        || context::MONEY.within(left)
+        || context::MONEY_AFTER.starts(near)
 }
 
 /// △, ▽ and ▼ before an amount in accounts: minus. Before any other word they are bullets and arrows.
@@ -357,8 +171,7 @@ fn minus_before(text: &str, at: usize) -> Option<usize> {
     let sign = text[..at].chars().next_back().filter(|c| matches!(c, '△' | '▽' | '▼' | '▵'))?;
     let start = at - sign.len_utf8();
     let left = text[..start].trim_end_matches([' ', '(', ':']);
-    let noun = ["이익", "손익", "순익", "수지", "잔액", "매출", "실적", "증감", "대비", "흑자", "적자", "손실"];
-    noun.iter().any(|noun| left.ends_with(noun)).then_some(start)
+    context::ACCOUNTS.ends(left).then_some(start)
 }
 
 /// What one of which costs so much: `1인당`, `㎡당`, `시간당`, `월`, `연`.
@@ -387,28 +200,9 @@ fn link(text: &str, found: &[Found<Amount>], amount: &mut Found<Amount>) {
     }
     let Some(between) = text.get(last.span.end..amount.span.start) else { return };
     let Some((left, right)) = between.split_once(['(', '（', '[']) else { return };
-    let plain = |part: &str, words: &[&str]| {
-        let part = part.trim_matches(' ');
-        part.is_empty() || words.contains(&part)
-    };
-    let hedges = [
-        "약",
-        "한화 약",
-        "한화",
-        "우리 돈 약",
-        "우리돈 약",
-        "우리 돈",
-        "우리돈",
-        "원화 약",
-        "미화 약",
-        "미화",
-        "대략",
-        "한화로 약",
-        "우리 돈으로 약",
-        "현재 환율로 약",
-        "원화",
-    ];
-    if plain(left, &["가량", "정도", "상당", "이상", "규모", "어치", "를", "을"]) && plain(right, &hedges) {
+    let (left, right) = (left.trim_matches(' '), right.trim_matches(' '));
+    let hedged = ["가량", "정도", "상당", "이상", "규모", "어치", "를", "을"].contains(&left);
+    if (left.is_empty() || hedged) && (right.is_empty() || context::CONVERSIONS.has(right)) {
         amount.what.conversion_of = Some(found.len() - 1);
     }
 }

@@ -3,6 +3,7 @@
 use rust_decimal::Decimal;
 
 use crate::document::Span;
+use crate::normalize::context;
 use crate::normalize::number::{Numeral, Script};
 use crate::normalize::unit::{Class, Counter, hangul};
 use crate::recognize::phrase::{Phrase, What, bounded, context_after, context_before};
@@ -88,52 +89,10 @@ fn odds(text: &str, numerals: &[Numeral], phrase: &Phrase) -> Option<(usize, Cou
     (decimal || near).then_some((next.span.end, CountKind::Multiple))
 }
 
-/// Nouns of people that a bare 만 or 억 counts (`14억 중국인`).
-const PEOPLE: &[&str] = &[
-    "국민",
-    "인구",
-    "시민",
-    "도민",
-    "군민",
-    "구민",
-    "주민",
-    "관중",
-    "관객",
-    "인류",
-    "중국인",
-    "인도인",
-    "신도",
-    "당원",
-    "회원",
-    "조합원",
-    "팬",
-    "구독자",
-    "유권자",
-    "농민",
-    "농어민",
-    "노동자",
-    "교인",
-    "청중",
-    "학생",
-    "장병",
-    "대군",
-    "병력",
-    "가입자",
-    "이용자",
-    "팔로워",
-    "독자",
-    "교민",
-    "동포",
-    "인파",
-    "장애인",
-    "소상공인",
-    "자영업자",
-];
-
 fn people(text: &str, phrase: &Phrase) -> bool {
     let near = text[phrase.span.end..].trim_start_matches(' ');
     let near = near.strip_prefix("의 ").unwrap_or(near);
-    PEOPLE.iter().any(|noun| near.starts_with(noun))
+    context::PEOPLE.starts(near)
 }
 
 /// Whether the counter counts here. A number with one is as often a label: 3층 회의실, 2기 신도시, 17대 국회, 4세대 통신, 30대 남성.
@@ -176,121 +135,22 @@ fn counts_here(text: &str, phrase: &Phrase, counter: Counter) -> bool {
             }
             // 30대가, 3대 과제: ages and headings.
             let age = value >= Decimal::TEN && (value % Decimal::TEN).is_zero();
-            let people = [
-                "여성", "남성", "초반", "중반", "후반", "청년", "부부", "직장", "이하", "이상", "·", "~", "∼", "여자", "남자",
-                "총",
-            ];
-            let machines = [
-                "차",
-                "차량",
-                "버스",
-                "택시",
-                "트럭",
-                "서버",
-                "헬기",
-                "장비",
-                "기기",
-                "기계",
-                "로봇",
-                "드론",
-                "카메라",
-                "CCTV",
-                "TV",
-                "항공기",
-                "비행기",
-                "전투기",
-                "컴퓨터",
-                "PC",
-                "충전기",
-                "오토바이",
-                "자전거",
-                "킥보드",
-                "휴대폰",
-                "스마트폰",
-                "단말기",
-                "에어컨",
-                "펌프",
-                "모두",
-            ];
-            if age && people.iter().any(|word| near.starts_with(word)) {
+            if age && context::AGES.starts(near) {
                 return false;
             }
-            if machines.iter().any(|word| before.ends_with(word)) {
+            if context::MACHINES.ends(before) {
                 return true;
             }
             !age && (josa(&["를", "가", "의", "와", "로", "씩", "까지", "도 ", "만 ", "는 "])
                 || rest.is_empty()
                 || rest.starts_with([',', '.', ')']))
         }
-        "기" => {
-            let machines = [
-                "원전",
-                "원자로",
-                "발전기",
-                "데이터센터",
-                "미사일",
-                "전투기",
-                "헬기",
-                "충전기",
-                "위성",
-                "로켓",
-                "터빈",
-                "크레인",
-                "풍력",
-                "탑",
-                "고인돌",
-                "묘",
-                "무덤",
-                "발사대",
-                "충전소",
-                "발전소",
-                "엔진",
-                "호기",
-                "보일러",
-                "석탄화력",
-                "화력",
-                "고분",
-                "분묘",
-                "봉분",
-                "타워",
-                "총",
-                "드론",
-                "항공기",
-                "설비",
-            ];
-            machines.iter().any(|word| before.ends_with(word)) || large || !digits
-        }
+        "기" => context::PLANTS.ends(before) || large || !digits,
         "층" => {
             // 5층 건물, 지하 2층~지상 9층 count storeys; 3층 회의실, 지하 1층에서 are places.
-            let storeys = ["지상", "지하", "최대", "최고", "총", "최소", "높이", "~"];
-            let tall = [
-                "규모",
-                "건물",
-                "높이",
-                "짜리",
-                "이상",
-                "빌딩",
-                "이하",
-                "타워",
-                "주택",
-                "아파트",
-                "까지",
-                "~",
-                "∼",
-                "-",
-                "로 ",
-                "으로 지",
-                "으로 건",
-                "으로 구",
-                "으로 조",
-                "으로 들",
-            ];
-            let place = ["에서", "에 ", "으로 추락", "으로 떨어", "으로 이동", "으로 올라", "으로 내려", "의 "];
-            let named = storeys.iter().any(|word| before.ends_with(word));
+            let named = context::STOREYS.ends(before);
             let open = rest.is_empty() || rest.starts_with([',', ')', '.', '(', '·', '~', '∼', '으', '이', '인']);
-            tall.iter().any(|word| near.starts_with(word))
-                || !digits
-                || named && open && !place.iter().any(|word| rest.starts_with(word))
+            context::BUILT.starts(near) || !digits || named && open && !context::PLACES.starts(rest)
         }
         // 2,600선: an index. 3선 is a term in parliament.
         "선" => {
@@ -327,35 +187,15 @@ fn counts_here(text: &str, phrase: &Phrase, counter: Counter) -> bool {
         "면" => digits && value >= Decimal::from(20) && !glued,
         // 천막 3동, 비닐하우스 51동; 봉선 2동 is a place, 105동 a building's name.
         "동" => {
-            let buildings = [
-                "천막",
-                "건물",
-                "하우스",
-                "주택",
-                "창고",
-                "축사",
-                "텐트",
-                "부스",
-                "총",
-                "등",
-                "아파트",
-                "숙소",
-                "관",
-                "시설",
-                "공장",
-            ];
             digits
                 && !glued
                 && value < Decimal::from(100)
-                && (value >= Decimal::TEN || buildings.iter().any(|word| before.ends_with(word)) || near.starts_with("규모"))
+                && (value >= Decimal::TEN || context::BUILDINGS.ends(before) || near.starts_with("규모"))
                 && !["주민", "행정", "복지"].iter().any(|word| near.starts_with(word))
                 && !near.starts_with(|c: char| c.is_ascii_digit())
         }
         // 1차로 공개했다: first; 왕복 2차로: lanes.
-        "차로" => {
-            let road = ["도로", "왕복", "편도", "확장", "차선", "상하행", "구간", "노선", "국도", "지방도"];
-            value > Decimal::from(3) || road.iter().any(|word| context_before(text, phrase.span.start, 60).contains(word))
-        }
+        "차로" => value > Decimal::from(3) || context::ROADS.within(context_before(text, phrase.span.start, 60)),
         "프로" => !phrase.spaced,
         // 한 경기 포천시의 카페: the province.
         "경기" => {
@@ -363,28 +203,9 @@ fn counts_here(text: &str, phrase: &Phrase, counter: Counter) -> bool {
         }
         "권" => !before.ends_with("노동"),
         "번" => {
-            let often = ["등장", "언급", "사용", "반복", "이상", "넘", "가까이", "의 "];
-            let label = ["기호", "국도", "출구", "선수", "등번호", "환자", "제"];
-            let tail = [
-                "출구",
-                "버스",
-                "홀",
-                "타자",
-                "지",
-                "국도",
-                "환자",
-                "확진",
-                "마을",
-                "길",
-                "선발",
-                "호",
-                "게이트",
-                "버튼",
-                "출입",
-            ];
-            !label.iter().any(|word| before.ends_with(word))
-                && !tail.iter().any(|word| near.starts_with(word))
-                && !(digits && (glued || large && !often.iter().any(|word| near.starts_with(word))))
+            !context::LABELS.ends(before)
+                && !context::LABELLED.starts(near)
+                && !(digits && (glued || large && !context::OFTEN.starts(near)))
         }
         "구" => ["시신", "유해", "유골", "사체"].iter().any(|word| before.ends_with(word)),
         "두" => digits && value >= Decimal::TEN,

@@ -3,6 +3,7 @@
 use rust_decimal::Decimal;
 
 use crate::document::Span;
+use crate::normalize::context;
 use crate::normalize::number::{Numeral, Script};
 use crate::normalize::unit::{self, Class, Measure, hangul};
 use crate::recognize::phrase::{Phrase, What, context_after, context_before};
@@ -133,27 +134,10 @@ fn degrees(text: &str, left: &str, phrase: &Phrase) -> Option<(&'static str, usi
         return None;
     }
     let around = context_before(text, phrase.span.start, 120);
-    let warm = [
-        "기온",
-        "체온",
-        "온도",
-        "섭씨",
-        "영하",
-        "영상",
-        "더위",
-        "추위",
-        "한파",
-        "폭염",
-        "수온",
-        "발열",
-        "무더위",
-        "체감",
-        "열대야",
-    ];
-    let weather = ["아침 최저", "낮 최고", "서늘", "쌀쌀", "영상권", "영하권", "포근", "날씨", "추워", "더워"];
     let after = context_after(text, phrase.span.end, 60);
-    if warm.iter().any(|word| around.contains(word))
-        || weather.iter().any(|word| around.contains(word) || after.contains(word))
+    if context::WARMTH.within(around)
+        || context::WEATHER.within(around)
+        || context::WEATHER.within(after)
         || rest.starts_with("까지 올")
         || rest.starts_with("까지 떨어")
     {
@@ -199,8 +183,7 @@ fn is_measure(text: &str, phrase: &Phrase, measure: &Measure) -> bool {
     }
     if unit == "기가" {
         // 7기가 시작되면, 만기가: the josa 가.
-        let data = ["급", "의", "를", "짜리", " 용량", " 데이터", " 인터넷", " 메모리", " 요금", "(", ",", "헤르츠"];
-        return phrase.script == Script::Digits && (rest.is_empty() || data.iter().any(|word| rest.starts_with(word)));
+        return phrase.script == Script::Digits && (rest.is_empty() || context::DATA.starts(rest));
     }
     if unit == "근" && rest.starts_with('로') {
         return false;
@@ -225,7 +208,7 @@ fn is_measure(text: &str, phrase: &Phrase, measure: &Measure) -> bool {
 /// 파운드 as a weight.
 fn pounds(text: &str, phrase: &Phrase) -> Option<Found<Figure>> {
     let left = context_before(text, phrase.span.start, 40);
-    ["무게", "체중", "몸무게", "중량", "포탄", "폭탄", "항공유", "연료"].iter().any(|word| left.contains(word)).then_some(())?;
+    context::WEIGHTS.within(left).then_some(())?;
     let measure = unit::measure("파운드")?;
     Some(Found { span: phrase.span, what: describe(text, phrase.span, phrase.quantity, measure) })
 }

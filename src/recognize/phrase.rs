@@ -6,6 +6,7 @@
 use rust_decimal::Decimal;
 
 use crate::document::Span;
+use crate::normalize::context::begins;
 use crate::normalize::number::{Numeral, Script, range_between};
 use crate::normalize::unit::{self, Class, Currency, hangul};
 use crate::record::{Bound, Quantity};
@@ -419,10 +420,12 @@ const VERBS: &[(&str, Bound)] = &[
     ("넘긴", Bound::Gt),
     ("웃도", Bound::Gt),
     ("웃돌", Bound::Gt),
+    ("웃돈", Bound::Gt),
     ("상회", Bound::Gt),
     ("초과", Bound::Gt),
     ("밑도", Bound::Lt),
     ("밑돌", Bound::Lt),
+    ("밑돈", Bound::Lt),
     ("하회", Bound::Lt),
     ("못 미치", Bound::Lt),
     ("못 미친", Bound::Lt),
@@ -443,13 +446,13 @@ pub fn bounded(text: &str, span: Span, quantity: Quantity) -> Quantity {
     let rest = &text[span.end..];
     let tail = rest.strip_prefix(' ').unwrap_or(rest);
     for &(word, bound) in AFTER {
-        if tail.starts_with(word) {
+        if begins(tail, word) {
             return Quantity { bound, ..quantity };
         }
     }
     let josa = ["을 ", "를 ", "에 ", "이 ", "가 ", "보다 "].iter().find_map(|josa| rest.strip_prefix(josa)).unwrap_or(tail);
     for &(word, bound) in VERBS {
-        if josa.starts_with(word) && bound != Bound::Eq {
+        if begins(josa, word) && bound != Bound::Eq {
             return Quantity { bound, ..quantity };
         }
     }

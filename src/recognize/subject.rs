@@ -5,6 +5,7 @@
 //! a noun that the figure modifies (`32MW급 데이터센터`, `600평 규모의 지원센터`).
 
 use crate::document::Span;
+use crate::normalize::context;
 use crate::normalize::unit::hangul;
 use crate::recognize::phrase::{context_after, context_before};
 
@@ -15,79 +16,9 @@ pub fn subject(text: &str, span: Span) -> Option<String> {
     bracketed(left).or_else(|| measured(left)).or_else(|| modified(right)).or_else(|| topic(left))
 }
 
-/// Nouns that are measured; the last word before the figure ends with one.
-const MEASURED: &[&str] = &[
-    "면적",
-    "용량",
-    "능력",
-    "길이",
-    "높이",
-    "무게",
-    "거리",
-    "성능",
-    "속도",
-    "깊이",
-    "너비",
-    "지름",
-    "반지름",
-    "중량",
-    "체중",
-    "전력",
-    "발전량",
-    "생산량",
-    "온도",
-    "기온",
-    "배출량",
-    "출력",
-    "전압",
-    "강수량",
-    "강우량",
-    "적설량",
-    "연장",
-    "두께",
-    "수심",
-    "소비량",
-    "사용량",
-    "부지",
-    "수온",
-    "체온",
-    "풍속",
-    "크기",
-    "전용",
-    "총길이",
-    "구경",
-    "수위",
-    "저수량",
-    "처리량",
-    "생산",
-    "반경",
-];
-
-/// Words between a subject and its figure that belong to neither.
-const BETWEEN: &[&str] = &[
-    "약",
-    "총",
-    "최대",
-    "최소",
-    "최고",
-    "최저",
-    "평균",
-    "연간",
-    "현재",
-    "모두",
-    "각각",
-    "무려",
-    "하루",
-    "대략",
-    "연",
-    "시간당",
-    "낮",
-    "아침",
-];
-
 fn words(left: &str) -> Vec<&str> {
     let mut words: Vec<&str> = left.split(' ').filter(|word| !word.is_empty()).collect();
-    while words.last().is_some_and(|word| BETWEEN.contains(word)) {
+    while words.last().is_some_and(|word| context::BETWEEN.has(word)) {
         words.pop();
     }
     words
@@ -97,7 +28,7 @@ fn words(left: &str) -> Vec<&str> {
 fn measured(left: &str) -> Option<String> {
     let words = words(left);
     let last = words.last()?;
-    if !MEASURED.iter().any(|noun| last.ends_with(noun)) {
+    if !context::MEASURED.ends(last) {
         return None;
     }
     let mut taken = 1;
@@ -177,7 +108,7 @@ fn josa(word: &str) -> Option<&str> {
 fn bare(word: &str) -> bool {
     word.chars().all(|c| hangul(c) || c.is_ascii_alphabetic())
         && word.chars().count() >= 2
-        && !BETWEEN.contains(&word)
+        && !context::BETWEEN.has(word)
         && !word.ends_with([
             '은', '는', '을', '를', '의', '에', '와', '과', '로', '이', '가', '한', '된', '할', '인', '고', '며', '서', '해',
             '도', '던', '등', '중', '후', '만', '면',

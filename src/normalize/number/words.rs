@@ -7,6 +7,7 @@ use super::{
     symbol_of_hangul,
 };
 use crate::document::Span;
+use crate::normalize::context::begins;
 use crate::normalize::unit::{self, Class, hangul};
 use crate::record::{Bound, Quantity};
 
@@ -268,7 +269,7 @@ pub(super) const NATIVE_WORDS: &[(&str, u8, u8)] = &[
 fn longest_native(text: &str, tens: bool) -> Option<(usize, u8, u8)> {
     NATIVE_WORDS
         .iter()
-        .filter(|(word, low, _)| (*low >= 10) == tens && text.starts_with(word))
+        .filter(|(word, low, _)| (*low >= 10) == tens && begins(text, word))
         .max_by_key(|(word, ..)| word.len())
         .map(|&(word, low, high)| (word.len(), low, high))
 }
