@@ -328,9 +328,12 @@ impl<'t> Draft<'t> {
         {
             only.email = Some(mail.clone());
         }
-        let by_mail = found.reporters.iter().filter_map(|reporter| reporter.email.as_deref()).chain(found.email.as_deref()).find_map(
-            |mail| publisher::PUBLISHERS.of_domain(mail.rsplit_once('@').map_or("", |(_, domain)| domain)),
-        );
+        let by_mail = found
+            .reporters
+            .iter()
+            .filter_map(|reporter| reporter.email.as_deref())
+            .chain(found.email.as_deref())
+            .find_map(|mail| publisher::PUBLISHERS.of_domain(mail.rsplit_once('@').map_or("", |(_, domain)| domain)));
         let dated = known.published.is_none() && found.published.is_some();
         let article = Article {
             title: known.title.or(found.title),
