@@ -156,6 +156,8 @@ struct Line<'t> {
     span: Span,
     class: Class,
     hits: std::ops::Range<usize>,
+    /// Whether a blank line stood before it.
+    apart: bool,
 }
 
 /// What the text says of itself.
@@ -238,7 +240,7 @@ impl<'t> Draft<'t> {
                     next += 1;
                 }
                 let span = Span::new(line.start, line.end);
-                Line { text: span.of(&normal.text), span, class: Class::Short, hits: first..next }
+                Line { text: span.of(&normal.text), span, class: Class::Short, hits: first..next, apart: line.apart }
             })
             .collect();
         Draft {
@@ -326,9 +328,12 @@ impl<'t> Draft<'t> {
         {
             only.email = Some(mail.clone());
         }
-        let by_mail = found.reporters.iter().filter_map(|reporter| reporter.email.as_deref()).chain(found.email.as_deref()).find_map(
-            |mail| publisher::PUBLISHERS.of_domain(mail.rsplit_once('@').map_or("", |(_, domain)| domain)),
-        );
+        let by_mail = found
+            .reporters
+            .iter()
+            .filter_map(|reporter| reporter.email.as_deref())
+            .chain(found.email.as_deref())
+            .find_map(|mail| publisher::PUBLISHERS.of_domain(mail.rsplit_once('@').map_or("", |(_, domain)| domain)));
         let dated = known.published.is_none() && found.published.is_some();
         let article = Article {
             title: known.title.or(found.title),

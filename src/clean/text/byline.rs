@@ -15,10 +15,87 @@ const RANKS: [&str; 13] = ["인턴", "선임", "전문", "수습", "객원", "�
 
 /// Words of two to four syllables that begin like a name and are none: desks, ranks, places of bylines.
 const NO_NAMES: [&str; 82] = [
-    "인턴", "전문", "선임", "사진", "정치", "경제", "사회", "문화", "국제", "연예", "산업", "전국", "지방", "현장", "방송", "신문", "주재", "유통", "금융", "증권",
-    "부동산", "서울", "인천", "부산", "전주", "제주", "경기", "경남", "경북", "전남", "전북", "광주", "강원", "여수", "순천", "목포", "안동", "원주", "천안", "성남",
-    "고양", "용인", "안산", "안양", "진주", "구미", "경주", "김해", "양산", "정읍", "나주", "남원", "김천", "영주", "상주", "문경", "제천", "공주", "서산", "당진", "계룡",
-    "여주", "이천", "하남", "오산", "안성", "김포", "파주", "의정부", "동두천", "온라인", "공동취재", "정책", "정보", "시민", "객원", "수습", "영상", "이미지", "자료", "도쿄",
+    "인턴",
+    "전문",
+    "선임",
+    "사진",
+    "정치",
+    "경제",
+    "사회",
+    "문화",
+    "국제",
+    "연예",
+    "산업",
+    "전국",
+    "지방",
+    "현장",
+    "방송",
+    "신문",
+    "주재",
+    "유통",
+    "금융",
+    "증권",
+    "부동산",
+    "서울",
+    "인천",
+    "부산",
+    "전주",
+    "제주",
+    "경기",
+    "경남",
+    "경북",
+    "전남",
+    "전북",
+    "광주",
+    "강원",
+    "여수",
+    "순천",
+    "목포",
+    "안동",
+    "원주",
+    "천안",
+    "성남",
+    "고양",
+    "용인",
+    "안산",
+    "안양",
+    "진주",
+    "구미",
+    "경주",
+    "김해",
+    "양산",
+    "정읍",
+    "나주",
+    "남원",
+    "김천",
+    "영주",
+    "상주",
+    "문경",
+    "제천",
+    "공주",
+    "서산",
+    "당진",
+    "계룡",
+    "여주",
+    "이천",
+    "하남",
+    "오산",
+    "안성",
+    "김포",
+    "파주",
+    "의정부",
+    "동두천",
+    "온라인",
+    "공동취재",
+    "정책",
+    "정보",
+    "시민",
+    "객원",
+    "수습",
+    "영상",
+    "이미지",
+    "자료",
+    "도쿄",
     "연합",
 ];
 
@@ -132,7 +209,9 @@ fn before_role(word: &str) -> Option<&str> {
 
 /// Labels of those who filmed, drew and edited: no reporters.
 fn is_crew(word: &str) -> bool {
-    ["영상", "촬영", "편집", "그래픽", "CG", "음향", "삽화", "일러스트"].iter().any(|crew| word.contains(crew))
+    ["영상", "촬영", "편집", "그래픽", "CG", "음향", "삽화", "일러스트", "사진", "이미지", "포토"]
+        .iter()
+        .any(|crew| word.contains(crew))
 }
 
 /// The reporters that a byline names, in order, each with its address where one stands beside it. `text` is a byline, a tag or
@@ -146,7 +225,8 @@ pub fn reporters(text: &str) -> Vec<Reporter> {
     };
     for i in 0..tokens.len() {
         let Some(part) = word(i).and_then(before_role) else { continue };
-        let crew = (i.saturating_sub(4)..i).any(|k| matches!(tokens[k].1, Token::Label) && k > 0 && word(k - 1).is_some_and(is_crew));
+        let crew =
+            (i.saturating_sub(4)..i).any(|k| matches!(tokens[k].1, Token::Label) && k > 0 && word(k - 1).is_some_and(is_crew));
         if crew {
             continue;
         }
@@ -258,12 +338,19 @@ pub fn signature_start(text: &str) -> Option<usize> {
                     None => true,
                     Some((_, Token::Email(_))) => true,
                     Some((next, Token::Word(word))) => {
-                        (is_name(word) && word.chars().count() == 3 && tokens.get(i + 2).is_some_and(|t| matches!(t.1, Token::Word(w) if before_role(w).is_some())))
+                        (is_name(word)
+                            && word.chars().count() == 3
+                            && tokens.get(i + 2).is_some_and(|t| matches!(t.1, Token::Word(w) if before_role(w).is_some())))
                             || text[span.end..next.start].contains('\t')
                     }
                     Some((_, Token::Other | Token::Link | Token::Label)) => true,
                 };
-                let named = is_name(part) || (part.chars().count() <= 4 && i > 0 && (1..=3).any(|back| i.checked_sub(back).is_some_and(|k| matches!(tokens[k].1, Token::Word(w) if is_name(w)))));
+                let named = is_name(part)
+                    || (part.chars().count() <= 4
+                        && i > 0
+                        && (1..=3).any(|back| {
+                            i.checked_sub(back).is_some_and(|k| matches!(tokens[k].1, Token::Word(w) if is_name(w)))
+                        }));
                 if ends && named {
                     let name = |j: usize| matches!(tokens[j].1, Token::Word(w) if is_name(w));
                     let k = if is_name(part) {
@@ -290,7 +377,7 @@ pub fn signature_start(text: &str) -> Option<usize> {
             Token::Word(word) if PUBLISHERS.named(word).is_some() => {}
             Token::Word(_) if matches!(tokens[i].1, Token::Label) => {}
             Token::Link => {}
-            Token::Label if k > 0 => {}
+            Token::Label if k > 0 && !matches!(tokens[k - 1].1, Token::Word(word) if is_crew(word)) => {}
             _ => break,
         }
         i = k;
@@ -306,6 +393,7 @@ pub fn is_byline(line: &str) -> bool {
         return false;
     }
     let mut signs = 0;
+    let mut roles = 0;
     let mut strangers = 0;
     for (i, (_, token)) in tokens.iter().enumerate() {
         match token {
@@ -316,9 +404,28 @@ pub fn is_byline(line: &str) -> bool {
                         strangers += 2;
                     }
                     signs += 1;
+                    roles += 1;
                 } else if is_name(word) || RANKS.contains(word) || PUBLISHERS.named(word).is_some() || looks_like_press(word) {
-                } else if word.ends_with(['팀', '부', '국', '실', '장', '소', '처', '단']) || matches!(*word, "글" | "사진" | "영상" | "그래픽" | "취재" | "정리" | "e메일" | "이메일" | "메일" | "by" | "By" | "입력" | "온라인") {
-                } else if tokens.get(i + 1).is_some_and(|t| matches!(t.1, Token::Label | Token::Link)) && word.chars().count() <= 8 {
+                } else if word.ends_with(['팀', '부', '국', '실', '장', '소', '처', '단'])
+                    || matches!(
+                        *word,
+                        "글" | "사진"
+                            | "영상"
+                            | "그래픽"
+                            | "취재"
+                            | "정리"
+                            | "e메일"
+                            | "이메일"
+                            | "메일"
+                            | "by"
+                            | "By"
+                            | "입력"
+                            | "온라인"
+                    )
+                {
+                } else if tokens.get(i + 1).is_some_and(|t| matches!(t.1, Token::Label | Token::Link))
+                    && word.chars().count() <= 8
+                {
                 } else if word.chars().count() == 1 && SURNAMES.contains(*word) {
                 } else {
                     strangers += 1;
@@ -327,7 +434,7 @@ pub fn is_byline(line: &str) -> bool {
             _ => {}
         }
     }
-    signs > 0 && strangers <= usize::from(tokens.len() > 2)
+    signs > 0 && strangers <= usize::from(roles > 0 && tokens.len() > 2)
 }
 
 /// A tag at the head of an article or of a part of it.
@@ -433,7 +540,8 @@ pub fn tag(text: &str) -> Option<Tag> {
         let mut more = reporters(between);
         let empty = between.trim().is_empty();
         if more.is_empty()
-            && let Some(name) = before_role(between.trim()).map(str::trim).filter(|name| name.chars().count() == 4 && is_long_name(name))
+            && let Some(name) =
+                before_role(between.trim()).map(str::trim).filter(|name| name.chars().count() == 4 && is_long_name(name))
         {
             more.push(Reporter { name: name.to_owned(), email: None });
         }
@@ -483,14 +591,40 @@ fn press_of(side: &str) -> Option<String> {
 
 /// Marks of broadcast scripts: who speaks now.
 pub fn is_broadcast_mark(squeezed: &str) -> bool {
-    matches!(squeezed, "앵커" | "앵커멘트" | "기자" | "기자멘트" | "리포트" | "앵커리포트" | "아나운서" | "VCR" | "리포터" | "캐스터")
+    matches!(
+        squeezed,
+        "앵커" | "앵커멘트" | "기자" | "기자멘트" | "리포트" | "앵커리포트" | "아나운서" | "VCR" | "리포터" | "캐스터"
+    )
 }
 
 /// Words that open a credit, which has the shape of a tag but names photographers.
 pub fn is_credit_label(content: &str) -> bool {
-    ["사진", "이미지", "그래픽", "자료", "영상", "출처", "제공", "캡처", "photo", "Photo", "그림", "삽화", "일러스트", "표", "인포그래픽", "글", "촬영", "편집"]
-        .iter()
-        .any(|label| content.strip_prefix(label).is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', '=', ':', '·', '/', '-', '|', '제', 'ⓒ', '©', '출'])))
+    [
+        "사진",
+        "이미지",
+        "그래픽",
+        "자료",
+        "영상",
+        "출처",
+        "제공",
+        "캡처",
+        "photo",
+        "Photo",
+        "그림",
+        "삽화",
+        "일러스트",
+        "표",
+        "인포그래픽",
+        "글",
+        "촬영",
+        "편집",
+    ]
+    .iter()
+    .any(|label| {
+        content
+            .strip_prefix(label)
+            .is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', '=', ':', '·', '/', '-', '|', '제', 'ⓒ', '©', '출']))
+    })
 }
 
 #[cfg(test)]
@@ -521,6 +655,7 @@ mod tests {
             ("이 몽룡 기자", "이몽룡"),
             ("남궁민수 선임기자", "남궁민수"),
             ("영상취재 : 김 원 기자", ""),
+            ("사진=홍길동 기자", ""),
             ("정치부 기자", ""),
             ("온라인 기자", ""),
         ] {
@@ -536,7 +671,13 @@ mod tests {
     fn tags() {
         for (text, length, publisher, names, strong) in [
             ("(서울=연합뉴스) 홍길동 기자 = 본문", "(서울=연합뉴스) 홍길동 기자 =", Some("연합뉴스"), "홍길동", true),
-            ("[부산=뉴시스]홍길동 성춘향 기자 = 본문", "[부산=뉴시스]홍길동 성춘향 기자 =", Some("뉴시스"), "홍길동,성춘향", true),
+            (
+                "[부산=뉴시스]홍길동 성춘향 기자 = 본문",
+                "[부산=뉴시스]홍길동 성춘향 기자 =",
+                Some("뉴시스"),
+                "홍길동,성춘향",
+                true,
+            ),
             ("(세종=뉴스1 ) 홍길동 기자 = 본문", "(세종=뉴스1 ) 홍길동 기자 =", Some("뉴스1"), "홍길동", true),
             ("【파이낸셜뉴스 광주=홍길동 기자】본문", "【파이낸셜뉴스 광주=홍길동 기자】", Some("파이낸셜뉴스"), "홍길동", true),
             ("[데일리안 = 이 몽룡 기자] 본문", "[데일리안 = 이 몽룡 기자]", Some("데일리안"), "이몽룡", true),
@@ -555,17 +696,26 @@ mod tests {
             assert_eq!(got.join(","), names, "{text}");
             assert_eq!(tag.strong, strong, "{text}");
         }
-        for text in ["[단독] 본문", "(사진=홍길동 기자)", "<나의 책>을 썼다", "(AI) 기술", "[a=b] 본문", "(이하 기자협회)는"] {
+        for text in ["[단독] 본문", "(사진=홍길동 기자)", "<나의 책>을 썼다", "(AI) 기술", "[a=b] 본문", "(이하 기자협회)는"]
+        {
             assert_eq!(tag(text), None, "{text}");
         }
     }
 
     #[test]
     fn lines_that_are_bylines() {
-        for line in ["[홍길동 기자]", "홍길동 기자 hong@a.kr", "UPI뉴스 / 홍길동 기자 hong@a.kr", "hong@a.kr", "광주=홍길동 기자", "글·사진 홍길동 기자"] {
+        for line in [
+            "[홍길동 기자]",
+            "홍길동 기자 hong@a.kr",
+            "UPI뉴스 / 홍길동 기자 hong@a.kr",
+            "hong@a.kr",
+            "광주=홍길동 기자",
+            "글·사진 홍길동 기자",
+        ] {
             assert!(is_byline(line), "{line}");
         }
-        for line in ["한국기자협회, 새 회장에 홍길동 기자 선출하기로", "기자회견 여는 시장", "홍길동 시장 취임 100일 기자간담회"] {
+        for line in ["한국기자협회, 새 회장에 홍길동 기자 선출하기로", "기자회견 여는 시장", "홍길동 시장 취임 100일 기자간담회"]
+        {
             assert!(!is_byline(line), "{line}");
         }
     }

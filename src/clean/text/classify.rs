@@ -7,6 +7,7 @@ use regex::Regex;
 
 use crate::clean::text::cues::{CUES, Hit, Scope};
 use crate::clean::text::{Captions, Class, Draft, Reason, byline, caption, sentence, stamp};
+use crate::document::Span;
 
 /// Longest line that a notice can be, in bytes: a longer one is a paragraph that speaks of such things.
 const NOTICE: usize = 420;
@@ -72,12 +73,18 @@ impl Draft<'_> {
         let after = &text[hit.span.end - start..];
         let word_ends = !after.starts_with(|c: char| ('가'..='힣').contains(&c));
         match hit.scope {
-            Scope::Line if opens && after.len() < 40 && after.chars().all(|c| !c.is_alphabetic()) => Some(Class::Gone(hit.reason)),
+            Scope::Line if opens && after.len() < 40 && after.chars().all(|c| !c.is_alphabetic()) => {
+                Some(Class::Gone(hit.reason))
+            }
             Scope::Start if at == 0 && (!prose || text.len() <= 900) => Some(Class::Gone(hit.reason)),
-            Scope::Inside if text.len() <= NOTICE => Some(Class::Gone(hit.reason)),
+            // A notice that is glued to a paragraph is cut out of it later.
+            Scope::Inside if text.len() <= NOTICE && sentence::ends(&text[..at]).next().is_none() => {
+                Some(Class::Gone(hit.reason))
+            }
             Scope::Footer if !prose => Some(Class::Gone(hit.reason)),
             Scope::After if opens && !prose && text.len() <= SHORT && (word_ends || hit.reason == Reason::Attachment) => {
-                let heads = after.trim_matches(|c: char| !c.is_alphanumeric()).chars().count() <= 12 || hit.reason != Reason::Ranking;
+                let heads =
+                    after.trim_matches(|c: char| !c.is_alphanumeric()).chars().count() <= 12 || hit.reason != Reason::Ranking;
                 heads.then_some(Class::Last(hit.reason))
             }
             // `기자의 다른 기사 보기` after a name.
@@ -100,10 +107,16 @@ impl Draft<'_> {
                 continue;
             }
             let text = line.text;
-            let mut gone = !line.hits.is_empty() && caption::is_caption(text, head);
+            let hits = &self.hits[line.hits.clone()];
+            let sign = |hit: &Hit| {
+                let span = Span::new(hit.span.start - line.span.start, hit.span.end - line.span.start);
+                hit.scope == Scope::Grammar && caption::is_sign(text, span)
+            };
+            let mut gone = !hits.is_empty() && caption::is_caption(text, head, hits.iter().any(sign));
             if !gone && line.class == Class::Short && text.starts_with(['▲', '△', '▼', '◀', '▶']) {
                 let list = |k: Option<usize>| {
-                    k.and_then(|k| self.lines.get(k)).is_some_and(|near| near.text.starts_with(['▲', '△', '▶', '◇', '◆', '■', '□', '○']))
+                    k.and_then(|k| self.lines.get(k))
+                        .is_some_and(|near| near.text.starts_with(['▲', '△', '▶', '◇', '◆', '■', '□', '○']))
                 };
                 gone = !list(i.checked_sub(1)) && !list(Some(i + 1)) && text.matches(['▲', '△', '▶']).count() == 1;
             }
@@ -111,7 +124,9 @@ impl Draft<'_> {
                 let credit_alone = caption::credits(text).first().is_some_and(|credit| text[..credit.start].trim().is_empty());
                 self.lines[i].class = Class::Gone(Reason::Caption);
                 let above = i.checked_sub(1).filter(|above| self.lines[*above].class == Class::Short);
-                if let Some(above) = above.filter(|above| credit_alone && !self.lines[*above].text.starts_with(['■', '◆', '◇', '□'])) {
+                if let Some(above) =
+                    above.filter(|above| credit_alone && !self.lines[*above].text.starts_with(['■', '◆', '◇', '□']))
+                {
                     self.lines[above].class = Class::Gone(Reason::Caption);
                 }
             } else if line.class == Class::Prose {
@@ -148,7 +163,9 @@ fn notice(text: &str, hits: &[Hit], prose: bool) -> Option<Reason> {
         words.iter().any(|word| bare.starts_with(word))
     };
     let is = (forbids && owner && !prose)
-        || (forbids && starts(&["저작권자", "ⓒ", "©", "무단", "Copyright", "copyright", "COPYRIGHT"]) && sentence::ends(text).count() <= 1)
+        || (forbids
+            && starts(&["저작권자", "ⓒ", "©", "무단", "Copyright", "copyright", "COPYRIGHT"])
+            && sentence::ends(text).count() <= 1)
         || (!prose && starts(&["Copyright", "copyright", "COPYRIGHT", "저작권자"]))
         || (!prose && forbids && text.contains("전재"));
     is.then_some(Reason::Copyright)

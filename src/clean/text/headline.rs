@@ -21,7 +21,9 @@ impl<'t> Head<'t> {
         if let Some(first) = stamps.spans.first() {
             let last = stamps.spans[stamps.spans.len() - 1];
             let timed = stamps.published.or(stamps.modified).is_some_and(|time| time.time.is_some());
-            if first.start > 0 && (line[last.end..].trim().len() <= 30 && (timed || stamps.labelled || line[last.end..].trim().is_empty())) {
+            if first.start > 0
+                && (line[last.end..].trim().len() <= 30 && (timed || stamps.labelled || line[last.end..].trim().is_empty()))
+            {
                 head.text = line[..first.start].trim_end_matches([' ', '\t', '|', '-', '·', '(', '[']);
                 head.stamps = Some(stamps);
                 head.joined = true;
@@ -65,28 +67,119 @@ pub fn plain(text: &str) -> String {
 
 /// Whether two lines say the same: letters and digits alone count.
 pub fn same(a: &str, b: &str) -> bool {
-    let letters = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
-    let (a, b) = (letters(a), letters(b));
-    !a.is_empty() && a == b
+    let mut a = a.chars().filter(|c| c.is_alphanumeric()).peekable();
+    let b = b.chars().filter(|c| c.is_alphanumeric());
+    a.peek().is_some() && a.eq(b)
+}
+
+/// What of a line counts when it is compared with another.
+pub fn letters(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).collect()
 }
 
 /// Nouns of action that Korean headlines end with.
 const ENDINGS: [&str; 64] = [
-    "체결", "개최", "추진", "선정", "착공", "준공", "확대", "강화", "지원", "출범", "개소", "개막", "실시", "발표", "공개", "출시", "유치", "수상", "달성", "돌입",
-    "박차", "본격화", "운영", "모집", "설립", "구축", "조성", "완료", "성료", "확정", "통과", "도입", "기대", "전망", "논의", "협력", "전달", "기부", "방문", "점검",
-    "당부", "강조", "촉구", "호소", "비판", "반발", "우려", "검토", "승인", "개통", "개관", "개장", "취임", "선출", "당선", "구속", "기소", "선고", "급증", "급락",
-    "돌파", "나선다", "밝혔다", "열린다",
+    "체결",
+    "개최",
+    "추진",
+    "선정",
+    "착공",
+    "준공",
+    "확대",
+    "강화",
+    "지원",
+    "출범",
+    "개소",
+    "개막",
+    "실시",
+    "발표",
+    "공개",
+    "출시",
+    "유치",
+    "수상",
+    "달성",
+    "돌입",
+    "박차",
+    "본격화",
+    "운영",
+    "모집",
+    "설립",
+    "구축",
+    "조성",
+    "완료",
+    "성료",
+    "확정",
+    "통과",
+    "도입",
+    "기대",
+    "전망",
+    "논의",
+    "협력",
+    "전달",
+    "기부",
+    "방문",
+    "점검",
+    "당부",
+    "강조",
+    "촉구",
+    "호소",
+    "비판",
+    "반발",
+    "우려",
+    "검토",
+    "승인",
+    "개통",
+    "개관",
+    "개장",
+    "취임",
+    "선출",
+    "당선",
+    "구속",
+    "기소",
+    "선고",
+    "급증",
+    "급락",
+    "돌파",
+    "나선다",
+    "밝혔다",
+    "열린다",
 ];
 /// Words that carry on what an action noun began, so that no title ends there.
 const CARRY_ON: [&str; 28] = [
-    "및", "후", "뒤", "등", "위해", "위한", "관련", "계획", "사업", "방안", "행사", "예정", "중", "전", "시", "결과", "대상", "기념", "앞두고", "통해", "따른", "이후",
-    "대책", "방침", "결정", "성공", "완료", "협약",
+    "및",
+    "후",
+    "뒤",
+    "등",
+    "위해",
+    "위한",
+    "관련",
+    "계획",
+    "사업",
+    "방안",
+    "행사",
+    "예정",
+    "중",
+    "전",
+    "시",
+    "결과",
+    "대상",
+    "기념",
+    "앞두고",
+    "통해",
+    "따른",
+    "이후",
+    "대책",
+    "방침",
+    "결정",
+    "성공",
+    "완료",
+    "협약",
 ];
 
 /// What follows a closing quotation mark within a sentence.
 const PARTICLES: [&str; 26] = [
-    "라고", "라며", "라는", "라면", "라니", "라도", "이라", "라", "로 ", "으로", "에서", "에게", "에는", "이다", "인 ", "했다", "하는", "하며", "처럼", "까지", "부터", "만의",
-    "보다", "와의", "과의", "이란",
+    "라고", "라며", "라는", "라면", "라니", "라도", "이라", "라", "로 ", "으로", "에서", "에게", "에는", "이다", "인 ", "했다",
+    "하는", "하며", "처럼", "까지", "부터", "만의", "보다", "와의", "과의", "이란",
 ];
 
 /// Shortest title and deck that a glued line is split into, in characters.
@@ -147,7 +240,9 @@ fn split_in_eojeol(line: &str, lede: &str) -> Option<usize> {
                 continue;
             }
             // The longest end of the eojeol that the first paragraph begins a word with.
-            let begins = lede.match_indices(right).any(|(found, _)| lede[..found].chars().next_back().is_none_or(|c| !c.is_alphanumeric()));
+            let begins = lede
+                .match_indices(right)
+                .any(|(found, _)| lede[..found].chars().next_back().is_none_or(|c| !c.is_alphanumeric()));
             if begins && best.is_none_or(|(_, known)| syllables > known) {
                 best = Some((start + at, syllables));
             }
@@ -236,7 +331,11 @@ mod tests {
                 ("한라군-새한전자, 데이터연구소 설립 협약 체결", Some("이온전자와 양자기술 산업육성 업무협약도")),
             ),
             ("한라군, 새 청사 짓는다", true, ("한라군, 새 청사 짓는다", None)),
-            ("한라군, 데이터연구소 설립 협약 체결 후 첫 공동 사업 설명회", false, ("한라군, 데이터연구소 설립 협약 체결 후 첫 공동 사업 설명회", None)),
+            (
+                "한라군, 데이터연구소 설립 협약 체결 후 첫 공동 사업 설명회",
+                false,
+                ("한라군, 데이터연구소 설립 협약 체결 후 첫 공동 사업 설명회", None),
+            ),
         ] {
             assert_eq!(split(line, joined, lede), want, "{line}");
         }

@@ -19,12 +19,37 @@ pub struct Line {
 
 /// Elements that break a line. Any other known element is taken away without a trace.
 const BLOCKS: [&str; 27] = [
-    "br", "p", "div", "li", "ul", "ol", "tr", "td", "th", "table", "tbody", "thead", "h1", "h2", "h3", "h4", "h5", "h6", "hr",
-    "section", "article", "figure", "figcaption", "blockquote", "dl", "dt", "dd",
+    "br",
+    "p",
+    "div",
+    "li",
+    "ul",
+    "ol",
+    "tr",
+    "td",
+    "th",
+    "table",
+    "tbody",
+    "thead",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "hr",
+    "section",
+    "article",
+    "figure",
+    "figcaption",
+    "blockquote",
+    "dl",
+    "dt",
+    "dd",
 ];
 const INLINES: [&str; 22] = [
-    "b", "strong", "i", "em", "u", "s", "span", "a", "font", "img", "sup", "sub", "small", "big", "center", "o:p", "iframe", "input",
-    "button", "label", "mark", "nobr",
+    "b", "strong", "i", "em", "u", "s", "span", "a", "font", "img", "sup", "sub", "small", "big", "center", "o:p", "iframe",
+    "input", "button", "label", "mark", "nobr",
 ];
 /// Elements whose content is no text.
 const HIDDEN: [&str; 3] = ["script", "style", "noscript"];
@@ -65,7 +90,11 @@ fn fold(text: &str) -> Normal {
             '\t' => writer.gap(2),
             '\u{3164}' | '\u{FFA0}' => writer.gap(1),
             '\0'..='\x1F' | '\x7F'..='\u{9F}' | '\u{AD}' | '\u{180E}' => {}
-            '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FEFF}' | '\u{FFF9}'..='\u{FFFB}' => {}
+            '\u{200B}'..='\u{200F}'
+            | '\u{202A}'..='\u{202E}'
+            | '\u{2060}'..='\u{206F}'
+            | '\u{FEFF}'
+            | '\u{FFF9}'..='\u{FFFB}' => {}
             '<' => match markup(text, at, &mut unclosed) {
                 Some((end, breaks)) => {
                     next = end;

@@ -90,15 +90,42 @@ impl Publishers {
 /// Last parts of the names of papers, agencies and stations: a name that ends in one of them is taken for a publisher's where
 /// its place (a tag, a copyright notice) calls for one, listed or not.
 const PRESS_ENDINGS: [&str; 30] = [
-    "뉴스", "일보", "신문", "통신", "경제", "방송", "타임스", "타임즈", "저널", "미디어", "투데이", "데일리", "TV", "매일", "News", "NEWS", "news", "헤럴드",
-    "포스트", "리뷰", "시민신문", "매거진", "뉴스통신", "인터넷신문", "닷컴", "라디오", "매일신문", "시보", "신보", "시사",
+    "뉴스",
+    "일보",
+    "신문",
+    "통신",
+    "경제",
+    "방송",
+    "타임스",
+    "타임즈",
+    "저널",
+    "미디어",
+    "투데이",
+    "데일리",
+    "TV",
+    "매일",
+    "News",
+    "NEWS",
+    "news",
+    "헤럴드",
+    "포스트",
+    "리뷰",
+    "시민신문",
+    "매거진",
+    "뉴스통신",
+    "인터넷신문",
+    "닷컴",
+    "라디오",
+    "매일신문",
+    "시보",
+    "신보",
+    "시사",
 ];
 
 /// Whether `name` has the form of a publisher's name.
 pub fn looks_like_press(name: &str) -> bool {
     let name = name.trim();
-    (4..=45).contains(&name.len())
-        && PUBLISHERS.named(name).is_some_and(|_| true)
+    (4..=45).contains(&name.len()) && PUBLISHERS.named(name).is_some_and(|_| true)
         || (name.chars().count() >= 3
             && name.chars().count() <= 14
             && PRESS_ENDINGS.iter().any(|ending| name.len() > ending.len() && name.ends_with(ending))

@@ -13,7 +13,8 @@ pub fn ends(text: &str) -> impl Iterator<Item = usize> + '_ {
         let after = rest.chars().next();
         let closed = closing(rest);
         let fits = if stop {
-            FINALS[..4].contains(&before) || FINALS[4..].contains(&before) && (closed > 0 || after.is_none_or(|c| c == ' ' || c == '\t'))
+            FINALS[..4].contains(&before)
+                || FINALS[4..].contains(&before) && (closed > 0 || after.is_none_or(|c| c == ' ' || c == '\t'))
         } else {
             FINALS[..5].contains(&before)
         };
@@ -28,7 +29,10 @@ pub fn stops(text: &str) -> impl Iterator<Item = usize> + '_ {
 
 /// Bytes of closing quotation marks and brackets at the start of `rest`.
 fn closing(rest: &str) -> usize {
-    rest.chars().take_while(|c| matches!(c, '”' | '’' | '"' | '\'' | '」' | '』' | ')' | '》' | '〉' | '.')).map(char::len_utf8).sum()
+    rest.chars()
+        .take_while(|c| matches!(c, '”' | '’' | '"' | '\'' | '」' | '』' | ')' | '》' | '〉' | '.'))
+        .map(char::len_utf8)
+        .sum()
 }
 
 /// Whether a line is running text rather than a title, a label or a list entry.
@@ -44,7 +48,8 @@ mod tests {
     #[test]
     fn sentences_end_after_final_endings() {
         let text = "“좋다.” 그가 말했다.홍길동 기자 a@b.kr 3.5배 늘었다. 끝";
-        let parts: Vec<_> = ends(text).map(|end| &text[..end]).map(|part| part.chars().rev().take(3).collect::<String>()).collect();
+        let parts: Vec<_> =
+            ends(text).map(|end| &text[..end]).map(|part| part.chars().rev().take(3).collect::<String>()).collect();
         assert_eq!(parts, ["”.다", ".다했", ".다었"]);
     }
 

@@ -23,13 +23,45 @@ static STAMP: LazyLock<Regex> = LazyLock::new(|| {
 
 /// What stands before a stamp and names it.
 const FIRST: [&str; 15] = [
-    "기사입력", "최초입력", "최초 등록", "입력", "등록", "승인", "작성", "발행", "송고", "게재", "게시", "보도", "출고", "업로드", "기사 입력",
+    "기사입력",
+    "최초입력",
+    "최초 등록",
+    "입력",
+    "등록",
+    "승인",
+    "작성",
+    "발행",
+    "송고",
+    "게재",
+    "게시",
+    "보도",
+    "출고",
+    "업로드",
+    "기사 입력",
 ];
 const LATER: [&str; 6] = ["최종수정", "최종 수정", "기사수정", "수정", "업데이트", "변경"];
 /// Other words of a line of stamps.
 const BESIDE: [&str; 20] = [
-    "기사원문", "기사", "원문", "일시", "시간", "일자", "날짜", "일", "최종", "댓글", "조회수", "조회", "추천", "스크랩", "보기", "오전", "오후", "KST",
-    "지면", "면",
+    "기사원문",
+    "기사",
+    "원문",
+    "일시",
+    "시간",
+    "일자",
+    "날짜",
+    "일",
+    "최종",
+    "댓글",
+    "조회수",
+    "조회",
+    "추천",
+    "스크랩",
+    "보기",
+    "오전",
+    "오후",
+    "KST",
+    "지면",
+    "면",
 ];
 
 /// Times that a line names.
@@ -64,7 +96,9 @@ pub fn stamps(line: &str) -> Stamps {
         let later = later.or_else(|| named.and_then(|before| LATER.iter().find(|label| before.ends_with(**label))));
         let label = match (later, first) {
             (Some(label), _) => label.len() + if before.ends_with(*label) { 0 } else { before.len() - named.map_or(0, str::len) },
-            (None, Some(label)) => label.len() + if before.ends_with(*label) { 0 } else { before.len() - named.map_or(0, str::len) },
+            (None, Some(label)) => {
+                label.len() + if before.ends_with(*label) { 0 } else { before.len() - named.map_or(0, str::len) }
+            }
             (None, None) => 0,
         };
         if later.is_some() {
@@ -97,7 +131,10 @@ pub fn is_stamp_line(line: &str, stamps: &Stamps) -> bool {
     }
     rest.push_str(&line[from..]);
     rest.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()).all(|word| {
-        FIRST.contains(&word) || LATER.contains(&word) || BESIDE.contains(&word) || word.ends_with("면") && word.chars().count() <= 3
+        FIRST.contains(&word)
+            || LATER.contains(&word)
+            || BESIDE.contains(&word)
+            || word.ends_with("면") && word.chars().count() <= 3
     })
 }
 
@@ -113,7 +150,9 @@ fn read(found: &regex::Captures<'_>) -> Option<Timestamp> {
         _ => {}
     }
     let second = small("second").or_else(|| small("second2"));
-    let Ok(time) = jiff::civil::Time::new(hour, minute, second.unwrap_or(0).min(59), 0) else { return Some(Timestamp::day(date)) };
+    let Ok(time) = jiff::civil::Time::new(hour, minute, second.unwrap_or(0).min(59), 0) else {
+        return Some(Timestamp::day(date));
+    };
     Some(Timestamp { date, time: Some((time, second.is_some())), offset: Some(KST) })
 }
 

@@ -1,5 +1,7 @@
 //! Where the article begins and ends among the lines.
 
+use std::collections::HashMap;
+
 use crate::clean::Extent;
 use crate::clean::text::{Captions, Class, Draft, Reason, byline, headline, sentence, stamp};
 
@@ -143,7 +145,8 @@ impl Draft<'_> {
         // A heading right above the first paragraph is the article's own.
         while let Some(&last) = lines.last() {
             let text = self.lines[last].text;
-            if lines.len() > 1 && last + 1 == lede && text.starts_with(['■', '◆', '□', '●', '○']) && self.extent == Extent::Body {
+            if lines.len() > 1 && last + 1 == lede && text.starts_with(['■', '◆', '□', '●', '○']) && self.extent == Extent::Body
+            {
                 lines.pop();
             } else {
                 break;
@@ -210,7 +213,11 @@ impl Draft<'_> {
             return heads.iter().position(|head| headline::same(known, head.text));
         }
         let all = || (0..lines.len()).filter(|k| fits(k));
-        let twice = all().find(|&k| all().any(|other| other > k && headline::same(heads[k].text, heads[other].text)));
+        let mut places: HashMap<String, (usize, usize)> = HashMap::new();
+        for k in all() {
+            places.entry(headline::letters(heads[k].text)).and_modify(|(_, times)| *times += 1).or_insert((k, 1));
+        }
+        let twice = places.into_values().filter(|(_, times)| *times > 1).map(|(k, _)| k).min();
         if twice.is_some() {
             return twice;
         }
@@ -221,10 +228,16 @@ impl Draft<'_> {
             // Many lines: menus stand above. The title is the first of the block that the date, the byline or the first
             // paragraph follows.
             let followed = all().find(|&k| {
-                self.lines[lines[k] + 1..].iter().take(2).any(|line| matches!(line.class, Class::Gone(Reason::Date | Reason::Byline)))
+                self.lines[lines[k] + 1..]
+                    .iter()
+                    .take(2)
+                    .any(|line| matches!(line.class, Class::Gone(Reason::Date | Reason::Byline)))
             });
-            if followed.is_some() {
-                return followed;
+            if let Some(mut first) = followed {
+                while first > 0 && fits(&(first - 1)) && lines[first - 1] + 1 == lines[first] && !self.lines[lines[first]].apart {
+                    first -= 1;
+                }
+                return Some(first);
             }
         }
         all().next()
@@ -246,5 +259,6 @@ fn is_snippet(text: &str) -> bool {
     let cut = bare.ends_with("...") || bare.ends_with('…') || bare.ends_with("..") || bare.ends_with(" .");
     let whole = stem.ends_with(['다', '요', '”', '"', ')']);
     let tagged = text.chars().next().is_some_and(byline::opens) && byline::tag(text).is_some_and(|tag| tag.publisher.is_some());
-    cut && !(whole && bare.ends_with("..") && !bare.ends_with("...")) || tagged && !whole && sentence::ends(stem).last() != Some(bare.len())
+    cut && !(whole && bare.ends_with("..") && !bare.ends_with("..."))
+        || tagged && !whole && sentence::ends(stem).last() != Some(bare.len())
 }
