@@ -233,6 +233,8 @@ fn publishers_are_named_and_portals_are_not() {
             "<p>Copyright © 가온일보. 무단전재 및 재배포 금지.</p>",
             Some("가온일보"),
         ),
+        ("<title>담당 &gt; 알림 &gt; 보도자료 - 상세</title>", "", None),
+        ("<title>버스 노선 개편 - Gaon</title>", "", Some("Gaon")),
         ("<meta name=keywords content='가온, 가온군, 가온군청'>", "", Some("가온군청")),
         (
             "<script type='application/ld+json'>{\"@context\": \"x\", \"@graph\": [{\"@type\": \"WebPage\"}, {\"@type\": [\"NewsArticle\"], \
