@@ -12,7 +12,7 @@
 use encoding_rs::{DecoderResult, EUC_KR, Encoding, UTF_8, UTF_16BE, UTF_16LE};
 use memchr::memmem;
 
-use crate::document::{Body, Document, Markup, RawDocument};
+use crate::document::{Body, Document, Markup, RawDocument, floor};
 use crate::error::{Fault, Reject, Stage};
 
 /// Stray bytes that a document of any length may have.
@@ -281,7 +281,7 @@ fn binary(bytes: &[u8]) -> Option<usize> {
     if count <= allowed(bytes.len()) && count * GOOD_PER_STRAY <= bytes.len() {
         return None;
     }
-    bytes.iter().position(|byte| control(&byte))
+    bytes.iter().position(control)
 }
 
 /// How far into a text its markup is looked for, in bytes.
@@ -290,7 +290,7 @@ const SNIFF_WITHIN: usize = 4096;
 /// Whether a text is a page, or a part of one. A page begins with a doctype, a comment or one of the outermost elements; a part
 /// of a page (the `html` field of a dump, say) has at least three tags that no prose has.
 pub fn sniff(text: &str) -> Markup {
-    let head = &text[..text.floor_char_boundary(SNIFF_WITHIN)];
+    let head = &text[..floor(text, SNIFF_WITHIN)];
     let head = head.trim_start().to_ascii_lowercase();
     let starts = ["<!doctype html", "<html", "<head", "<body", "<meta"];
     if starts.iter().any(|start| head.starts_with(start)) {

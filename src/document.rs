@@ -42,6 +42,15 @@ impl Span {
     }
 }
 
+/// The last character boundary of `text` that does not lie behind byte `at`.
+pub fn floor(text: &str, at: usize) -> usize {
+    let mut at = at.min(text.len());
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    at
+}
+
 /// How the bytes of a source are laid out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, JsonSchema, clap::ValueEnum)]
 #[serde(rename_all = "lowercase")]

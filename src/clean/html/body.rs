@@ -73,10 +73,10 @@ fn choose(outline: &Outline<'_>, trust: Trust) -> Body {
             let line = outline.lines.get(index);
             line.is_some_and(|line| line.chars >= TITLE_FROM && is_link(line) && !marks[line.block].has(left_out))
         };
-        for index in 1..weights.len() {
+        for (index, weight) in weights.iter_mut().enumerate().skip(1) {
             let between = title(index - 1) && (title(index + 1) || (index >= 3 && title(index - 3)));
-            if between && weights[index].score > 0.0 {
-                weights[index].score = -20.0;
+            if between && weight.score > 0.0 {
+                weight.score = -20.0;
             }
         }
     }
@@ -102,9 +102,9 @@ fn choose(outline: &Outline<'_>, trust: Trust) -> Body {
         scores[block] * factor
     };
     let mut best = 0;
-    for block in 1..scores.len() {
+    for (block, marks) in marks.iter().enumerate().skip(1) {
         // The innermost of equals.
-        if worth(block) >= worth(best) && !marks[block].has(left_out) {
+        if worth(block) >= worth(best) && !marks.has(left_out) {
             best = block;
         }
     }
@@ -168,8 +168,7 @@ fn gather(outline: &Outline<'_>, weights: &[Weight], marks: &[Marks], block: usi
     let mut body = Body { extent, ..Body::default() };
     // Marks from outside of the chosen block say nothing of its lines: it was chosen in spite of them.
     let outer = if block == 0 { Marks::NONE } else { marks[outline.blocks[block].parent] };
-    for index in extent.0..extent.1 {
-        let line = &outline.lines[index];
+    for (index, line) in outline.lines.iter().enumerate().take(extent.1).skip(extent.0) {
         let marks = marks[line.block] & !outer;
         if marks.has(Marks::SUBTITLE) && !marks.has(Marks::NOISE | Marks::HIDDEN) {
             body.subtitle.push(index);

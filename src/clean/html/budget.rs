@@ -237,7 +237,7 @@ mod tests {
             ("<".repeat(5000), None),
             ("</div>".repeat(5000), None),
         ] {
-            assert_eq!(check(&page).err().map(|fault| fault.code), want, "{}", &page[..page.floor_char_boundary(40)]);
+            assert_eq!(check(&page).err().map(|fault| fault.code), want, "{}", &page[..crate::document::floor(&page, 40)]);
         }
     }
 

@@ -18,10 +18,13 @@ mod state;
 #[cfg(test)]
 mod tests;
 
+use std::ops::Range;
+
 use scraper::Html;
 
 use self::body::Body;
 use self::metadata::{Linked, bare};
+use self::names::Marks;
 use self::outline::Outline;
 use crate::clean::{Extent, text};
 use crate::document::{Article, PublishedFrom, Reporter};
@@ -64,7 +67,7 @@ pub fn clean(page: &str, mut known: Article) -> Result<Article, Fault> {
         known.published_from = Some(PublishedFrom::Html);
     }
     known.modified = known.modified.or(dates.modified);
-    known.subtitle = known.subtitle.or_else(|| subtitle(&outline, &body));
+    known.subtitle = known.subtitle.or_else(|| subtitle(&outline, &body, head.clone()));
     let reporters = metadata::reporters(&outline, &linked, &body, head);
 
     let lines = lines(&outline, &body, &linked, known.title.as_deref());
@@ -84,7 +87,9 @@ fn lines(outline: &Outline<'_>, body: &Body, linked: &Linked, title: Option<&str
     // The description is the beginning of most articles: where the page shows something else, that may be its frame alone.
     let beginning = outline.meta(&["og:description", "description"]).and_then(beginning);
     let begins = |lines: &mut dyn Iterator<Item = &str>| {
-        beginning.as_deref().is_some_and(|beginning| lines.map(bare).collect::<String>().contains(beginning))
+        beginning
+            .as_deref()
+            .is_some_and(|beginning| lines.take(BEGINNING_WITHIN).map(bare).collect::<String>().contains(beginning))
     };
     let strange = beginning.is_some() && !begins(&mut body.lines.iter().map(|line| outline.text_of(&outline.lines[*line])));
     let mut taken = false;
@@ -110,6 +115,9 @@ fn lines(outline: &Outline<'_>, body: &Body, linked: &Linked, title: Option<&str
     lines.join("\n")
 }
 
+/// Lines of an article among which its description stands.
+const BEGINNING_WITHIN: usize = 12;
+
 /// Letters and digits of a description by which an article is known again.
 const BEGINNING: usize = 25;
 
@@ -128,8 +136,14 @@ fn beginning(description: &str) -> Option<String> {
 }
 
 /// The subtitle's lines, where the page marks them as such: in the body, or between title and body.
-fn subtitle(outline: &Outline<'_>, body: &Body) -> Option<String> {
-    let lines: Vec<&str> = body.subtitle.iter().map(|index| outline.text_of(&outline.lines[*index])).collect();
+fn subtitle(outline: &Outline<'_>, body: &Body, head: Range<usize>) -> Option<String> {
+    let before = head.start..body.extent.0;
+    let marked = |index: &usize| {
+        let block = outline.lines[*index].block;
+        metadata::lies_in(outline, block, Marks::SUBTITLE) && !metadata::lies_in(outline, block, Marks::NOISE | Marks::HIDDEN)
+    };
+    let lines: Vec<usize> = if body.subtitle.is_empty() { before.filter(marked).collect() } else { body.subtitle.clone() };
+    let lines: Vec<&str> = lines.into_iter().map(|index| outline.text_of(&outline.lines[index])).collect();
     (!lines.is_empty()).then(|| lines.join("\n"))
 }
 

@@ -131,6 +131,8 @@ fn flow(name: &str) -> Flow {
 #[derive(Clone, Copy)]
 struct Opened {
     block: bool,
+    /// Line breaks of the source are shown.
+    lines: bool,
     link: bool,
     noise: bool,
 }
@@ -146,6 +148,8 @@ struct Walk<'a> {
     linked: usize,
     noisy: usize,
     space: bool,
+    /// Open elements that show the line breaks of the source.
+    shown_breaks: usize,
     links: usize,
     noises: usize,
 }
@@ -161,6 +165,7 @@ pub fn read<'a>(html: &'a scraper::Html, url: Option<&str>) -> Outline<'a> {
         linked: 0,
         noisy: 0,
         space: false,
+        shown_breaks: 0,
         links: 0,
         noises: 0,
     };
@@ -219,6 +224,7 @@ impl<'a> Walk<'a> {
         }
         let mut marks = Marks::NONE;
         let mut linked = false;
+        let mut lines = name == "pre";
         for (attribute, value) in &element.attrs {
             match &*attribute.local {
                 "class" => marks |= self.classes(value),
@@ -228,6 +234,7 @@ impl<'a> Walk<'a> {
                     self.lies_on(value);
                 }
                 "style" if hides(value) => marks |= Marks::HIDDEN,
+                "style" if value.contains("white-space") && value.contains("pre") => lines = true,
                 "hidden" => marks |= Marks::HIDDEN,
                 "itemprop" => match &**value {
                     "articleBody" => marks |= Marks::DECLARED,
@@ -272,6 +279,7 @@ impl<'a> Walk<'a> {
         let apart = Marks::CAPTION | Marks::SUBTITLE | Marks::TITLE | Marks::BYLINE | Marks::BODY | Marks::DECLARED;
         let state = Opened {
             block: !inline || marks.has(apart),
+            lines,
             link: flow == Flow::Link && linked,
             noise: inline && marks.has(Marks::NOISE),
         };
@@ -280,6 +288,7 @@ impl<'a> Walk<'a> {
             // A link or a word with a noisy name inside a paragraph is a word of it.
             self.open_block(if inline { marks & !Marks::NOISE } else { marks });
         }
+        self.shown_breaks += usize::from(state.lines);
         self.links += usize::from(state.link);
         self.noises += usize::from(state.noise);
         opened.push(state);
@@ -288,6 +297,7 @@ impl<'a> Walk<'a> {
 
     fn close(&mut self, state: Option<Opened>) {
         let Some(state) = state else { return };
+        self.shown_breaks -= usize::from(state.lines);
         self.links -= usize::from(state.link);
         self.noises -= usize::from(state.noise);
         if state.block {
@@ -383,9 +393,12 @@ impl<'a> Walk<'a> {
     }
 
     fn text(&mut self, text: &str) {
-        let out = &mut self.outline.text;
         for c in text.chars() {
             if c.is_whitespace() {
+                if c == '\n' && self.shown_breaks > 0 {
+                    self.end_line();
+                    continue;
+                }
                 self.space = self.chars > 0;
                 continue;
             }
@@ -395,11 +408,11 @@ impl<'a> Walk<'a> {
             }
             let mut count = 1;
             if self.space {
-                out.push(' ');
+                self.outline.text.push(' ');
                 self.space = false;
                 count += 1;
             }
-            out.push(c);
+            self.outline.text.push(c);
             self.chars += count;
             if self.links > 0 {
                 self.linked += count;

@@ -8,6 +8,7 @@ use serde_json::Value;
 use super::body::{self, has_sentence};
 use super::outline::{self, Script};
 use super::{budget, json};
+use crate::document::floor;
 
 /// Paragraphs of an article in data, and the code points of its sentences.
 #[derive(Debug, Default)]
@@ -98,7 +99,7 @@ impl Best {
                 && let Ok(length) = usize::from_str_radix(length, 16)
             {
                 let from = rest.find(',').map_or(0, |comma| comma + 1);
-                let to = rest.floor_char_boundary(from.saturating_add(length).min(rest.len()));
+                let to = floor(rest, from.saturating_add(length));
                 self.offer(&rest[from..to], 1.0);
                 rest = &rest[to..];
                 continue;

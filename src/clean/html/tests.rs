@@ -73,6 +73,10 @@ fn bodies_are_found_and_nothing_else() {
             ),
         ),
         (
+            "a body whose lines are those of the source",
+            format!("<body>{menu}<h2>{TITLE}</h2><pre>{P1}\n\n{P2}\n{P3}\r\n\n{P4}\n</pre><ul>{links}</ul></body>"),
+        ),
+        (
             "boxes inside the body",
             format!(
                 "<body><div class=\"view_wrap sns_on\"><div class=\"txt\"><p>{P1}</p><div class=\"ad_box\">광고 문의는 이곳으로 하세요.</div>\
@@ -229,6 +233,8 @@ fn publishers_are_named_and_portals_are_not() {
             "<p>Copyright © 가온일보. 무단전재 및 재배포 금지.</p>",
             Some("가온일보"),
         ),
+        ("<title>담당 &gt; 알림 &gt; 보도자료 - 상세</title>", "", None),
+        ("<title>버스 노선 개편 - Gaon</title>", "", Some("Gaon")),
         ("<meta name=keywords content='가온, 가온군, 가온군청'>", "", Some("가온군청")),
         (
             "<script type='application/ld+json'>{\"@context\": \"x\", \"@graph\": [{\"@type\": \"WebPage\"}, {\"@type\": [\"NewsArticle\"], \
@@ -282,6 +288,10 @@ fn subtitles_are_not_the_text() {
     let article = read(&page);
     assert_eq!(article.subtitle.as_deref(), Some("배차 간격 9분으로\n환승 정류장 30곳"));
     assert_eq!(article.text, format!("{P1}\n{P2}"));
+    let page = format!(
+        "<body><h1>{TITLE}</h1><h2 class=sub-title>배차 간격 9분으로</h2><p>입력 2025-11-04</p><div id=articleBody><p>{P1}</p><p>{P2}</p></div>"
+    );
+    assert_eq!(read(&page).subtitle.as_deref(), Some("배차 간격 9분으로"));
 }
 
 #[test]

@@ -12,8 +12,7 @@ use crate::document::Span;
 
 /// Agencies and papers by every name, and other sources of photographs; longest first, so that the longest wins.
 static SOURCES: LazyLock<String> = LazyLock::new(|| {
-    let mut names: Vec<String> =
-        Publishers::spellings().chain(CUES.sources.iter().copied()).map(regex::escape).collect();
+    let mut names: Vec<String> = Publishers::spellings().chain(CUES.sources.iter().copied()).map(regex::escape).collect();
     names.sort_by_key(|name| std::cmp::Reverse(name.len()));
     names.join("|")
 });
@@ -62,8 +61,34 @@ fn compile(pattern: &str) -> Regex {
 
 /// Signs without which no credit is looked for.
 const SIGNS: [&str; 28] = [
-    "기자", "제공", "사진", "photo", "Photo", "ⓒ", "©", "캡처", "캡쳐", "갈무리", "DB", "연합뉴스", "뉴시스", "뉴스1", "이미지", "자료=", "자료 =", "자료:", "출처",
-    "그래픽", "일러스트", "포스터=", "(표", "로이터", "AFP", "블룸버그", "▲", "왼쪽부터",
+    "기자",
+    "제공",
+    "사진",
+    "photo",
+    "Photo",
+    "ⓒ",
+    "©",
+    "캡처",
+    "캡쳐",
+    "갈무리",
+    "DB",
+    "연합뉴스",
+    "뉴시스",
+    "뉴스1",
+    "이미지",
+    "자료=",
+    "자료 =",
+    "자료:",
+    "출처",
+    "그래픽",
+    "일러스트",
+    "포스터=",
+    "(표",
+    "로이터",
+    "AFP",
+    "블룸버그",
+    "▲",
+    "왼쪽부터",
 ];
 
 /// Whether a sign found in a line can be a credit's: `제공하고`, `사진을` and `연합뉴스에` are words of sentences.
@@ -72,7 +97,10 @@ pub fn is_sign(line: &str, sign: Span) -> bool {
     let rest = &line[sign.end..];
     SIGNS.contains(&word)
         && match word {
-            "기자" => line[..sign.start].ends_with(' ') && rest.starts_with(|c: char| ('가'..='힣').contains(&c) || c == '“' || c == '"'),
+            "기자" => {
+                line[..sign.start].ends_with(' ')
+                    && rest.starts_with(|c: char| ('가'..='힣').contains(&c) || c == '“' || c == '"')
+            }
             "제공" => !verb_follows(rest),
             "사진" => !rest.starts_with(['을', '이', '도', '에', '과', '집', '전', '작', '가', '첩', '관', '의']),
             "연합뉴스" | "뉴시스" | "뉴스1" => !rest.starts_with(['에', '와', '가', '는', '의', '를']),
@@ -91,35 +119,95 @@ const TITLE: usize = 90;
 
 /// Words of captions: where and when the picture was taken, and who stands where in it.
 const SCENES: [&str; 26] = [
-    "왼쪽", "오른쪽", "가운데", "앞줄", "뒷줄", "맨 앞", "사진은", "모습", "기념촬영", "기념사진", "포즈", "인사말을 하고", "발언하고", "발언을 하고", "입장하고",
-    "악수", "들어서고", "오전", "오후", "에서 열린", "참석해", "전경", "조감도", "바라보고", "살펴보고", "장면",
+    "왼쪽",
+    "오른쪽",
+    "가운데",
+    "앞줄",
+    "뒷줄",
+    "맨 앞",
+    "사진은",
+    "모습",
+    "기념촬영",
+    "기념사진",
+    "포즈",
+    "인사말을 하고",
+    "발언하고",
+    "발언을 하고",
+    "입장하고",
+    "악수",
+    "들어서고",
+    "오전",
+    "오후",
+    "에서 열린",
+    "참석해",
+    "전경",
+    "조감도",
+    "바라보고",
+    "살펴보고",
+    "장면",
 ];
 
-/// The credits in `text`, with where each may be cut; those that a josa follows belong to a sentence and are left out.
+/// Whether a sentence says where and when its picture was taken: one of the words of scenes, or a day and a place.
+fn has_scene(sentence: &str) -> bool {
+    let day = || sentence.match_indices("일 ").any(|(at, _)| sentence[..at].ends_with(|c: char| c.is_ascii_digit()));
+    let place = || ["에서 ", "방문", "앞을", "열린"].iter().any(|word| sentence.contains(word));
+    SCENES.iter().any(|word| sentence.contains(word)) || day() && place()
+}
+
+/// The credits in a short `text`, with where each may be cut; those that a josa follows belong to a sentence and are left out.
 pub fn credits(text: &str) -> Vec<Span> {
-    let mut out: Vec<Span> = CREDIT
-        .find_iter(text)
-        .map(|found| Span::new(found.start(), found.end()))
-        .filter(|span| !belongs(text, *span))
-        .collect();
-    for found in BARE.captures_iter(text) {
+    let mut out = Vec::new();
+    credits_within(text, Span::new(0, text.len()), &mut out);
+    out
+}
+
+/// The credits in `text` around the signs of credits that were found in it, in order.
+pub fn credits_near(text: &str, signs: impl Iterator<Item = Span>) -> Vec<Span> {
+    let mut out: Vec<Span> = Vec::new();
+    let mut window = Span::default();
+    for sign in signs {
+        let start = text.floor_char_boundary(sign.start.saturating_sub(REACH)).max(out.last().map_or(0, |credit| credit.end));
+        let end = text.ceil_char_boundary(text.len().min(sign.end + REACH));
+        if window.is_empty() {
+            window = Span::new(start.min(end), end);
+        } else if start <= window.end {
+            window.end = window.end.max(end);
+        } else {
+            credits_within(text, window, &mut out);
+            window = Span::new(start.min(end), end);
+        }
+    }
+    if !window.is_empty() {
+        credits_within(text, window, &mut out);
+    }
+    out
+}
+
+/// How far from its sign a credit can begin or end, in bytes.
+const REACH: usize = 200;
+
+fn credits_within(text: &str, window: Span, out: &mut Vec<Span>) {
+    let known = out.len();
+    let part = window.of(text);
+    let at = |start: usize, end: usize| Span::new(window.start + start, window.start + end);
+    out.extend(CREDIT.find_iter(part).map(|found| at(found.start(), found.end())).filter(|span| !belongs(text, *span)));
+    for found in BARE.captures_iter(part) {
         let Some(credit) = found.name("credit") else { continue };
-        let span = Span::new(credit.start(), credit.end());
+        let span = at(credit.start(), credit.end());
         let rest = &text[span.end..];
         // Glued to the next sentence, before a wide gap, or at the end: anything else is a sentence that goes on.
-        let ends = rest.is_empty() || rest.starts_with(['.', '\t', '|', '▲', '[', '(', '“', '"', '‘', '\'']) || rest.trim().is_empty();
-        let glued = rest.chars().next().is_some_and(char::is_alphanumeric) && !josa_follows(rest) && !verb_follows(rest);
+        let ends = rest.starts_with(['.', '\t', '|', '▲', '[', '(', '“', '"', '‘', '\'']) || rest.trim_start().is_empty();
+        let glued = rest.starts_with(char::is_alphanumeric) && !josa_follows(rest) && !verb_follows(rest);
         let words = ["회견", "간담", "단", "들", "협회", "님", "와", "는", "가", "의"];
         let role = credit.as_str().ends_with("기자");
         if role && (!glued || words.iter().any(|word| rest.starts_with(word))) {
             continue;
         }
-        if (ends || glued) && !out.iter().any(|known| known.overlaps(span)) {
+        if (ends || glued) && !out[known..].iter().any(|known| known.overlaps(span)) {
             out.push(span);
         }
     }
-    out.sort_unstable();
-    out
+    out[known..].sort_unstable();
 }
 
 /// A bracket that a josa follows stands inside its sentence: `홍길동(사진=한라군)은`.
@@ -131,7 +219,8 @@ fn belongs(text: &str, credit: Span) -> bool {
 /// Whether a josa and nothing else stands at the start of `rest`.
 pub fn josa_follows(rest: &str) -> bool {
     let word = rest.split(|c: char| !('가'..='힣').contains(&c)).next().unwrap_or_default();
-    ["은", "는", "이", "가", "을", "를", "의", "와", "과", "도", "에", "로", "으로", "에서", "에게", "에는", "만", "측은", "측이"].contains(&word)
+    ["은", "는", "이", "가", "을", "를", "의", "와", "과", "도", "에", "로", "으로", "에서", "에게", "에는", "만", "측은", "측이"]
+        .contains(&word)
 }
 
 /// `제공하고`, `제공한`, `제공받`, `제공된`: the verb. What is glued to a credit may begin with the same syllable (`제공한라군은`).
@@ -154,7 +243,7 @@ pub fn is_caption(line: &str, head: bool, pictured: bool) -> bool {
     }
     let body = line.trim_end_matches([' ', '\t', '|', '.']);
     let ends: Vec<usize> = sentence::ends(line).take(6).collect();
-    let scene = || SCENES.iter().any(|word| line.contains(word));
+    let scene = || has_scene(line);
     // A tag within the line: the caption is glued to the article.
     let glued = ["기자 =", "기자=", "특파원 ="].iter().filter_map(|sign| line.find(sign)).min();
     if glued.is_some_and(|sign| line[..sign].rfind(['(', '[']).is_some_and(|open| open > TITLE)) {
@@ -178,7 +267,10 @@ pub fn is_caption(line: &str, head: bool, pictured: bool) -> bool {
     // An agency's picture: a tag of its own, and at the end its day and the photographer's address.
     if line.starts_with(byline::opens) && ends.len() <= 4 {
         let tail = strip_mail(body);
-        if tail.len() < body.len() && strip_date(tail).len() < tail.len() && byline::tag(line).is_some_and(|tag| tag.strong || tag.publisher.is_some()) {
+        if tail.len() < body.len()
+            && strip_date(tail).len() < tail.len()
+            && byline::tag(line).is_some_and(|tag| tag.strong || tag.publisher.is_some())
+        {
             return true;
         }
     }
@@ -191,9 +283,11 @@ pub fn is_caption(line: &str, head: bool, pictured: bool) -> bool {
             return true;
         }
         // `… 워크숍 장면. 군은 … 있다. /한라군 제공`: a picture is named before anything is said of it.
-        let named = before.find(". ").is_some_and(|at| at >= 24 && !before[..at].ends_with(['다', '요', '죠', '까']) && ends[0] > at + 1);
+        let named =
+            before.find(". ").is_some_and(|at| at >= 24 && !before[..at].ends_with(['다', '요', '죠', '까']) && ends[0] > at + 1);
         let shown = shows(before);
-        return named && sentences <= 2 || shown && (sentences == 1 && (head || scene()) || sentences <= 3 && scene() && (head || line.len() < 500));
+        return named && sentences <= 2
+            || shown && (sentences == 1 && (head || scene()) || sentences <= 3 && scene() && (head || line.len() < 500));
     }
     // `… 대표. 홍길동 기자`: who took the picture, after a noun.
     let tail = line.floor_char_boundary(line.len().saturating_sub(SIGNATURE));
@@ -235,20 +329,20 @@ pub fn is_scene(text: &str) -> bool {
         return true;
     }
     let first = sentence::ends(text).next().map_or(text, |end| &text[..end]);
-    shows(first) && SCENES.iter().any(|word| first.contains(word))
+    shows(first) && has_scene(first)
 }
 
 /// Whether a sentence says what a picture shows: `… 하고 있다.`
 pub fn is_shown(sentence: &str) -> bool {
     let bare = strip_date(sentence.trim_end_matches(['.', ' ', '\t', '”', '"', '’'])).trim_end_matches(['.', ' ']);
     let stands = ["고 있다", "서 있다", "어 있다", "여 있다", "아 있다", "해 있다", "려 있다", "져 있다", "돼 있다"];
-    let seen = stands.iter().any(|ending| bare.ends_with(ending)) && SCENES.iter().any(|word| bare.contains(word));
-    seen || bare.ends_with("모습이다") || bare.ends_with("모습")
+    stands.iter().any(|ending| bare.ends_with(ending)) && has_scene(bare) || bare.ends_with("모습이다") || bare.ends_with("모습")
 }
 
 /// A text without the address at its end.
 fn strip_mail(text: &str) -> &str {
-    let mail = byline::emails(text).last().filter(|mail| text[mail.end..].trim_matches(|c: char| !c.is_alphanumeric()).is_empty());
+    let mail =
+        byline::emails(text).last().filter(|mail| text[mail.end..].trim_matches(|c: char| !c.is_alphanumeric()).is_empty());
     mail.map_or(text, |mail| text[..mail.start].trim_end())
 }
 
@@ -265,7 +359,10 @@ fn tail_of_credit(rest: &str) -> bool {
 
 /// A caption that places the people in its picture: `… 하고 있다. 왼쪽부터 …`.
 fn placed(line: &str) -> bool {
-    let Some(at) = ["왼쪽부터", "왼쪽에서", "오른쪽부터", "앞줄 왼쪽"].iter().filter_map(|word| line.find(word)).min() else { return false };
+    let Some(at) = ["왼쪽부터", "왼쪽에서", "오른쪽부터", "앞줄 왼쪽"].iter().filter_map(|word| line.find(word)).min()
+    else {
+        return false;
+    };
     let before = &line[..at];
     let mut ends = sentence::ends(before);
     match (ends.next(), ends.next()) {

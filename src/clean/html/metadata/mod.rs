@@ -16,7 +16,7 @@ pub use self::title::title;
 use super::body::Body;
 use super::json;
 use super::names::Marks;
-use super::outline::{Outline, Script};
+use super::outline::{Line, Outline, Script};
 use crate::document::Timestamp;
 
 /// What JSON-LD says.
@@ -126,7 +126,10 @@ pub fn tidy(text: &str) -> String {
 
 /// The letters and digits of a text, without white space and marks: what is compared where two places print the same words.
 pub fn bare(text: &str) -> String {
-    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    // Nearly all of it is Hangul or ASCII, which need no table.
+    let counts =
+        |c: &char| ('가'..='힣').contains(c) || if c.is_ascii() { c.is_ascii_alphanumeric() } else { c.is_alphanumeric() };
+    text.chars().filter(counts).map(|c| c.to_ascii_lowercase()).collect()
 }
 
 /// Lines before the body in which its title and dates stand, where the title is not among them.
@@ -144,7 +147,11 @@ pub fn head(outline: &Outline<'_>, body: &Body, title: Option<&str>) -> Range<us
     let end = (start + 3).min(body.extent.1);
     let far = start.saturating_sub(TITLE_WITHIN);
     let title = title.map(bare).filter(|title| !title.is_empty());
-    let shown = title.and_then(|title| (far..start).rev().find(|index| bare(outline.text_of(&outline.lines[*index])) == title));
+    let shown = title.and_then(|title| {
+        let letters = title.chars().count();
+        let fits = |line: &Line| (letters..letters * 2).contains(&line.chars) && bare(outline.text_of(line)) == title;
+        (far..start).rev().find(|index| fits(&outline.lines[*index]))
+    });
     // A date or a byline may stand above the title.
     shown.map_or(start.saturating_sub(HEAD), |shown| shown.saturating_sub(8))..end
 }
@@ -170,9 +177,14 @@ pub fn url(outline: &Outline<'_>) -> Option<String> {
 }
 
 /// Whether a block or one that holds it is not the article, by its name or tag.
-fn in_noise(outline: &Outline<'_>, mut block: usize) -> bool {
+fn in_noise(outline: &Outline<'_>, block: usize) -> bool {
+    lies_in(outline, block, Marks::NOISE | Marks::HIDDEN)
+}
+
+/// Whether a block or one that holds it has one of the marks.
+pub fn lies_in(outline: &Outline<'_>, mut block: usize, marks: Marks) -> bool {
     while block > 0 {
-        if outline.blocks[block].marks.has(Marks::NOISE | Marks::HIDDEN) {
+        if outline.blocks[block].marks.has(marks) {
             return true;
         }
         block = outline.blocks[block].parent;

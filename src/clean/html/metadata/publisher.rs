@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::title::SEPARATORS;
-use super::{Linked, TAIL, tidy};
+use super::{Linked, TAIL, bare, tidy};
 use crate::clean::html::body::Body;
+use crate::clean::html::names::NAMES;
 use crate::clean::html::outline::Outline;
 use crate::clean::text::publisher::PUBLISHERS;
 
@@ -126,5 +127,5 @@ fn title_end(outline: &Outline<'_>) -> Option<Publisher> {
     let from = SEPARATORS.iter().filter_map(|mark| title.rfind(mark).map(|at| at + mark.len())).max()?;
     let name = title[from..].trim();
     let length = name.chars().count();
-    (2..=15).contains(&length).then(|| Publisher { name: name.to_owned(), sure: false })
+    ((2..=15).contains(&length) && !NAMES.is_board(&bare(name))).then(|| Publisher { name: name.to_owned(), sure: false })
 }
