@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::grammar::{decimal, sino, sino_digit};
+use super::number::{sino, sino_digit};
 use super::words::{Sense, WORDS, closed, closed_strictly, is_hangul};
 
 /// Years, months, weeks, days, hours, minutes, seconds.
@@ -236,7 +236,7 @@ fn figure(text: &str, at: usize) -> Option<(Decimal, usize)> {
         number.push_str(&text[end..stop]);
         end = stop;
     }
-    Some((decimal(&number)?, end))
+    Some((number.parse().ok()?, end))
 }
 
 /// Reads a duration at `at`. Returns it with its end, 간 and 여 in it.

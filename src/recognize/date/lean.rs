@@ -1,6 +1,6 @@
 //! Whether a clause speaks of what has been or of what is to come: the side on which a date without year or month lies.
 
-use super::resolve::Place;
+use super::place::Place;
 use super::words::is_hangul;
 
 /// What the words behind a date say about its side.

@@ -4,84 +4,14 @@
 use jiff::ToSpan;
 use jiff::civil::Date as Day;
 
-use super::grammar::{Block, DayRef, Point, YearRef};
 use super::lean::{Lean, alone, lean};
+use super::place::{Place, describes, opens_sentence, same_paragraph, same_sentence};
+use super::point::{Block, DayRef, Point, YearRef};
+use super::resolved::{Resolved, Time};
 use super::words::{Holiday, PartOfDay, Side, WeekPart};
 use crate::document::Timestamp;
 use crate::normalize::calendar::{self, Part, Period, Unit, days_between};
 use crate::record::Anchor;
-
-/// A time of the day.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Time {
-    Clock(u8, u8, Option<u8>),
-    Part(PartOfDay),
-}
-
-/// A point, or a stretch where `last` is its other end.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Resolved {
-    pub period: Period,
-    pub last: Option<Period>,
-    pub time: Option<Time>,
-    pub anchor: Anchor,
-}
-
-impl Resolved {
-    fn new(period: Period, anchor: Anchor) -> Self {
-        Resolved { period, last: None, time: None, anchor }
-    }
-
-    /// The record's `value` of one point.
-    pub fn value(&self) -> String {
-        let mut value = self.period.value();
-        match self.time {
-            None => {}
-            Some(Time::Clock(hour, minute, None)) => value.push_str(&format!("T{hour:02}:{minute:02}")),
-            Some(Time::Clock(hour, minute, Some(second))) => value.push_str(&format!("T{hour:02}:{minute:02}:{second:02}")),
-            Some(Time::Part(part)) => value.push_str(match part {
-                PartOfDay::Morning | PartOfDay::Breakfast | PartOfDay::Dawn => "TMO",
-                PartOfDay::Afternoon | PartOfDay::Noon => "TAF",
-                PartOfDay::Evening => "TEV",
-                PartOfDay::Night => "TNI",
-            }),
-        }
-        if let Some(last) = self.last {
-            value.push('/');
-            value.push_str(&last.value());
-        }
-        value
-    }
-
-    /// The same in EDTF, which has no minutes without seconds and no parts of a day.
-    pub fn edtf(&self) -> Option<String> {
-        let first = match self.time {
-            None => self.period.edtf()?,
-            Some(Time::Clock(_, _, Some(_))) => return Some(self.value()),
-            Some(_) => return None,
-        };
-        match self.last {
-            None => Some(first),
-            Some(last) => Some(format!("{first}/{}", last.edtf()?)),
-        }
-    }
-
-    pub fn first(&self) -> Option<Day> {
-        self.period.first()
-    }
-
-    pub fn last(&self) -> Option<Day> {
-        self.last.unwrap_or(self.period).last()
-    }
-}
-
-/// Where a mention stands.
-#[derive(Clone, Copy)]
-pub(super) struct Place<'t> {
-    pub text: &'t str,
-    pub start: usize,
-    pub end: usize,
-}
 
 /// A mention that was resolved, and where it ended.
 #[derive(Clone, Copy)]
@@ -834,19 +764,6 @@ impl Narrative {
     }
 }
 
-/// Whether a verb in its adnominal past form follows: what the date says belongs to a noun.
-fn describes(place: Place) -> bool {
-    let after = place.text[place.end..].chars().take(14);
-    let mut before = ' ';
-    for c in after {
-        if c == ' ' && matches!(before, '된' | '한' | '린' | '은' | '난' | '진') {
-            return true;
-        }
-        before = c;
-    }
-    false
-}
-
 /// The right end moved behind the left one: the next month, the next year.
 fn later(from: &Resolved, point: &Point, resolved: Resolved) -> Option<Resolved> {
     if point.year.is_some() || point.side.is_some() {
@@ -887,30 +804,4 @@ fn days_away(day: Period, by: i8) -> Period {
 
 fn last_day(year: Option<i16>, month: u8) -> u8 {
     Day::new(year.unwrap_or(2001), month as i8, 1).map_or(28, |day| day.last_of_month().day() as u8)
-}
-
-/// Bytes between two mentions beyond which they are not looked at together.
-const APART: usize = 600;
-
-fn between<'t>(place: Place<'t>, end: usize) -> Option<&'t str> {
-    (end <= place.start && place.start - end <= APART).then(|| &place.text[end..place.start])
-}
-
-fn same_sentence(place: Place, end: usize) -> bool {
-    between(place, end)
-        .is_some_and(|gap| !gap.contains('\n') && !gap.contains("다.") && !gap.contains("다\"") && !gap.contains('”'))
-}
-
-fn same_paragraph(place: Place, end: usize) -> bool {
-    end <= place.start && place.start - end <= 4 * APART
-}
-
-/// Whether a mention stands among the first words of its sentence.
-fn opens_sentence(place: Place) -> bool {
-    let mut from = place.start.saturating_sub(60);
-    while !place.text.is_char_boundary(from) {
-        from -= 1;
-    }
-    let before = &place.text[from..place.start];
-    from == 0 || before.contains('\n') || before.contains(". ") || before.contains("다.")
 }
