@@ -16,12 +16,13 @@ const REACH: usize = 240;
 /// A cue within so many bytes belongs to the mention without doubt.
 const NEAR: usize = 40;
 
-const FUTURE: [&str; 26] = [
+const FUTURE: [&str; 27] = [
     "예정",
     "계획",
     "전망",
     "앞두고",
     "앞둔",
+    "가능성",
     "목표",
     "방침",
     "기로 했",
@@ -92,8 +93,19 @@ fn behind(text: &str, end: usize) -> Lean {
         stop -= 1;
     }
     let rest = &text[end..stop];
-    let mut before = ' ';
+    let (mut before, mut quoted) = (' ', false);
     for (at, c) in rest.char_indices() {
+        // What a quotation says is not when it was said.
+        match c {
+            '“' => quoted = true,
+            '”' => quoted = false,
+            '"' => quoted = !quoted,
+            _ => {}
+        }
+        if quoted && c != '\n' {
+            before = c;
+            continue;
+        }
         let near = at <= NEAR;
         let here = &rest[at..];
         let sentence_ends = c == '\n' || c == '.' && before == '다' || c == '?' || c == '!';

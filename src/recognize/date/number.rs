@@ -318,7 +318,8 @@ pub(super) fn unit(
     }
     if let Some(after) = rest.strip_prefix("월") {
         let named = ["호", "드", "세", "급", "령"].iter().any(|next| after.starts_with(next));
-        if point.rank >= BLOCK || !(1..=12).contains(&value) || digits > 2 || named {
+        if point.rank >= BLOCK || !(1..=12).contains(&value) || digits > 2 || named || duration::sentenced(&text[..end - digits])
+        {
             return None;
         }
         point.block = Some(Block::Month(value as u8));
@@ -482,6 +483,10 @@ pub(super) fn is_day(text: &str, end: usize, after: &str, value: i16, point: &Po
     // 2박 3일; 주 5일; 하루 1일
     let nights = before.trim_end_matches(' ').strip_suffix('박');
     if nights.is_some_and(|number| number.ends_with(|c: char| c.is_ascii_digit())) {
+        return false;
+    }
+    // 최장 9일, 단 3일
+    if duration::measured(before) {
         return false;
     }
     if before.ends_with('주') || before.ends_with("주 ") {

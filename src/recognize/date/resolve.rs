@@ -5,13 +5,18 @@ use jiff::ToSpan;
 use jiff::civil::Date as Day;
 
 use super::lean::{Lean, alone, lean};
-use super::place::{Place, describes, opens_sentence, same_paragraph, same_sentence};
+use super::place::{Place, between, describes, opens_sentence, same_paragraph, same_sentence};
 use super::point::{Block, DayRef, Point, YearRef};
 use super::resolved::{Resolved, Time};
 use super::words::{Holiday, PartOfDay, Side, WeekPart};
 use crate::document::Timestamp;
 use crate::normalize::calendar::{self, Part, Period, Unit, days_between};
 use crate::record::Anchor;
+
+/// Bytes from a text's start within which its lead tells when the story happened.
+const LEAD: usize = 600;
+/// Bytes that a sentence and its successor may take.
+const NEXT_SENTENCE: usize = 400;
 
 /// A mention that was resolved, and where it ended.
 #[derive(Clone, Copy)]
@@ -26,6 +31,8 @@ pub(super) struct Narrative {
     now: Option<Day>,
     /// The day that the story is about: what 이날 means.
     focus: Option<Period>,
+    /// Another day that was told of since: what 이날 means in the next sentence, and no longer.
+    lately: Option<Earlier>,
     /// The last day that was named.
     day: Option<Earlier>,
     /// The last period of a month or less.
@@ -45,6 +52,7 @@ impl Narrative {
             published,
             now: published.map(|published| published.date),
             focus: None,
+            lately: None,
             day: None,
             month: None,
             stretch: None,
@@ -365,7 +373,12 @@ impl Narrative {
                     }
                 };
                 let of_year = matches!(make(None).unit, Unit::Half(_) | Unit::Quarter(_));
-                let distance = |year: i16| make(Some(year)).distance(now).unwrap_or(i32::MAX);
+                // News tell of what has been more often than of what will be: a past date may lie further off.
+                let distance = |year: i16| match make(Some(year)).distance(now) {
+                    Some(days) if begun(&year) => days * 3 / 5,
+                    Some(days) => days,
+                    None => i32::MAX,
+                };
                 let nearest = if of_year { this } else { years.into_iter().min_by_key(|&year| distance(year)).unwrap_or(this) };
                 let leaning = match lean(place) {
                     Lean::Past { near } => years.into_iter().rev().find(begun).map(|year| (year, near)),
@@ -491,13 +504,21 @@ impl Narrative {
                     (None, None) => Some(Resolved::new(Period::new(None, Unit::SomeDay), Anchor::None)),
                 }
             }
-            DayRef::Story(offset) => match (self.focus.or(self.day.map(|day| day.period)), self.now) {
-                (Some(day), _) => Some(Resolved::new(days_away(day, offset), Anchor::Narrative)),
-                (None, Some(now)) => {
-                    Some(Resolved::new(Period::day(now.checked_add(i64::from(offset).days()).ok()?), Anchor::Published))
+            DayRef::Story(offset) => {
+                let lately = self.lately.filter(|day| {
+                    // 24일 최고가를 찍었지만 이날 내렸다: within a sentence the two days stand against each other.
+                    between(place, day.end).is_some_and(|gap| gap.len() <= NEXT_SENTENCE)
+                        && (offset > 0 || !same_sentence(place, day.end))
+                });
+                let told = lately.map(|day| day.period).or(self.focus);
+                match (told.or(self.day.filter(|_| self.now.is_none()).map(|day| day.period)), self.now) {
+                    (Some(day), _) => Some(Resolved::new(days_away(day, offset), Anchor::Narrative)),
+                    (None, Some(now)) => {
+                        Some(Resolved::new(Period::day(now.checked_add(i64::from(offset).days()).ok()?), Anchor::Published))
+                    }
+                    (None, None) => Some(Resolved::new(Period::new(None, Unit::SomeDay), Anchor::None)),
                 }
-                (None, None) => Some(Resolved::new(Period::new(None, Unit::SomeDay), Anchor::None)),
-            },
+            }
         }
     }
 
@@ -742,8 +763,15 @@ impl Narrative {
         let aside = self.focus.is_some()
             && period.date().zip(self.now).is_some_and(|(date, now)| days_between(date, now) > 60)
             && describes(place);
-        if told && plain && !bounded && !aside {
-            self.focus = Some(period);
+        if !(told && plain) || bounded || aside {
+            return;
+        }
+        // The lead's day, or a day beside the publication, is the story's; any other one only for a while.
+        let fresh = period.date().zip(self.now).is_none_or(|(date, now)| days_between(date, now) <= 2);
+        if fresh || place.start <= LEAD {
+            (self.focus, self.lately) = (Some(period), None);
+        } else {
+            self.lately = Some(Earlier { period, end: place.end });
         }
     }
 
