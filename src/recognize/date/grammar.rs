@@ -209,7 +209,8 @@ pub(super) fn step(text: &str, at: usize, point: &mut Point, before: Option<&Poi
                 return None;
             }
             if exact.year.is_some() {
-                point.year = exact.year;
+                (point.year, point.offset, point.day) = (exact.year, None, None);
+                point.rank = YEAR;
             }
             if exact.day.is_some() {
                 point.near = matches!(point.day, Some(DayRef::Now(_) | DayRef::Story(_))) || point.weekday.is_some();

@@ -317,7 +317,7 @@ pub(super) fn unit(
         });
     }
     if let Some(after) = rest.strip_prefix("월") {
-        let named = ["호", "드", "세", "급", "령"].iter().any(|next| after.starts_with(next));
+        let named = ["물", "호", "드", "세", "급", "령"].iter().any(|next| after.starts_with(next));
         if point.rank >= BLOCK || !(1..=12).contains(&value) || digits > 2 || named || duration::sentenced(&text[..end - digits])
         {
             return None;

@@ -40,6 +40,8 @@ pub(super) struct Narrative {
     /// The last quarter, half or month, for 전년 동기.
     stretch: Option<Earlier>,
     year: Option<i16>,
+    /// The last mention of a year alone.
+    lone_year: Option<Earlier>,
     /// The last clock time in the 24-hour count.
     clock: Option<(u8, usize)>,
     /// Up to where quotation marks were counted, and whether a quotation is open there.
@@ -57,6 +59,7 @@ impl Narrative {
             month: None,
             stretch: None,
             year: None,
+            lone_year: None,
             clock: None,
             quoted: (0, false),
         }
@@ -413,6 +416,13 @@ impl Narrative {
         if point.side.is_some() || point.weekday.is_some() {
             return None;
         }
+        // 지난해에는 12월 29일, 2019년의 경우 3월
+        let topic = self
+            .lone_year
+            .filter(|year| between(place, year.end).is_some_and(|gap| gap.len() <= 16 && !gap.contains(['.', '\n'])));
+        if let Some(year) = topic {
+            return year.period.year;
+        }
         let earlier = match make(None).unit {
             Unit::Half(_) | Unit::Quarter(_) => self.stretch,
             _ => self.month,
@@ -734,6 +744,9 @@ impl Narrative {
         let period = resolved.period;
         if let Some(year) = period.year {
             self.year = Some(year);
+        }
+        if period.unit == Unit::Year {
+            self.lone_year = Some(Earlier { period, end: place.end });
         }
         if matches!(period.unit, Unit::Month(Some(_)) | Unit::Quarter(_) | Unit::Half(_)) {
             self.stretch = Some(Earlier { period, end: place.end });
