@@ -635,21 +635,18 @@ impl Narrative {
     }
 
     fn nth(&self, point: &Point, nth: u8, year: i16, month: u8, anchor: Anchor) -> Option<Resolved> {
-        let period = if point.nth_week {
-            let monday = calendar::nth_week(year, month, nth)?;
-            match (point.weekday, point.week_part) {
-                (Some(weekday), _) => Period::day(calendar::weekday_of_week(monday, weekday)?),
-                (None, Some(WeekPart::Weekend)) => {
-                    let mut resolved = Resolved::new(Period::day(calendar::weekday_of_week(monday, 6)?), anchor);
-                    resolved.last = Some(Period::day(calendar::weekday_of_week(monday, 7)?));
-                    return Some(resolved);
-                }
-                _ => Period::week(monday),
-            }
-        } else {
-            let nth = if nth == 0 { -1 } else { nth as i8 };
-            Period::day(calendar::nth_weekday(year, month, nth, point.weekday?)?)
+        // 셋째 주 토요일 is the third Saturday: the week counts its own weekday. A week alone counts as ISO 8601 does.
+        let weekday = point.weekday.or((point.week_part == Some(WeekPart::Weekend)).then_some(6));
+        let which = if nth == 0 { -1 } else { nth as i8 };
+        let period = match weekday {
+            Some(weekday) => Period::day(calendar::nth_weekday(year, month, which, weekday)?),
+            None if point.nth_week => Period::week(calendar::nth_week(year, month, nth)?),
+            None => return None,
         };
+        if point.week_part == Some(WeekPart::Weekend) {
+            let sunday = period.date()?.checked_add(1.day()).ok()?;
+            return Some(Resolved { last: Some(Period::day(sunday)), ..Resolved::new(period, anchor) });
+        }
         Some(Resolved::new(period, anchor))
     }
 
