@@ -394,6 +394,10 @@ fn unit(text: &str, count: &mut Count) -> Option<(usize, usize)> {
         }
         (HOURS, after)
     } else if let Some(after) = is("일") {
+        // 사십일만이천 is one number and counts no days.
+        if matches!(count.kind, Kind::Sino(_)) && after.starts_with('만') && !after.starts_with("만에") {
+            return None;
+        }
         let many = count.least > Decimal::from(31) && count.most > Decimal::from(31);
         if !(counts_days(after)
             || many && !starts(after, &["장", "차", "치", "기념"])

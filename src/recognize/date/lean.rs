@@ -76,7 +76,8 @@ const PAST: [&str; 26] = [
 
 /// Whether a mention is all that its line says, as in a schedule.
 pub(super) fn alone(Place { text, start, end }: Place) -> bool {
-    let opens = text[..start].trim_end_matches(' ').ends_with('\n') || text[..start].trim_start().is_empty();
+    let before = text[..start].trim_end_matches(' ');
+    let opens = before.is_empty() || before.ends_with('\n');
     let rest = text[end..].trim_start_matches([' ', '에', '.', ',']);
     opens && (rest.is_empty() || rest.starts_with('\n'))
 }

@@ -233,7 +233,8 @@ pub(super) fn figures(text: &str, at: usize, digits: usize, point: &mut Point) -
 }
 
 pub(super) fn weekday_follows(text: &str, at: usize) -> bool {
-    text[at + 1..].split_once(')').is_some_and(|(inside, _)| inside.len() <= 9 && weekday(inside).is_some())
+    let inside: String = text[at + 1..].chars().take(4).take_while(|&c| c != ')').collect();
+    weekday(&inside).is_some()
 }
 
 /// 15:30, 09:25:40, 3:18pm, 3PM

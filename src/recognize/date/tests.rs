@@ -289,6 +289,7 @@ fn traps() {
         "만 33세 회사원",
         "4년제 대학",
         "24시 편의점",
+        "모두 사십일만이천명이 왔다",
     ] {
         assert_eq!(say(text, NOW), Vec::<String>::new(), "{text}");
     }
