@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::grammar::{decimal, sino, sino_digit};
+use super::number::{sino, sino_digit};
 use super::words::{Sense, WORDS, closed, closed_strictly, is_hangul};
 
 /// Years, months, weeks, days, hours, minutes, seconds.
@@ -236,7 +236,7 @@ fn figure(text: &str, at: usize) -> Option<(Decimal, usize)> {
         number.push_str(&text[end..stop]);
         end = stop;
     }
-    Some((decimal(&number)?, end))
+    Some((number.parse().ok()?, end))
 }
 
 /// Reads a duration at `at`. Returns it with its end, 간 and 여 in it.
@@ -351,6 +351,12 @@ fn unit(text: &str, count: &mut Count) -> Option<(usize, usize)> {
             return None;
         }
         (MONTHS, after)
+    } else if let Some(after) = is("월") {
+        // 징역 1년 6월, 금고 6월
+        if !sentenced(number_starts(text, count)) {
+            return None;
+        }
+        (MONTHS, after)
     } else if let Some(after) = is("년") {
         if starts(after, &["차", " 차", "생", "산", "물", "근", "식", "제", "대", "도 ", "도에", "도의", "급", "만기", "임"])
         {
@@ -388,8 +394,16 @@ fn unit(text: &str, count: &mut Count) -> Option<(usize, usize)> {
         }
         (HOURS, after)
     } else if let Some(after) = is("일") {
+        // 사십일만이천 is one number and counts no days.
+        if matches!(count.kind, Kind::Sino(_)) && after.starts_with('만') && !after.starts_with("만에") {
+            return None;
+        }
         let many = count.least > Decimal::from(31) && count.most > Decimal::from(31);
-        if !(counts_days(after) || many && !starts(after, &["장", "차", "치", "기념"]) || nights(text, count)) {
+        if !(counts_days(after)
+            || many && !starts(after, &["장", "차", "치", "기념"])
+            || nights(text, count)
+            || measured(number_starts(text, count)))
+        {
             return None;
         }
         (DAYS, after)
@@ -432,6 +446,26 @@ fn unit(text: &str, count: &mut Count) -> Option<(usize, usize)> {
     Some((unit, text.len() - after.len()))
 }
 
+/// The text before the digits of a count.
+fn number_starts<'t>(text: &'t str, count: &Count) -> &'t str {
+    text[..count.end].trim_end_matches(|c: char| c.is_ascii_digit())
+}
+
+/// Whether a word stands before a number that makes a length of it: 최장 9일, 불과 3일.
+pub(super) fn measured(before: &str) -> bool {
+    ["최장 ", "최대 ", "최소 ", "무려 ", "불과 ", "평균 "].iter().any(|word| before.ends_with(word))
+}
+
+/// Whether the number behind `before` measures a sentence, whose months are 월: 징역 1년 6월.
+pub(super) fn sentenced(before: &str) -> bool {
+    let before = before.trim_end_matches(' ');
+    let before = match before.strip_suffix('년') {
+        Some(years) => years.trim_end_matches(|c: char| c.is_ascii_digit()).trim_end_matches(' '),
+        None => before,
+    };
+    before.ends_with("징역") || before.ends_with("금고")
+}
+
 /// 2박 3일
 fn nights(text: &str, count: &Count) -> bool {
     let Kind::Digits(_) = count.kind else { return false };
@@ -467,6 +501,8 @@ fn cue(after: &str) -> bool {
     ];
     open.iter().any(|word| next.starts_with(word))
         || shut.iter().any(|word| next.strip_prefix(word).is_some_and(|after| !after.starts_with(is_hangul) || closed(after)))
+        // 11일만 at a headline's end
+        || next.strip_prefix('만').is_some_and(|after| after.starts_with(['\n', '…', ',', '.', '/', '"', '”']))
         || before_now(next)
 }
 
@@ -578,6 +614,7 @@ mod tests {
             ("1주일", "P1W", "1주일"),
             ("100일을 맞아", "P100D", "100일"),
             ("수년간", "P2Y..P9Y", "수년간"),
+            ("3일만… 복귀", "P3D", "3일"),
         ] {
             assert_eq!(read_at(text), Some((value.to_owned(), span)), "{text}");
         }

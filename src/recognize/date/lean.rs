@@ -1,6 +1,6 @@
 //! Whether a clause speaks of what has been or of what is to come: the side on which a date without year or month lies.
 
-use super::resolve::Place;
+use super::place::Place;
 use super::words::is_hangul;
 
 /// What the words behind a date say about its side.
@@ -16,12 +16,13 @@ const REACH: usize = 240;
 /// A cue within so many bytes belongs to the mention without doubt.
 const NEAR: usize = 40;
 
-const FUTURE: [&str; 26] = [
+const FUTURE: [&str; 27] = [
     "예정",
     "계획",
     "전망",
     "앞두고",
     "앞둔",
+    "가능성",
     "목표",
     "방침",
     "기로 했",
@@ -75,7 +76,8 @@ const PAST: [&str; 26] = [
 
 /// Whether a mention is all that its line says, as in a schedule.
 pub(super) fn alone(Place { text, start, end }: Place) -> bool {
-    let opens = text[..start].trim_end_matches(' ').ends_with('\n') || text[..start].trim_start().is_empty();
+    let before = text[..start].trim_end_matches(' ');
+    let opens = before.is_empty() || before.ends_with('\n');
     let rest = text[end..].trim_start_matches([' ', '에', '.', ',']);
     opens && (rest.is_empty() || rest.starts_with('\n'))
 }
@@ -92,8 +94,19 @@ fn behind(text: &str, end: usize) -> Lean {
         stop -= 1;
     }
     let rest = &text[end..stop];
-    let mut before = ' ';
+    let (mut before, mut quoted) = (' ', false);
     for (at, c) in rest.char_indices() {
+        // What a quotation says is not when it was said.
+        match c {
+            '“' => quoted = true,
+            '”' => quoted = false,
+            '"' => quoted = !quoted,
+            _ => {}
+        }
+        if quoted && c != '\n' {
+            before = c;
+            continue;
+        }
         let near = at <= NEAR;
         let here = &rest[at..];
         let sentence_ends = c == '\n' || c == '.' && before == '다' || c == '?' || c == '!';

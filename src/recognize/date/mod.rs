@@ -6,13 +6,21 @@
 mod duration;
 mod grammar;
 mod lean;
+mod lexis;
+mod number;
+mod place;
+mod point;
 mod resolve;
+mod resolved;
 mod words;
 
 use crate::document::{Span, Timestamp};
 use crate::record::{Anchor, Date, DateBound, DateType, Found};
-use grammar::{Point, Said};
-use resolve::{Narrative, Place, Resolved};
+use grammar::Said;
+use place::Place;
+use point::Point;
+use resolve::Narrative;
+use resolved::{Resolved, Time};
 use words::WORDS;
 
 /// Every date and duration of `text`, in order, without overlaps, resolved in reading order against the running anchor: a date
@@ -43,7 +51,7 @@ pub fn dates(text: &str, published: Option<Timestamp>) -> Vec<Found<Date>> {
         };
         let opens = !WORDS.beginning(first).is_empty()
             || matches!(first, '0'..='9' | '\'' | '`' | '’' | '‘' | '´' | '음' | '수' | '몇')
-            || grammar::sino_digit(first).is_some();
+            || number::sino_digit(first).is_some();
         if !opens || !grammar::may_say(text, at, first, before) {
             (at, before) = (at + step, first);
             continue;
@@ -134,7 +142,7 @@ fn length_of(length: &duration::Length) -> Date {
 
 /// A recurring time in TIMEX3's form: `XXXX-WXX-4` for every Thursday, `XXXX-XX-01` for the first of every month.
 fn recurring(period: &str, point: Option<Point>) -> Date {
-    use grammar::{Block, DayRef};
+    use point::{Block, DayRef};
     let value = match point {
         None => period.to_owned(),
         Some(point) => {
@@ -148,9 +156,7 @@ fn recurring(period: &str, point: Option<Point>) -> Date {
                 (_, None, Some(Block::Month(_))) => format!("XXXX-{month}"),
                 _ => "XXXX-XX-XX".to_owned(),
             };
-            if let Some(resolve::Time::Clock(hour, minute, _)) =
-                Narrative::new(None).time(&point, Place { text: "", start: 0, end: 0 })
-            {
+            if let Some(Time::Clock(hour, minute, _)) = Narrative::new(None).time(&point, Place { text: "", start: 0, end: 0 }) {
                 value.push_str(&format!("T{hour:02}:{minute:02}"));
             }
             value

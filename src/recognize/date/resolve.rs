@@ -4,84 +4,19 @@
 use jiff::ToSpan;
 use jiff::civil::Date as Day;
 
-use super::grammar::{Block, DayRef, Point, YearRef};
 use super::lean::{Lean, alone, lean};
+use super::place::{Place, between, describes, opens_sentence, same_paragraph, same_sentence};
+use super::point::{Block, DayRef, Point, YearRef};
+use super::resolved::{Resolved, Time};
 use super::words::{Holiday, PartOfDay, Side, WeekPart};
 use crate::document::Timestamp;
 use crate::normalize::calendar::{self, Part, Period, Unit, days_between};
 use crate::record::Anchor;
 
-/// A time of the day.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Time {
-    Clock(u8, u8, Option<u8>),
-    Part(PartOfDay),
-}
-
-/// A point, or a stretch where `last` is its other end.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Resolved {
-    pub period: Period,
-    pub last: Option<Period>,
-    pub time: Option<Time>,
-    pub anchor: Anchor,
-}
-
-impl Resolved {
-    fn new(period: Period, anchor: Anchor) -> Self {
-        Resolved { period, last: None, time: None, anchor }
-    }
-
-    /// The record's `value` of one point.
-    pub fn value(&self) -> String {
-        let mut value = self.period.value();
-        match self.time {
-            None => {}
-            Some(Time::Clock(hour, minute, None)) => value.push_str(&format!("T{hour:02}:{minute:02}")),
-            Some(Time::Clock(hour, minute, Some(second))) => value.push_str(&format!("T{hour:02}:{minute:02}:{second:02}")),
-            Some(Time::Part(part)) => value.push_str(match part {
-                PartOfDay::Morning | PartOfDay::Breakfast | PartOfDay::Dawn => "TMO",
-                PartOfDay::Afternoon | PartOfDay::Noon => "TAF",
-                PartOfDay::Evening => "TEV",
-                PartOfDay::Night => "TNI",
-            }),
-        }
-        if let Some(last) = self.last {
-            value.push('/');
-            value.push_str(&last.value());
-        }
-        value
-    }
-
-    /// The same in EDTF, which has no minutes without seconds and no parts of a day.
-    pub fn edtf(&self) -> Option<String> {
-        let first = match self.time {
-            None => self.period.edtf()?,
-            Some(Time::Clock(_, _, Some(_))) => return Some(self.value()),
-            Some(_) => return None,
-        };
-        match self.last {
-            None => Some(first),
-            Some(last) => Some(format!("{first}/{}", last.edtf()?)),
-        }
-    }
-
-    pub fn first(&self) -> Option<Day> {
-        self.period.first()
-    }
-
-    pub fn last(&self) -> Option<Day> {
-        self.last.unwrap_or(self.period).last()
-    }
-}
-
-/// Where a mention stands.
-#[derive(Clone, Copy)]
-pub(super) struct Place<'t> {
-    pub text: &'t str,
-    pub start: usize,
-    pub end: usize,
-}
+/// Bytes from a text's start within which its lead tells when the story happened.
+const LEAD: usize = 600;
+/// Bytes that a sentence and its successor may take.
+const NEXT_SENTENCE: usize = 400;
 
 /// A mention that was resolved, and where it ended.
 #[derive(Clone, Copy)]
@@ -96,6 +31,8 @@ pub(super) struct Narrative {
     now: Option<Day>,
     /// The day that the story is about: what 이날 means.
     focus: Option<Period>,
+    /// Another day that was told of since: what 이날 means in the next sentence, and no longer.
+    lately: Option<Earlier>,
     /// The last day that was named.
     day: Option<Earlier>,
     /// The last period of a month or less.
@@ -103,6 +40,8 @@ pub(super) struct Narrative {
     /// The last quarter, half or month, for 전년 동기.
     stretch: Option<Earlier>,
     year: Option<i16>,
+    /// The last mention of a year alone.
+    lone_year: Option<Earlier>,
     /// The last clock time in the 24-hour count.
     clock: Option<(u8, usize)>,
     /// Up to where quotation marks were counted, and whether a quotation is open there.
@@ -115,10 +54,12 @@ impl Narrative {
             published,
             now: published.map(|published| published.date),
             focus: None,
+            lately: None,
             day: None,
             month: None,
             stretch: None,
             year: None,
+            lone_year: None,
             clock: None,
             quoted: (0, false),
         }
@@ -435,7 +376,12 @@ impl Narrative {
                     }
                 };
                 let of_year = matches!(make(None).unit, Unit::Half(_) | Unit::Quarter(_));
-                let distance = |year: i16| make(Some(year)).distance(now).unwrap_or(i32::MAX);
+                // News tell of what has been more often than of what will be: a past date may lie further off.
+                let distance = |year: i16| match make(Some(year)).distance(now) {
+                    Some(days) if begun(&year) => days * 3 / 5,
+                    Some(days) => days,
+                    None => i32::MAX,
+                };
                 let nearest = if of_year { this } else { years.into_iter().min_by_key(|&year| distance(year)).unwrap_or(this) };
                 let leaning = match lean(place) {
                     Lean::Past { near } => years.into_iter().rev().find(begun).map(|year| (year, near)),
@@ -469,6 +415,13 @@ impl Narrative {
     fn year_of_sentence(&self, point: &Point, place: Place, make: impl Fn(Option<i16>) -> Period) -> Option<i16> {
         if point.side.is_some() || point.weekday.is_some() {
             return None;
+        }
+        // 지난해에는 12월 29일, 2019년의 경우 3월
+        let topic = self
+            .lone_year
+            .filter(|year| between(place, year.end).is_some_and(|gap| gap.len() <= 16 && !gap.contains(['.', '\n'])));
+        if let Some(year) = topic {
+            return year.period.year;
         }
         let earlier = match make(None).unit {
             Unit::Half(_) | Unit::Quarter(_) => self.stretch,
@@ -561,13 +514,21 @@ impl Narrative {
                     (None, None) => Some(Resolved::new(Period::new(None, Unit::SomeDay), Anchor::None)),
                 }
             }
-            DayRef::Story(offset) => match (self.focus.or(self.day.map(|day| day.period)), self.now) {
-                (Some(day), _) => Some(Resolved::new(days_away(day, offset), Anchor::Narrative)),
-                (None, Some(now)) => {
-                    Some(Resolved::new(Period::day(now.checked_add(i64::from(offset).days()).ok()?), Anchor::Published))
+            DayRef::Story(offset) => {
+                let lately = self.lately.filter(|day| {
+                    // 24일 최고가를 찍었지만 이날 내렸다: within a sentence the two days stand against each other.
+                    between(place, day.end).is_some_and(|gap| gap.len() <= NEXT_SENTENCE)
+                        && (offset > 0 || !same_sentence(place, day.end))
+                });
+                let told = lately.map(|day| day.period).or(self.focus);
+                match (told.or(self.day.filter(|_| self.now.is_none()).map(|day| day.period)), self.now) {
+                    (Some(day), _) => Some(Resolved::new(days_away(day, offset), Anchor::Narrative)),
+                    (None, Some(now)) => {
+                        Some(Resolved::new(Period::day(now.checked_add(i64::from(offset).days()).ok()?), Anchor::Published))
+                    }
+                    (None, None) => Some(Resolved::new(Period::new(None, Unit::SomeDay), Anchor::None)),
                 }
-                (None, None) => Some(Resolved::new(Period::new(None, Unit::SomeDay), Anchor::None)),
-            },
+            }
         }
     }
 
@@ -674,21 +635,18 @@ impl Narrative {
     }
 
     fn nth(&self, point: &Point, nth: u8, year: i16, month: u8, anchor: Anchor) -> Option<Resolved> {
-        let period = if point.nth_week {
-            let monday = calendar::nth_week(year, month, nth)?;
-            match (point.weekday, point.week_part) {
-                (Some(weekday), _) => Period::day(calendar::weekday_of_week(monday, weekday)?),
-                (None, Some(WeekPart::Weekend)) => {
-                    let mut resolved = Resolved::new(Period::day(calendar::weekday_of_week(monday, 6)?), anchor);
-                    resolved.last = Some(Period::day(calendar::weekday_of_week(monday, 7)?));
-                    return Some(resolved);
-                }
-                _ => Period::week(monday),
-            }
-        } else {
-            let nth = if nth == 0 { -1 } else { nth as i8 };
-            Period::day(calendar::nth_weekday(year, month, nth, point.weekday?)?)
+        // 셋째 주 토요일 is the third Saturday: the week counts its own weekday. A week alone counts as ISO 8601 does.
+        let weekday = point.weekday.or((point.week_part == Some(WeekPart::Weekend)).then_some(6));
+        let which = if nth == 0 { -1 } else { nth as i8 };
+        let period = match weekday {
+            Some(weekday) => Period::day(calendar::nth_weekday(year, month, which, weekday)?),
+            None if point.nth_week => Period::week(calendar::nth_week(year, month, nth)?),
+            None => return None,
         };
+        if point.week_part == Some(WeekPart::Weekend) {
+            let sunday = period.date()?.checked_add(1.day()).ok()?;
+            return Some(Resolved { last: Some(Period::day(sunday)), ..Resolved::new(period, anchor) });
+        }
         Some(Resolved::new(period, anchor))
     }
 
@@ -784,6 +742,9 @@ impl Narrative {
         if let Some(year) = period.year {
             self.year = Some(year);
         }
+        if period.unit == Unit::Year {
+            self.lone_year = Some(Earlier { period, end: place.end });
+        }
         if matches!(period.unit, Unit::Month(Some(_)) | Unit::Quarter(_) | Unit::Half(_)) {
             self.stretch = Some(Earlier { period, end: place.end });
         }
@@ -812,8 +773,15 @@ impl Narrative {
         let aside = self.focus.is_some()
             && period.date().zip(self.now).is_some_and(|(date, now)| days_between(date, now) > 60)
             && describes(place);
-        if told && plain && !bounded && !aside {
-            self.focus = Some(period);
+        if !(told && plain) || bounded || aside {
+            return;
+        }
+        // The lead's day, or a day beside the publication, is the story's; any other one only for a while.
+        let fresh = period.date().zip(self.now).is_none_or(|(date, now)| days_between(date, now) <= 2);
+        if fresh || place.start <= LEAD {
+            (self.focus, self.lately) = (Some(period), None);
+        } else {
+            self.lately = Some(Earlier { period, end: place.end });
         }
     }
 
@@ -832,19 +800,6 @@ impl Narrative {
         }
         self.resolve(to, place)?.period.year
     }
-}
-
-/// Whether a verb in its adnominal past form follows: what the date says belongs to a noun.
-fn describes(place: Place) -> bool {
-    let after = place.text[place.end..].chars().take(14);
-    let mut before = ' ';
-    for c in after {
-        if c == ' ' && matches!(before, '된' | '한' | '린' | '은' | '난' | '진') {
-            return true;
-        }
-        before = c;
-    }
-    false
 }
 
 /// The right end moved behind the left one: the next month, the next year.
@@ -887,30 +842,4 @@ fn days_away(day: Period, by: i8) -> Period {
 
 fn last_day(year: Option<i16>, month: u8) -> u8 {
     Day::new(year.unwrap_or(2001), month as i8, 1).map_or(28, |day| day.last_of_month().day() as u8)
-}
-
-/// Bytes between two mentions beyond which they are not looked at together.
-const APART: usize = 600;
-
-fn between<'t>(place: Place<'t>, end: usize) -> Option<&'t str> {
-    (end <= place.start && place.start - end <= APART).then(|| &place.text[end..place.start])
-}
-
-fn same_sentence(place: Place, end: usize) -> bool {
-    between(place, end)
-        .is_some_and(|gap| !gap.contains('\n') && !gap.contains("다.") && !gap.contains("다\"") && !gap.contains('”'))
-}
-
-fn same_paragraph(place: Place, end: usize) -> bool {
-    end <= place.start && place.start - end <= 4 * APART
-}
-
-/// Whether a mention stands among the first words of its sentence.
-fn opens_sentence(place: Place) -> bool {
-    let mut from = place.start.saturating_sub(60);
-    while !place.text.is_char_boundary(from) {
-        from -= 1;
-    }
-    let before = &place.text[from..place.start];
-    from == 0 || before.contains('\n') || before.contains(". ") || before.contains("다.")
 }
