@@ -4,7 +4,7 @@
 //! its results are committed in order before the next batch begins to be committed. So output does not depend on
 //! the number of threads, and memory not on the size of the input.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::ops::ControlFlow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
@@ -177,6 +177,8 @@ impl Receiver for Gather<'_> {
 thread_local! {
     /// Whether this thread is inside a document, so that a panic becomes a reject and not a message on the terminal.
     static INSIDE: Cell<bool> = const { Cell::new(false) };
+    /// Where in the program the last panic of this thread arose.
+    static PLACE: RefCell<String> = const { RefCell::new(String::new()) };
 }
 
 /// Works on one document; a panic ends that document alone, and the worker, whose buffers it may have left in any state, is
@@ -199,7 +201,8 @@ fn guarded<T>(
             .map(String::as_str)
             .or_else(|| panic.downcast_ref::<&str>().copied())
             .unwrap_or("no message");
-        let message = format!("gisa failed on this document: {what}; this is a bug, please report it with the document");
+        let place = PLACE.take();
+        let message = format!("gisa failed on this document at {place}: {what}; this is a bug, please report it with the document");
         Err(Fault::new(Stage::Extract, "extract.panic", message).at(source))
     })
 }
@@ -210,7 +213,9 @@ fn quiet_panics() {
     HOOK.call_once(|| {
         let usual = std::panic::take_hook();
         std::panic::set_hook(Box::new(move |panic| {
-            if !INSIDE.get() {
+            if INSIDE.get() {
+                PLACE.set(panic.location().map(ToString::to_string).unwrap_or_default());
+            } else {
                 usual(panic);
             }
         }));

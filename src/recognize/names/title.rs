@@ -18,9 +18,9 @@ pub(super) struct TitleAt {
 /// Titles are at most this long, in characters.
 const LONGEST: usize = 10;
 
-/// The longest title that the nominal part of the word ends in.
+/// The longest title that the nominal part of the word ends in; none beyond the last word.
 pub(super) fn title_at(page: &Page, nth: usize) -> Option<TitleAt> {
-    let word = page.words[nth];
+    let word = page.words.get(nth)?;
     for end in page.stems(nth) {
         let stem = &page.text[word.start..end];
         if !stem.chars().next_back().is_some_and(|last| TITLE_ENDS.contains(&last)) {
