@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use crate::clean::text::cues::{Hit, Scope};
-use crate::clean::text::{Captions, Class, Draft, Reason, byline, caption, headline, sentence};
+use crate::clean::text::{Captions, Class, Draft, Reason, byline, caption, floor, headline, sentence};
 use crate::document::Span;
 
 /// How far into its first paragraph an article may still not have begun, in bytes: decks, captions and a tag.
@@ -166,7 +166,7 @@ impl Draft<'_> {
         cuts: &mut Vec<(Span, Reason)>,
     ) -> usize {
         let mut from = 0;
-        let window = text.floor_char_boundary(HEAD);
+        let window = floor(text, HEAD);
         if head {
             // The last tag that no real sentence stands before: what is before it are decks and captions.
             let mut best = None;
@@ -291,7 +291,7 @@ impl Draft<'_> {
     /// line ends then.
     fn trim_tail(&mut self, text: &str, from: usize, mut to: usize, pictured: bool, cuts: &mut Vec<(Span, Reason)>) -> usize {
         for _ in 0..3 {
-            let floor = from.max(text.floor_char_boundary(to.saturating_sub(TAIL)));
+            let floor = from.max(floor(text, to.saturating_sub(TAIL)));
             if floor >= to {
                 return to;
             }
@@ -431,16 +431,16 @@ const CALLS: [&str; 26] = [
 ];
 
 fn is_call(text: &str) -> bool {
-    let short = &text[..text.floor_char_boundary(240)];
+    let short = &text[..floor(text, 240)];
     CALLS.iter().any(|word| short.contains(word)) && sentence::stops(text).next().is_none()
 }
 
 /// Where the calls that end a paragraph begin: at an arrow that a call follows, after a sentence or a signature.
 fn call_start(part: &str) -> usize {
-    let window = part.floor_char_boundary(part.len().saturating_sub(600));
+    let window = floor(part, part.len().saturating_sub(600));
     for (at, _) in part[window..].char_indices().filter(|(_, c)| matches!(c, '▶' | '►' | '▷' | '☞')) {
         let at = window + at;
-        let call = &part[at..part.floor_char_boundary(at + 120).max(at)];
+        let call = &part[at..floor(part, at + 120).max(at)];
         let before = part[..at].trim_end();
         let fresh = before.ends_with(['.', '"', '”', ']', ')', '!', '?'])
             || before.ends_with(|c: char| c.is_ascii_alphanumeric())
@@ -455,6 +455,18 @@ fn call_start(part: &str) -> usize {
 /// Takes the brackets and marks right before a sign along.
 fn opening(fragment: &str, sign: usize) -> usize {
     fragment[..sign].trim_end_matches([' ', '\t', '/', '[', '(', '<', '【', '-', '|', '■', '※', '=']).len()
+}
+
+/// Whether a line is a broadcaster's sign-off and nothing else.
+pub fn is_sign_off(line: &str) -> bool {
+    (line.ends_with("입니다.") || line.ends_with("니다."))
+        && SIGN_OFF.find(line).is_some_and(|found| found.start() == 0 && found.end() == line.len())
+}
+
+/// The name in a sign-off.
+pub fn signed_off(line: &str) -> Option<&str> {
+    let found = SIGN_OFF.captures(line)?;
+    found.name("name").or_else(|| found.name("who")).map(|name| name.as_str())
 }
 
 /// Sentences of running text, not of captions, in what stands before a tag or a credit.
@@ -477,7 +489,7 @@ fn real_sentences(text: &str) -> usize {
 
 /// Where a call that `at` lies in begins: at the mark that opens it, or after the last sentence before it.
 fn rest_start(text: &str, from: usize, at: usize) -> usize {
-    let floor = from.max(text.floor_char_boundary(at.saturating_sub(200)));
+    let floor = from.max(floor(text, at.saturating_sub(200)));
     let before = &text[floor..at];
     let sentence = sentence::ends(before).last().unwrap_or(0);
     let mark = before[sentence..].find(['※', '▶', '■', '☞', '▷', '◆']).map_or(sentence, |mark| sentence + mark);
@@ -491,12 +503,12 @@ fn rest_start(text: &str, from: usize, at: usize) -> usize {
 
 /// The copyright notice around a sign of one.
 fn copyright(text: &str, from: usize, to: usize, sign: Span) -> Option<Span> {
-    let floor = from.max(text.floor_char_boundary(sign.start.saturating_sub(260)));
-    let before = &text[floor..sign.end];
-    let sentence = sentence::ends(&text[floor..sign.start]).last().unwrap_or(0);
+    let left = from.max(floor(text, sign.start.saturating_sub(260)));
+    let before = &text[left..sign.end];
+    let sentence = sentence::ends(&text[left..sign.start]).last().unwrap_or(0);
     let owners = ["ⓒ", "©", "저작권자", "Copyright", "COPYRIGHT", "copyright", "(c)"];
     let owner = owners.iter().filter_map(|owner| before[sentence..].find(owner)).min();
-    let after = &text[sign.end..text.floor_char_boundary(to.min(sign.end + 240)).max(sign.end)];
+    let after = &text[sign.end..floor(text, to.min(sign.end + 240)).max(sign.end)];
     let forbids =
         ["금지", "reserved", "Reserved", "RESERVED"].iter().filter_map(|word| after.find(word).map(|at| at + word.len())).max();
     let early = sign.of(text) == "저작권" || sign.of(text) == "opyright";
@@ -506,14 +518,14 @@ fn copyright(text: &str, from: usize, to: usize, sign: Span) -> Option<Span> {
     if early && forbids.is_none() && !after.contains("무단") && !after.contains("ⓒ") && !after.contains("©") {
         return None;
     }
-    let start = owner.map_or(sign.start, |owner| floor + sentence + owner);
-    let lead = text[floor..start].trim_end_matches("GoodNews Paper ").trim_end_matches("GoodNews paper ");
-    let start = floor + lead.trim_end_matches([' ', '\t', '<', '[', '(', '〈', '＜', '※', '-', '–', '/', '*', '|', '【']).len();
+    let start = owner.map_or(sign.start, |owner| left + sentence + owner);
+    let lead = text[left..start].trim_end_matches("GoodNews Paper ").trim_end_matches("GoodNews paper ");
+    let start = left + lead.trim_end_matches([' ', '\t', '<', '[', '(', '〈', '＜', '※', '-', '–', '/', '*', '|', '【']).len();
     let stop = forbids.map_or(sign.end, |at| sign.end + at);
     let rest = &text[stop..to];
     let closers = rest.len() - rest.trim_start_matches(['>', ']', ')', '〉', '＞', '.', ' ', '\t', '-', '】', '|']).len();
     let end = if sentence::ends(rest).next().is_some() { stop + closers } else { to };
-    Some(Span::new(start.max(floor), end))
+    Some(Span::new(start.max(left), end))
 }
 
 /// Whether a text ends as an agency's caption does, in an address or the day of the picture.
@@ -600,8 +612,8 @@ fn signs(part: &str, floor: usize, mail: Span) -> bool {
 
 /// Where the caption begins that ends at `at`: with the agency's tag, or with the sentence that says what is seen; `None` where
 /// the sentence before `at` says no such thing.
-fn caption_start(part: &str, floor: usize, at: usize) -> Option<usize> {
-    let window = floor.max(part.floor_char_boundary(at.saturating_sub(CAPTION)));
+fn caption_start(part: &str, left: usize, at: usize) -> Option<usize> {
+    let window = left.max(floor(part, at.saturating_sub(CAPTION)));
     let before = &part[window..at];
     for (open, _) in before.char_indices().filter(|(_, c)| byline::opens(*c)) {
         if byline::tag(&before[open..]).is_some_and(|tag| tag.strong && tag.publisher.is_some())
@@ -616,7 +628,7 @@ fn caption_start(part: &str, floor: usize, at: usize) -> Option<usize> {
     let last = ends.len().checked_sub(1)?;
     let start = if last > 0 {
         ends[last - 1]
-    } else if window == floor {
+    } else if window == left {
         0
     } else {
         return None;
