@@ -69,7 +69,7 @@ impl Draft<'_> {
 
     fn class_by_hit(&self, text: &str, start: usize, hit: &Hit, prose: bool) -> Option<Class> {
         let at = hit.span.start - start;
-        let opens = text[..at].chars().all(|c| !c.is_alphanumeric()) && at <= 12;
+        let opens = at <= 12 && text[..at].chars().all(|c| !c.is_alphanumeric());
         let after = &text[hit.span.end - start..];
         let word_ends = !after.starts_with(|c: char| ('가'..='힣').contains(&c));
         match hit.scope {

@@ -77,6 +77,8 @@ impl Draft<'_> {
         let mut cuts: Vec<(Span, Reason)> = Vec::new();
         let mut from = self.trim_head(text, head, &credits, captions, &mut cuts);
         let mut to = text.len();
+        let (mut scripts, mut standing) = (false, false);
+        let mut last_sentence = None;
         for hit in &hits {
             match hit.scope {
                 Scope::Phrase if hit.span.start >= from => {
@@ -94,8 +96,10 @@ impl Draft<'_> {
                 }
                 Scope::Inside if hit.span.start >= from && hit.span.end <= to => {
                     // A notice glued to a paragraph: its sentence goes.
-                    let start = from + sentence::ends(&text[from..hit.span.start]).last().unwrap_or(0);
-                    let end = sentence::ends(&text[hit.span.end..to]).next().map_or(to, |end| hit.span.end + end);
+                    let near = from.max(floor(text, hit.span.start.saturating_sub(2 * NOTICE)));
+                    let start = near + sentence::ends(&text[near..hit.span.start]).last().unwrap_or(0);
+                    let far = floor(text, to.min(hit.span.end + 2 * NOTICE)).max(hit.span.end);
+                    let end = sentence::ends(&text[hit.span.end..far]).next().map_or(far, |end| hit.span.end + end);
                     if start > from && end - start <= NOTICE {
                         cuts.push((Span::new(start, end), hit.reason));
                         let owner = crate::clean::text::publisher::PUBLISHERS.inside(&text[start..end]).map(str::to_owned);
@@ -111,7 +115,8 @@ impl Draft<'_> {
                     }
                     match hit.span.of(text) {
                         "무단" | "재배포" | "opyright" | "저작권" => {
-                            if let Some(span) = copyright(text, from, to, hit.span) {
+                            let last = *last_sentence.get_or_insert_with(|| sentence::ends(text).last().unwrap_or(0));
+                            if let Some(span) = copyright(text, from, to, hit.span, last) {
                                 let owner = headline::copyright_owner(span.of(text));
                                 self.found.publisher(owner);
                                 cuts.push((span, Reason::Copyright));
@@ -120,12 +125,14 @@ impl Draft<'_> {
                                 }
                             }
                         }
-                        "function " => {
+                        "function " if !scripts => {
+                            scripts = true;
                             cuts.extend(
                                 FUNCTION.find_iter(text).map(|found| (Span::new(found.start(), found.end()), Reason::Script)),
                             );
                         }
-                        "스탠딩" => {
+                        "스탠딩" if !standing => {
+                            standing = true;
                             cuts.extend(
                                 STANDING.find_iter(text).map(|found| (Span::new(found.start(), found.end()), Reason::Broadcast)),
                             );
@@ -501,8 +508,8 @@ fn rest_start(text: &str, from: usize, at: usize) -> usize {
     }
 }
 
-/// The copyright notice around a sign of one.
-fn copyright(text: &str, from: usize, to: usize, sign: Span) -> Option<Span> {
+/// The copyright notice around a sign of one. `last`: where the last sentence of the text ends.
+fn copyright(text: &str, from: usize, to: usize, sign: Span, last: usize) -> Option<Span> {
     let left = from.max(floor(text, sign.start.saturating_sub(260)));
     let before = &text[left..sign.end];
     let sentence = sentence::ends(&text[left..sign.start]).last().unwrap_or(0);
@@ -524,7 +531,7 @@ fn copyright(text: &str, from: usize, to: usize, sign: Span) -> Option<Span> {
     let stop = forbids.map_or(sign.end, |at| sign.end + at);
     let rest = &text[stop..to];
     let closers = rest.len() - rest.trim_start_matches(['>', ']', ')', '〉', '＞', '.', ' ', '\t', '-', '】', '|']).len();
-    let end = if sentence::ends(rest).next().is_some() { stop + closers } else { to };
+    let end = if last.min(to) > stop { stop + closers } else { to };
     Some(Span::new(start.max(left), end))
 }
 
@@ -548,9 +555,8 @@ fn inner_captions(text: &str, from: usize, to: usize, credits: &[Span], cuts: &m
         if mark.start < done {
             continue;
         }
-        let before = &part[done..mark.start];
-        let sentence = sentence::stops(before).last().unwrap_or(0);
-        let start = done + sentence;
+        let near = done.max(floor(part, mark.start.saturating_sub(TAIL)));
+        let start = near + sentence::stops(&part[near..mark.start]).last().unwrap_or(0);
         let piece = &part[start..mark.start];
         let bare = caption::strip_date(piece).trim_matches([' ', '\t', '/', '.', '(', ')']);
         let rest = &part[mark.end..];
@@ -558,7 +564,7 @@ fn inner_captions(text: &str, from: usize, to: usize, credits: &[Span], cuts: &m
         let begin = if mail {
             // `… 하고 있다. 홍길동 기자 hong@a.kr`, `(서울=한라통신) 홍길동 기자 = … 하고 있다. 2024.3.5 hong@a.kr`
             let dated = is_dated(piece);
-            if !signs(part, done, mark) || rest.trim().is_empty() && done == 0 && !dated {
+            if !signs(part, near, mark) || rest.trim().is_empty() && done == 0 && !dated {
                 continue;
             }
             caption_start(part, done, start).unwrap_or(start)
