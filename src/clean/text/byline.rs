@@ -405,29 +405,7 @@ pub fn is_byline(line: &str) -> bool {
                     }
                     signs += 1;
                     roles += 1;
-                } else if is_name(word) || RANKS.contains(word) || PUBLISHERS.named(word).is_some() || looks_like_press(word) {
-                } else if word.ends_with(['팀', '부', '국', '실', '장', '소', '처', '단'])
-                    || matches!(
-                        *word,
-                        "글" | "사진"
-                            | "영상"
-                            | "그래픽"
-                            | "취재"
-                            | "정리"
-                            | "e메일"
-                            | "이메일"
-                            | "메일"
-                            | "by"
-                            | "By"
-                            | "입력"
-                            | "온라인"
-                    )
-                {
-                } else if tokens.get(i + 1).is_some_and(|t| matches!(t.1, Token::Label | Token::Link))
-                    && word.chars().count() <= 8
-                {
-                } else if word.chars().count() == 1 && SURNAMES.contains(*word) {
-                } else {
+                } else if !belongs_to_byline(word, tokens.get(i + 1).map(|(_, token)| token)) {
                     strangers += 1;
                 }
             }
@@ -435,6 +413,18 @@ pub fn is_byline(line: &str) -> bool {
         }
     }
     signs > 0 && strangers <= usize::from(roles > 0 && tokens.len() > 2)
+}
+
+/// Whether a word of a byline is a name, a rank, a desk, a publisher, a place before `=`, or a label.
+fn belongs_to_byline(word: &str, next: Option<&Token<'_>>) -> bool {
+    is_name(word)
+        || RANKS.contains(&word)
+        || PUBLISHERS.named(word).is_some()
+        || looks_like_press(word)
+        || word.ends_with(['팀', '부', '국', '실', '장', '소', '처', '단'])
+        || matches!(word, "글" | "영상" | "정리" | "e메일" | "이메일" | "메일" | "by" | "By" | "입력" | "온라인" | "그래픽")
+        || matches!(next, Some(Token::Label | Token::Link)) && word.chars().count() <= 8
+        || word.chars().count() == 1 && SURNAMES.contains(word)
 }
 
 /// A tag at the head of an article or of a part of it.
@@ -496,7 +486,7 @@ pub fn tag(text: &str) -> Option<Tag> {
     let mut names = reporters(content);
     let mut tag = Tag { length: 0, publisher: None, reporters: Vec::new(), strong: false };
     if let Some((left, right)) = content.rsplit_once(['=', '＝']) {
-        let known = [right, left].into_iter().find_map(|side| press_of(side));
+        let known = [right, left].into_iter().find_map(press_of);
         let signed = signs(content);
         if known.is_none() && !signed {
             return None;

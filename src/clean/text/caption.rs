@@ -7,7 +7,7 @@ use regex::{Regex, RegexBuilder};
 use crate::clean::text::byline;
 use crate::clean::text::cues::CUES;
 use crate::clean::text::publisher::Publishers;
-use crate::clean::text::sentence;
+use crate::clean::text::{ceil, floor, sentence};
 use crate::document::Span;
 
 /// Agencies and papers by every name, and other sources of photographs; longest first, so that the longest wins.
@@ -166,8 +166,8 @@ pub fn credits_near(text: &str, signs: impl Iterator<Item = Span>) -> Vec<Span> 
     let mut out: Vec<Span> = Vec::new();
     let mut window = Span::default();
     for sign in signs {
-        let start = text.floor_char_boundary(sign.start.saturating_sub(REACH)).max(out.last().map_or(0, |credit| credit.end));
-        let end = text.ceil_char_boundary(text.len().min(sign.end + REACH));
+        let start = floor(text, sign.start.saturating_sub(REACH)).max(out.last().map_or(0, |credit| credit.end));
+        let end = ceil(text, text.len().min(sign.end + REACH));
         if window.is_empty() {
             window = Span::new(start.min(end), end);
         } else if start <= window.end {
@@ -190,7 +190,8 @@ fn credits_within(text: &str, window: Span, out: &mut Vec<Span>) {
     let known = out.len();
     let part = window.of(text);
     let at = |start: usize, end: usize| Span::new(window.start + start, window.start + end);
-    out.extend(CREDIT.find_iter(part).map(|found| at(found.start(), found.end())).filter(|span| !belongs(text, *span)));
+    let single = |found: regex::Match<'_>| at(found.start(), found.start() + once(found.as_str()));
+    out.extend(CREDIT.find_iter(part).map(single).filter(|span| !belongs(text, *span)));
     for found in BARE.captures_iter(part) {
         let Some(credit) = found.name("credit") else { continue };
         let span = at(credit.start(), credit.end());
@@ -208,6 +209,18 @@ fn credits_within(text: &str, window: Span, out: &mut Vec<Span>) {
         }
     }
     out[known..].sort_unstable();
+}
+
+/// How much of a credit is a credit: where the next sentence begins with the lender's own name (`/자료=한라증권한라증권은`), it
+/// ends after the first of the two.
+fn once(credit: &str) -> usize {
+    let Some(name) = credit.rfind(['=', ':']).map(|sign| sign + 1).filter(|_| !credit.ends_with([']', ')', '>', '】'])) else {
+        return credit.len();
+    };
+    let names = credit[name..].trim_start();
+    let doubled =
+        names.char_indices().skip(2).find(|(half, _)| names[*half..].starts_with(&names[..*half])).map(|(half, _)| half);
+    doubled.map_or(credit.len(), |half| credit.len() - names.len() + half)
 }
 
 /// A bracket that a josa follows stands inside its sentence: `홍길동(사진=한라군)은`.
@@ -290,7 +303,7 @@ pub fn is_caption(line: &str, head: bool, pictured: bool) -> bool {
             || shown && (sentences == 1 && (head || scene()) || sentences <= 3 && scene() && (head || line.len() < 500));
     }
     // `… 대표. 홍길동 기자`: who took the picture, after a noun.
-    let tail = line.floor_char_boundary(line.len().saturating_sub(SIGNATURE));
+    let tail = floor(line, line.len().saturating_sub(SIGNATURE));
     let signed = if line[tail..].contains("기자") { byline::signature_start(&line[tail..]).map(|at| tail + at) } else { None };
     if let Some(at) = signed {
         let before = line[..at].trim_end_matches([' ', '\t', '/', '=', ':']);
@@ -387,6 +400,7 @@ mod tests {
             ("전경 © 뉴스1", vec!["© 뉴스1"]),
             ("공장 전경. 새한전기 제공변압기를 만드는", vec!["새한전기 제공"]),
             ("표시되고 있다. /사진=뉴시스가상자산을", vec!["/사진=뉴시스"]),
+            ("주가 추이. /자료=한라증권한라증권은 목표를", vec!["/자료=한라증권"]),
             ("배우 홍길동(사진=소속사)은 말했다.", vec![]),
             ("밝혔다. 서비스를 제공하고 있다.", vec![]),
             ("국장(사진)은 편의를 제공한 적이 없다고", vec![]),

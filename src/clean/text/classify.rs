@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use crate::clean::text::cues::{CUES, Hit, Scope};
-use crate::clean::text::{Captions, Class, Draft, Reason, byline, caption, sentence, stamp};
+use crate::clean::text::{Captions, Class, Draft, Reason, byline, caption, sentence, stamp, trim};
 use crate::document::Span;
 
 /// Longest line that a notice can be, in bytes: a longer one is a paragraph that speaks of such things.
@@ -69,7 +69,7 @@ impl Draft<'_> {
 
     fn class_by_hit(&self, text: &str, start: usize, hit: &Hit, prose: bool) -> Option<Class> {
         let at = hit.span.start - start;
-        let opens = text[..at].chars().all(|c| !c.is_alphanumeric()) && at <= 12;
+        let opens = at <= 12 && text[..at].chars().all(|c| !c.is_alphanumeric());
         let after = &text[hit.span.end - start..];
         let word_ends = !after.starts_with(|c: char| ('가'..='힣').contains(&c));
         match hit.scope {
@@ -188,10 +188,11 @@ fn short_reason(text: &str) -> Option<Reason> {
     {
         return Some(Reason::Byline);
     }
-    if bytes.contains(&b'@') || text.contains("기자") || byline_role(text) {
-        if byline::is_byline(text) {
-            return Some(Reason::Byline);
-        }
+    if (bytes.contains(&b'@') || text.contains("기자") || byline_role(text)) && byline::is_byline(text) {
+        return Some(Reason::Byline);
+    }
+    if text.len() <= 90 && trim::is_sign_off(text) {
+        return Some(Reason::Broadcast);
     }
     if bytes.iter().any(u8::is_ascii_digit) {
         let stamps = stamp::stamps(text);
@@ -225,6 +226,9 @@ fn short_reason(text: &str) -> Option<Reason> {
     }
     if words().all(|word| word.starts_with("http://") || word.starts_with("https://") || word.starts_with("www.")) {
         return Some(Reason::Navigation);
+    }
+    if text.contains('{') && text.contains('}') && text.contains(':') || text.starts_with("$(") || text.starts_with("});") {
+        return Some(Reason::Script);
     }
     if text.starts_with("//") || text.starts_with("function ") || text.starts_with("var ") && text.contains('=') {
         return Some(Reason::Script);

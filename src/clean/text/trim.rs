@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use crate::clean::text::cues::{Hit, Scope};
-use crate::clean::text::{Captions, Class, Draft, Reason, byline, caption, headline, sentence};
+use crate::clean::text::{Captions, Class, Draft, Reason, byline, caption, floor, headline, sentence};
 use crate::document::Span;
 
 /// How far into its first paragraph an article may still not have begun, in bytes: decks, captions and a tag.
@@ -77,6 +77,8 @@ impl Draft<'_> {
         let mut cuts: Vec<(Span, Reason)> = Vec::new();
         let mut from = self.trim_head(text, head, &credits, captions, &mut cuts);
         let mut to = text.len();
+        let (mut scripts, mut standing) = (false, false);
+        let mut last_sentence = None;
         for hit in &hits {
             match hit.scope {
                 Scope::Phrase if hit.span.start >= from => {
@@ -94,8 +96,10 @@ impl Draft<'_> {
                 }
                 Scope::Inside if hit.span.start >= from && hit.span.end <= to => {
                     // A notice glued to a paragraph: its sentence goes.
-                    let start = from + sentence::ends(&text[from..hit.span.start]).last().unwrap_or(0);
-                    let end = sentence::ends(&text[hit.span.end..to]).next().map_or(to, |end| hit.span.end + end);
+                    let near = from.max(floor(text, hit.span.start.saturating_sub(2 * NOTICE)));
+                    let start = near + sentence::ends(&text[near..hit.span.start]).last().unwrap_or(0);
+                    let far = floor(text, to.min(hit.span.end + 2 * NOTICE)).max(hit.span.end);
+                    let end = sentence::ends(&text[hit.span.end..far]).next().map_or(far, |end| hit.span.end + end);
                     if start > from && end - start <= NOTICE {
                         cuts.push((Span::new(start, end), hit.reason));
                         let owner = crate::clean::text::publisher::PUBLISHERS.inside(&text[start..end]).map(str::to_owned);
@@ -111,7 +115,8 @@ impl Draft<'_> {
                     }
                     match hit.span.of(text) {
                         "무단" | "재배포" | "opyright" | "저작권" => {
-                            if let Some(span) = copyright(text, from, to, hit.span) {
+                            let last = *last_sentence.get_or_insert_with(|| sentence::ends(text).last().unwrap_or(0));
+                            if let Some(span) = copyright(text, from, to, hit.span, last) {
                                 let owner = headline::copyright_owner(span.of(text));
                                 self.found.publisher(owner);
                                 cuts.push((span, Reason::Copyright));
@@ -120,12 +125,14 @@ impl Draft<'_> {
                                 }
                             }
                         }
-                        "function " => {
+                        "function " if !scripts => {
+                            scripts = true;
                             cuts.extend(
                                 FUNCTION.find_iter(text).map(|found| (Span::new(found.start(), found.end()), Reason::Script)),
                             );
                         }
-                        "스탠딩" => {
+                        "스탠딩" if !standing => {
+                            standing = true;
                             cuts.extend(
                                 STANDING.find_iter(text).map(|found| (Span::new(found.start(), found.end()), Reason::Broadcast)),
                             );
@@ -166,7 +173,7 @@ impl Draft<'_> {
         cuts: &mut Vec<(Span, Reason)>,
     ) -> usize {
         let mut from = 0;
-        let window = text.floor_char_boundary(HEAD);
+        let window = floor(text, HEAD);
         if head {
             // The last tag that no real sentence stands before: what is before it are decks and captions.
             let mut best = None;
@@ -291,7 +298,7 @@ impl Draft<'_> {
     /// line ends then.
     fn trim_tail(&mut self, text: &str, from: usize, mut to: usize, pictured: bool, cuts: &mut Vec<(Span, Reason)>) -> usize {
         for _ in 0..3 {
-            let floor = from.max(text.floor_char_boundary(to.saturating_sub(TAIL)));
+            let floor = from.max(floor(text, to.saturating_sub(TAIL)));
             if floor >= to {
                 return to;
             }
@@ -431,16 +438,16 @@ const CALLS: [&str; 26] = [
 ];
 
 fn is_call(text: &str) -> bool {
-    let short = &text[..text.floor_char_boundary(240)];
+    let short = &text[..floor(text, 240)];
     CALLS.iter().any(|word| short.contains(word)) && sentence::stops(text).next().is_none()
 }
 
 /// Where the calls that end a paragraph begin: at an arrow that a call follows, after a sentence or a signature.
 fn call_start(part: &str) -> usize {
-    let window = part.floor_char_boundary(part.len().saturating_sub(600));
+    let window = floor(part, part.len().saturating_sub(600));
     for (at, _) in part[window..].char_indices().filter(|(_, c)| matches!(c, '▶' | '►' | '▷' | '☞')) {
         let at = window + at;
-        let call = &part[at..part.floor_char_boundary(at + 120).max(at)];
+        let call = &part[at..floor(part, at + 120).max(at)];
         let before = part[..at].trim_end();
         let fresh = before.ends_with(['.', '"', '”', ']', ')', '!', '?'])
             || before.ends_with(|c: char| c.is_ascii_alphanumeric())
@@ -455,6 +462,18 @@ fn call_start(part: &str) -> usize {
 /// Takes the brackets and marks right before a sign along.
 fn opening(fragment: &str, sign: usize) -> usize {
     fragment[..sign].trim_end_matches([' ', '\t', '/', '[', '(', '<', '【', '-', '|', '■', '※', '=']).len()
+}
+
+/// Whether a line is a broadcaster's sign-off and nothing else.
+pub fn is_sign_off(line: &str) -> bool {
+    (line.ends_with("입니다.") || line.ends_with("니다."))
+        && SIGN_OFF.find(line).is_some_and(|found| found.start() == 0 && found.end() == line.len())
+}
+
+/// The name in a sign-off.
+pub fn signed_off(line: &str) -> Option<&str> {
+    let found = SIGN_OFF.captures(line)?;
+    found.name("name").or_else(|| found.name("who")).map(|name| name.as_str())
 }
 
 /// Sentences of running text, not of captions, in what stands before a tag or a credit.
@@ -477,7 +496,7 @@ fn real_sentences(text: &str) -> usize {
 
 /// Where a call that `at` lies in begins: at the mark that opens it, or after the last sentence before it.
 fn rest_start(text: &str, from: usize, at: usize) -> usize {
-    let floor = from.max(text.floor_char_boundary(at.saturating_sub(200)));
+    let floor = from.max(floor(text, at.saturating_sub(200)));
     let before = &text[floor..at];
     let sentence = sentence::ends(before).last().unwrap_or(0);
     let mark = before[sentence..].find(['※', '▶', '■', '☞', '▷', '◆']).map_or(sentence, |mark| sentence + mark);
@@ -489,14 +508,14 @@ fn rest_start(text: &str, from: usize, at: usize) -> usize {
     }
 }
 
-/// The copyright notice around a sign of one.
-fn copyright(text: &str, from: usize, to: usize, sign: Span) -> Option<Span> {
-    let floor = from.max(text.floor_char_boundary(sign.start.saturating_sub(260)));
-    let before = &text[floor..sign.end];
-    let sentence = sentence::ends(&text[floor..sign.start]).last().unwrap_or(0);
+/// The copyright notice around a sign of one. `last`: where the last sentence of the text ends.
+fn copyright(text: &str, from: usize, to: usize, sign: Span, last: usize) -> Option<Span> {
+    let left = from.max(floor(text, sign.start.saturating_sub(260)));
+    let before = &text[left..sign.end];
+    let sentence = sentence::ends(&text[left..sign.start]).last().unwrap_or(0);
     let owners = ["ⓒ", "©", "저작권자", "Copyright", "COPYRIGHT", "copyright", "(c)"];
     let owner = owners.iter().filter_map(|owner| before[sentence..].find(owner)).min();
-    let after = &text[sign.end..text.floor_char_boundary(to.min(sign.end + 240)).max(sign.end)];
+    let after = &text[sign.end..floor(text, to.min(sign.end + 240)).max(sign.end)];
     let forbids =
         ["금지", "reserved", "Reserved", "RESERVED"].iter().filter_map(|word| after.find(word).map(|at| at + word.len())).max();
     let early = sign.of(text) == "저작권" || sign.of(text) == "opyright";
@@ -506,14 +525,14 @@ fn copyright(text: &str, from: usize, to: usize, sign: Span) -> Option<Span> {
     if early && forbids.is_none() && !after.contains("무단") && !after.contains("ⓒ") && !after.contains("©") {
         return None;
     }
-    let start = owner.map_or(sign.start, |owner| floor + sentence + owner);
-    let lead = text[floor..start].trim_end_matches("GoodNews Paper ").trim_end_matches("GoodNews paper ");
-    let start = floor + lead.trim_end_matches([' ', '\t', '<', '[', '(', '〈', '＜', '※', '-', '–', '/', '*', '|', '【']).len();
+    let start = owner.map_or(sign.start, |owner| left + sentence + owner);
+    let lead = text[left..start].trim_end_matches("GoodNews Paper ").trim_end_matches("GoodNews paper ");
+    let start = left + lead.trim_end_matches([' ', '\t', '<', '[', '(', '〈', '＜', '※', '-', '–', '/', '*', '|', '【']).len();
     let stop = forbids.map_or(sign.end, |at| sign.end + at);
     let rest = &text[stop..to];
     let closers = rest.len() - rest.trim_start_matches(['>', ']', ')', '〉', '＞', '.', ' ', '\t', '-', '】', '|']).len();
-    let end = if sentence::ends(rest).next().is_some() { stop + closers } else { to };
-    Some(Span::new(start.max(floor), end))
+    let end = if last.min(to) > stop { stop + closers } else { to };
+    Some(Span::new(start.max(left), end))
 }
 
 /// Whether a text ends as an agency's caption does, in an address or the day of the picture.
@@ -536,9 +555,8 @@ fn inner_captions(text: &str, from: usize, to: usize, credits: &[Span], cuts: &m
         if mark.start < done {
             continue;
         }
-        let before = &part[done..mark.start];
-        let sentence = sentence::stops(before).last().unwrap_or(0);
-        let start = done + sentence;
+        let near = done.max(floor(part, mark.start.saturating_sub(TAIL)));
+        let start = near + sentence::stops(&part[near..mark.start]).last().unwrap_or(0);
         let piece = &part[start..mark.start];
         let bare = caption::strip_date(piece).trim_matches([' ', '\t', '/', '.', '(', ')']);
         let rest = &part[mark.end..];
@@ -546,7 +564,7 @@ fn inner_captions(text: &str, from: usize, to: usize, credits: &[Span], cuts: &m
         let begin = if mail {
             // `… 하고 있다. 홍길동 기자 hong@a.kr`, `(서울=한라통신) 홍길동 기자 = … 하고 있다. 2024.3.5 hong@a.kr`
             let dated = is_dated(piece);
-            if !signs(part, done, mark) || rest.trim().is_empty() && done == 0 && !dated {
+            if !signs(part, near, mark) || rest.trim().is_empty() && done == 0 && !dated {
                 continue;
             }
             caption_start(part, done, start).unwrap_or(start)
@@ -600,8 +618,8 @@ fn signs(part: &str, floor: usize, mail: Span) -> bool {
 
 /// Where the caption begins that ends at `at`: with the agency's tag, or with the sentence that says what is seen; `None` where
 /// the sentence before `at` says no such thing.
-fn caption_start(part: &str, floor: usize, at: usize) -> Option<usize> {
-    let window = floor.max(part.floor_char_boundary(at.saturating_sub(CAPTION)));
+fn caption_start(part: &str, left: usize, at: usize) -> Option<usize> {
+    let window = left.max(floor(part, at.saturating_sub(CAPTION)));
     let before = &part[window..at];
     for (open, _) in before.char_indices().filter(|(_, c)| byline::opens(*c)) {
         if byline::tag(&before[open..]).is_some_and(|tag| tag.strong && tag.publisher.is_some())
@@ -616,7 +634,7 @@ fn caption_start(part: &str, floor: usize, at: usize) -> Option<usize> {
     let last = ends.len().checked_sub(1)?;
     let start = if last > 0 {
         ends[last - 1]
-    } else if window == floor {
+    } else if window == left {
         0
     } else {
         return None;

@@ -3,7 +3,8 @@
 use std::collections::HashMap;
 
 use crate::clean::Extent;
-use crate::clean::text::{Captions, Class, Draft, Reason, byline, headline, sentence, stamp};
+use crate::clean::text::publisher::PUBLISHERS;
+use crate::clean::text::{Captions, Class, Draft, Reason, byline, floor, headline, sentence, stamp, trim};
 
 /// How much of the first paragraph is looked at for words that a deck names, in bytes.
 const LEDE: usize = 3000;
@@ -41,12 +42,19 @@ impl Draft<'_> {
         let text = self.lines[i].text;
         match reason {
             Reason::Byline => self.found.byline(text),
+            Reason::Broadcast => {
+                if let Some(name) = trim::signed_off(text).filter(|name| name.chars().count() >= 3 && byline::is_name(name)) {
+                    self.found.byline(&format!("{name} 기자"));
+                    let press = PUBLISHERS.inside(text).map(str::to_owned);
+                    self.found.publisher(press);
+                }
+            }
             Reason::Copyright => {
                 let owner = headline::copyright_owner(text);
                 self.found.publisher(owner);
             }
             Reason::Notice => {
-                let owner = crate::clean::text::publisher::PUBLISHERS.inside(text).map(str::to_owned);
+                let owner = PUBLISHERS.inside(text).map(str::to_owned);
                 self.found.publisher(owner);
             }
             Reason::Date | Reason::Contact => {
@@ -166,7 +174,7 @@ impl Draft<'_> {
             }
         }
         let title = self.choose_title(&lines, &heads);
-        let body = self.lines.get(lede).map_or("", |line| &line.text[..line.text.floor_char_boundary(LEDE)]);
+        let body = self.lines.get(lede).map_or("", |line| &line.text[..floor(line.text, LEDE)]);
         let mut decks: Vec<String> = Vec::new();
         let mut title_text = self.known_title.clone();
         for (k, &i) in lines.iter().enumerate() {
