@@ -81,7 +81,7 @@ impl Draft<'_> {
             Scope::Inside if text.len() <= NOTICE && sentence::ends(&text[..at]).next().is_none() => {
                 Some(Class::Gone(hit.reason))
             }
-            Scope::Footer if !prose => Some(Class::Gone(hit.reason)),
+            Scope::Footer if !prose && text.len() <= NOTICE => Some(Class::Gone(hit.reason)),
             Scope::After if opens && !prose && text.len() <= SHORT && (word_ends || hit.reason == Reason::Attachment) => {
                 let heads =
                     after.trim_matches(|c: char| !c.is_alphanumeric()).chars().count() <= 12 || hit.reason != Reason::Ranking;

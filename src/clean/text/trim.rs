@@ -179,6 +179,11 @@ impl Draft<'_> {
             let mut best = None;
             for (at, _) in text[..window].char_indices().filter(|(_, c)| byline::opens(*c)) {
                 let Some(tag) = byline::tag(&text[at..]) else { continue };
+                // What follows a tag is the article: a tag that no sentence follows is the end of a text without sentences.
+                let after = &text[at + tag.length..floor(text, at + tag.length + HEAD).max(at + tag.length)];
+                if at > 0 && sentence::ends(after).next().is_none() {
+                    continue;
+                }
                 let credited = credits.iter().any(|credit| credit.end <= at && text[credit.end..at].trim_start().is_empty());
                 if at > 0 && !tag.strong && !credited {
                     continue;
@@ -499,13 +504,28 @@ fn rest_start(text: &str, from: usize, at: usize) -> usize {
     let floor = from.max(floor(text, at.saturating_sub(200)));
     let before = &text[floor..at];
     let sentence = sentence::ends(before).last().unwrap_or(0);
-    let mark = before[sentence..].find(['※', '▶', '■', '☞', '▷', '◆']).map_or(sentence, |mark| sentence + mark);
+    let mark = promotion_start(&before[sentence..]).map_or(sentence, |mark| sentence + mark);
     // A phrase that opens with its own mark starts there.
     if text[at..].starts_with(['[', '■', '※', '☞', '▷', '▶', '◇', '<']) || sentence == 0 && floor > from {
         at
     } else {
         floor + mark
     }
+}
+
+/// Where the calls begin that a phrase at the end of `before` belongs to: `▶ [특집] ▶ 메인에서` are two of them. Squares head
+/// sections and lists of the article too, and count only right before the phrase.
+fn promotion_start(before: &str) -> Option<usize> {
+    /// Longest call before the next one, in bytes.
+    const CALL: usize = 90;
+    let calls = ['※', '▶', '☞', '▷'];
+    let mut start = before.rfind(['■', '◆']).filter(|at| before.len() - at <= 12);
+    let mut at = before.len();
+    while let Some(mark) = before[..at].rfind(calls).filter(|mark| at - mark <= CALL || at == before.len()) {
+        start = Some(start.map_or(mark, |start| start.min(mark)));
+        at = mark;
+    }
+    start
 }
 
 /// The copyright notice around a sign of one. `last`: where the last sentence of the text ends.
