@@ -82,6 +82,8 @@ pub(super) struct Mention {
     pub kind: OrganizationKind,
     /// The mention is good only where the words around it are a body's: 광주시, 도.
     place: bool,
+    /// The lexicon knows it as a body of its own.
+    known: bool,
 }
 
 pub(super) fn assemble(page: &Page, mut bodies: Bodies, sightings: Vec<Sighting>) -> Names {
@@ -102,7 +104,7 @@ pub(super) fn assemble(page: &Page, mut bodies: Bodies, sightings: Vec<Sighting>
         }
         let place = named.evidence == Evidence::Place;
         if !is_person(named.span) {
-            mentions.push(Mention { span: named.span, group, kind: named.kind, place });
+            mentions.push(Mention { span: named.span, group, kind: named.kind, place, known: named.entry.is_some() });
         }
     }
     abbreviations(page, &mut mentions, &mut groups, &is_person);
@@ -182,7 +184,10 @@ fn implied_group(name: &str, lexicon: &Lexicon, groups: &mut Groups, mentions: &
     let entry = lexicon.lookup(name).and_then(|hit| groups.known(&format!("\0{}", hit.entry)));
     let mut alike = mentions.iter().filter(|mention| {
         let full = mention.span.of(page.text);
-        full.chars().next_back() == name.chars().next_back() && (abbreviates(name, full) || abbreviates(full, name))
+        (mention.place || !mention.known)
+            && !full.contains(' ')
+            && full.chars().next_back() == name.chars().next_back()
+            && (abbreviates(name, full) || abbreviates(full, name))
     });
     let own = groups.group(&key(name));
     let other = entry.or_else(|| alike.next().map(|mention| mention.group));
@@ -244,6 +249,7 @@ fn parenthesised(page: &Page, bodies: &mut Bodies, groups: &mut Groups, lexicon:
             let alias = piece.of(page.text);
             let said = page.text[inside..piece.start].contains("이하");
             let acronym = alias.len() >= 2
+                && !matches!(alias, "NO" | "No" | "New" | "TV" | "AI")
                 && alias.is_ascii()
                 && alias.bytes().all(|c| c.is_ascii_alphabetic() || matches!(c, b'-' | b'&' | b' ' | b'.'))
                 && alias.bytes().next().is_some_and(|c| c.is_ascii_uppercase());
@@ -297,13 +303,13 @@ fn shortened(name: &str) -> Option<String> {
 fn abbreviations(page: &Page, mentions: &mut Vec<Mention>, groups: &mut Groups, is_person: &dyn Fn(Span) -> bool) {
     use OrganizationKind::{Company, LocalGovernment};
     // The names long enough to be shortened, by first character.
-    let mut long: HashMap<char, Vec<(String, usize, OrganizationKind)>> = HashMap::new();
+    let mut long: HashMap<char, Vec<(String, usize, OrganizationKind, bool)>> = HashMap::new();
     for mention in mentions.iter() {
         let name = key(mention.span.of(page.text));
         if name.chars().count() >= 4 && mention.kind != Company {
             let names = long.entry(name.chars().next().unwrap_or_default()).or_default();
             if !names.iter().any(|(known, ..)| *known == name) {
-                names.push((name, mention.group, mention.kind));
+                names.push((name, mention.group, mention.kind, mention.known));
             }
         }
     }
@@ -313,11 +319,15 @@ fn abbreviations(page: &Page, mentions: &mut Vec<Mention>, groups: &mut Groups, 
         let same_end = |full: &str| name.chars().next_back() == full.chars().next_back() || mention.kind != LocalGovernment;
         let candidates: Vec<_> = names
             .iter()
-            .filter(|(full, _, kind)| {
-                *kind == mention.kind && abbreviates(&name, full) && !full.starts_with(&name) && same_end(full)
+            .filter(|(full, _, kind, known)| {
+                !(*known && mention.known)
+                    && *kind == mention.kind
+                    && abbreviates(&name, full)
+                    && !full.starts_with(&name)
+                    && same_end(full)
             })
             .collect();
-        if let [(_, group, _)] = candidates[..] {
+        if let [(_, group, ..)] = candidates[..] {
             groups.join(*group, mention.group);
         }
     }
@@ -336,7 +346,7 @@ fn abbreviations(page: &Page, mentions: &mut Vec<Mention>, groups: &mut Groups, 
             if !(3..=6).contains(&count) || page.common(nth, own) || title_at(page, nth).is_some() {
                 continue;
             }
-            for (full, group, kind) in names {
+            for (full, group, kind, _) in names {
                 let closing = full.char_indices().rev().nth(2).map_or(full.as_str(), |(at, _)| &full[at..]);
                 if *kind != LocalGovernment
                     && short.chars().next_back().is_some_and(|last| closing.contains(last))
@@ -344,7 +354,7 @@ fn abbreviations(page: &Page, mentions: &mut Vec<Mention>, groups: &mut Groups, 
                     && abbreviates(short, full)
                     && !full.starts_with(short)
                 {
-                    more.push(Mention { span: own, group: *group, kind: *kind, place: false });
+                    more.push(Mention { span: own, group: *group, kind: *kind, place: false, known: false });
                     break;
                 }
             }
@@ -390,7 +400,7 @@ fn repeat(page: &Page, mentions: &mut Vec<Mention>, groups: &mut Groups, is_pers
             for (name, group, kind, place) in names {
                 let span = Span::new(word.start, (word.start + name.len()).min(page.text.len()));
                 if page.text[word.start..].starts_with(name) && page.ends_name(span.start, span.end) {
-                    found = Some(Mention { span, group: *group, kind: *kind, place: *place });
+                    found = Some(Mention { span, group: *group, kind: *kind, place: *place, known: false });
                 }
             }
         }
@@ -400,7 +410,7 @@ fn repeat(page: &Page, mentions: &mut Vec<Mention>, groups: &mut Groups, is_pers
             }
             let span = Span::new(word.start, end);
             if let Some((group, kind, place)) = single.get(span.of(page.text)) {
-                found = Some(Mention { span, group: *group, kind: *kind, place: *place });
+                found = Some(Mention { span, group: *group, kind: *kind, place: *place, known: false });
             }
         }
         if let Some(mention) = found {
@@ -495,7 +505,7 @@ fn heads(page: &Page, mentions: &mut Vec<Mention>, implied: &[Implied], groups: 
             if before == 0 && !government {
                 break;
             }
-            mentions.push(Mention { span, group, kind, place: false });
+            mentions.push(Mention { span, group, kind, place: false, known: false });
             break;
         }
     }

@@ -301,11 +301,11 @@ fn schools(page: &Page, bodies: &mut Bodies) {
                     .iter()
                     .any(|word| page.word(at).starts_with(word))
             });
-            if near
-                && !page.morphemes(nth).iter().any(|token| {
-                    token.tag.as_str().starts_with('V') && token.span.start < end && !token.tag.as_str().starts_with("VCP")
-                })
-            {
+            let verb = page.morphemes(nth).iter().any(|token| {
+                let tag = token.tag.as_str();
+                tag.starts_with("XS") || tag.starts_with('V') && !tag.starts_with("VCP") || tag.starts_with("EP")
+            });
+            if near && !verb {
                 bodies.insert(Named { span: own, kind: OrganizationKind::School, entry: None, evidence: Evidence::Ending });
                 break;
             }
@@ -537,7 +537,8 @@ fn ended(page: &Page, nth: usize, bodies: &Bodies) -> Option<Named> {
         if !ending.sure && !proper && length < 5
             || page.morphemes(nth).first().is_some_and(|token| {
                 let tag = token.tag.as_str();
-                tag.starts_with('V') || tag.starts_with('J') || tag == "MAG" || tag == "MM" || tag == "NP"
+                let opens = tag.starts_with('V') || tag.starts_with('J') || tag == "MAG" || tag == "MM" || tag == "NP";
+                opens && !(ending.sure && length >= 4 && token.span.len() <= 3)
             })
         {
             return None;

@@ -364,7 +364,7 @@ fn beside(page: &Page, at: TitleAt, bodies: &mut Bodies, sightings: &mut Vec<Sig
             return;
         }
         // 트럼프 대통령, 매카시 의장: the last part of a foreign name.
-        if official && !aged && !known && prefix.is_empty() && employs(&at) && foreign_short(page, last) {
+        if official && !aged && !known && prefix.is_empty() && heads_state(&at, page) && foreign_short(page, last) {
             sightings.push(Sighting { name: word, short: true, title: title(at.span.start), official, body: Employer::Unknown });
             return;
         }
@@ -412,25 +412,30 @@ fn before_name(page: &Page, first: usize, at: &TitleAt, bodies: &mut Bodies) -> 
     }
     let nth = first - 1;
     let word = page.words[nth];
+    // 대통령 and the like belong to the country, if to anything.
+    if matches!(at.span.of(page.text), "대통령" | "부통령" | "총리" | "국무총리" | "여사" | "주석") {
+        let country = page.country(nth) && page.follows(first);
+        return if country { Employer::Meant(page.word(nth).to_owned()) } else { Employer::Unknown };
+    }
+    let fits = |span: Span| match at.title.body {
+        BodyPart::Append(form @ ("시" | "도" | "군" | "구")) => span.of(page.text).ends_with(form),
+        _ => true,
+    };
     // A department or an office may stand between the body and the name: 한빛지법 형사1부 홍길동 판사.
     for back in 0..3.min(first) {
         let before = page.words[nth - back];
-        if let Some(span) = bodies.ending_at(before.end).or_else(|| bodies.over(before)) {
+        let body = bodies.ending_at(before.end).or_else(|| bodies.over(before));
+        let whole = body.filter(|span| matches!(&page.text[span.end..before.end], "" | "의"));
+        if let Some(span) = whole.filter(|span| fits(*span)) {
             return Employer::At(span);
         }
-        if !page.follows(nth - back)
-            || page.closes(nth - back)
-            || title_at(page, nth - back).is_some_and(|title| title.title.official)
-        {
+        let titled = title_at(page, nth - back).is_some_and(|title| title.title.official);
+        if body.is_some() || !page.follows(nth - back) || page.closes(nth - back) || titled {
             break;
         }
     }
     if page.gap(first) != " " {
         return Employer::Unknown;
-    }
-    // 대통령 and the like belong to the country.
-    if matches!(at.span.of(page.text), "대통령" | "부통령" | "총리") {
-        return if page.country(nth) { Employer::Meant(page.word(nth).to_owned()) } else { Employer::Unknown };
     }
     let own = Span::new(word.start, stem(page, nth));
     let joined = matches!(&page.text[own.end..word.end], "" | "의");
@@ -549,7 +554,12 @@ fn after(page: &Page, at: TitleAt, meant: Employer, bodies: &mut Bodies, sightin
     sightings.push(Sighting { name, short: false, title: Some(at.span), official: true, body });
 }
 
-/// Titles that a foreign name's last part alone may stand before.
+/// Titles of heads of state and government, which a foreign name's last part alone stands before (트럼프 대통령).
+fn heads_state(at: &TitleAt, page: &Page) -> bool {
+    matches!(at.span.of(page.text), "대통령" | "부통령" | "총리" | "주석" | "국왕" | "여왕" | "교황" | "왕세자" | "총서기")
+}
+
+/// Whether the word may be a foreign name's last part.
 fn foreign_short(page: &Page, last: usize) -> bool {
     let word = page.words[last];
     let surface = word.of(page.text);
@@ -561,6 +571,7 @@ fn foreign_short(page: &Page, last: usize) -> bool {
         && !page.common(last, word)
         && page.proper(last, word)
         && page.morphemes(last).len() <= 3
+        && !page.closes(last)
 }
 
 /// Full names without a title: what the dictionary knows as a person's and what is made like a name.

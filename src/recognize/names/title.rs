@@ -15,6 +15,10 @@ pub(super) struct TitleAt {
     pub title: Title,
 }
 
+/// What stands before a title in one word and is its rank.
+const RANKS: [&str; 16] =
+    ["수석", "총괄", "선임", "책임", "상임", "비상임", "공동", "명예", "전임", "신임", "전", "현", "부", "제1", "제2", "임시"];
+
 /// Titles are at most this long, in characters.
 const LONGEST: usize = 10;
 
@@ -51,6 +55,9 @@ impl TitleAt {
     pub fn body(&self, page: &Page) -> Option<String> {
         let prefix = self.prefix(page).of(page.text);
         let title = self.span.of(page.text);
+        // 3차장, 수석본부장: a number or a rank, no body.
+        let ranked = prefix.chars().all(|c| c.is_ascii_digit()) || RANKS.contains(&prefix);
+        let prefix = if ranked { "" } else { prefix };
         match (self.title.body, prefix) {
             (BodyPart::Append(body), "") => matches!(title, "국회의원" | "국회의장" | "국회부의장").then(|| body.to_owned()),
             (_, "") | (BodyPart::None, _) => None,
