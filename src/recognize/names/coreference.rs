@@ -343,7 +343,12 @@ fn abbreviations(page: &Page, mentions: &mut Vec<Mention>, groups: &mut Groups, 
             let own = Span::new(word.start, stem(page, nth));
             let short = own.of(page.text);
             let count = short.chars().count();
-            if !(3..=6).contains(&count) || page.common(nth, own) || title_at(page, nth).is_some() {
+            if !(3..=6).contains(&count)
+                || short.ends_with("청문회")
+                || short.ends_with("회의")
+                || page.common(nth, own)
+                || title_at(page, nth).is_some()
+            {
                 continue;
             }
             for (full, group, kind, _) in names {

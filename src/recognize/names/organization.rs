@@ -526,7 +526,7 @@ fn ended(page: &Page, nth: usize, bodies: &Bodies) -> Option<Named> {
             return None;
         }
         // 산하, 소속 and numbers are no part of a name: 20대, 3개 은행.
-        if prefix.starts_with(|c: char| c.is_ascii_digit()) && !ending.sure {
+        if prefix.starts_with(|c: char| c.is_ascii_digit()) && (!ending.sure || span.len() <= 6) {
             return None;
         }
         let proper = page.proper(nth, Span::new(word.start, span.start))
@@ -567,6 +567,7 @@ fn abroad(page: &Page, nth: usize, bodies: &Bodies) -> usize {
             || page.closes(at)
             || page.country(at)
             || bodies.covers(word)
+            || likeness(page, at, word) != Likeness::None
             || !surface.chars().all(|c| ('가'..='힣').contains(&c))
         {
             break;

@@ -165,11 +165,6 @@ impl<'a> Page<'a> {
         rest.is_empty() || is_particle(&self.text[start..end], rest) || tail(rest)
     }
 
-    /// The lines' markers of personnel lists, captions and enumerations that may stand around a name.
-    pub fn bullet(gap: &str) -> bool {
-        gap.contains(['▲', '△', '◇', '◆', '▷', '▶', '○', '●', '■', '□', '\n', '·', ',', '/', '◎', '※'])
-    }
-
     pub fn country(&self, nth: usize) -> bool {
         list::COUNTRIES.contains(self.word(nth))
     }

@@ -93,6 +93,13 @@ pub(super) fn likeness(page: &Page, nth: usize, span: Span) -> Likeness {
         return Likeness::None;
     }
     let morphemes = page.morphemes(nth);
+    // 현장+을: the analyser sees a noun and a particle.
+    if let [noun, josa] = morphemes {
+        let within = noun.span.start == span.start && noun.span.len() == 6 && josa.span.end == span.end;
+        if within && noun.tag.as_str() == "NNG" && josa.tag.as_str().starts_with('J') {
+            return Likeness::None;
+        }
+    }
     let proper =
         morphemes.iter().any(|token| token.tag.as_str() == "NNP" && token.span.start == span.start && token.span.end >= span.end);
     // 노동+자, 정상+화: a common word of two syllables and a suffix.
@@ -214,7 +221,9 @@ pub(super) fn people(page: &Page, bodies: &mut Bodies) -> Vec<Sighting> {
     let mut sightings: Vec<Sighting> = Vec::new();
     let mut nth = 0;
     while nth < page.words.len() {
-        if let Some(title) = title_at(page, nth).filter(|title| !bodies.covers(title.span) && !leads(page, title)) {
+        if let Some(title) =
+            title_at(page, nth).filter(|title| !bodies.covers(title.span) && !leads(page, title) && !title.is_other_word(page))
+        {
             beside(page, title, bodies, &mut sightings);
         }
         nth += 1;

@@ -2,7 +2,7 @@
 
 use crate::document::Span;
 
-use super::list::{BodyPart, TITLE_ENDS, TITLES, Title};
+use super::list::{BodyPart, ENDINGS, TITLE_ENDS, TITLES, Title};
 use super::page::Page;
 
 /// A title in the text.
@@ -45,7 +45,21 @@ pub(super) fn title_at(page: &Page, nth: usize) -> Option<TitleAt> {
     None
 }
 
+/// Whether a word ends as names of organizations do.
+fn ends_a_body(name: &str) -> bool {
+    name.char_indices().skip(2).any(|(at, _)| ENDINGS.get(&name[at..]).is_some_and(|ending| ending.sure))
+}
+
 impl TitleAt {
+    /// Whether the title's word means something else: 금융시장 and 주식시장 are no mayors.
+    pub fn is_other_word(&self, page: &Page) -> bool {
+        let prefix = self.prefix(page).of(page.text);
+        let BodyPart::Append(form @ ("시" | "군" | "구")) = self.title.body else { return false };
+        let whole = format!("{prefix}{form}");
+        let known = |name: &str| page.lexicon.lookup_place(name).is_some() || page.lexicon.lookup(name).is_some();
+        !prefix.is_empty() && !prefix.ends_with(form) && !known(prefix) && !known(&whole)
+    }
+
     /// What stands before the title in its word: 광주 in 광주시장.
     pub fn prefix(&self, page: &Page) -> Span {
         Span::new(page.words[self.word].start, self.span.start)
@@ -61,8 +75,11 @@ impl TitleAt {
         match (self.title.body, prefix) {
             (BodyPart::Append(body), "") => matches!(title, "국회의원" | "국회의장" | "국회부의장").then(|| body.to_owned()),
             (_, "") | (BodyPart::None, _) => None,
-            (BodyPart::Prefix, prefix) => Some(prefix.to_owned()),
-            (BodyPart::Append("의회"), prefix) if !prefix.ends_with(['시', '도', '군', '구']) => Some(prefix.to_owned()),
+            (BodyPart::Prefix, prefix) => {
+                (page.lexicon.lookup(prefix).is_some() || ends_a_body(prefix)).then(|| prefix.to_owned())
+            }
+            (BodyPart::Append("의회"), "하원" | "상원") => Some(prefix.to_owned()),
+            (BodyPart::Append("의회"), prefix) if !prefix.ends_with(['시', '도', '군', '구']) => None,
             (BodyPart::Append("구"), prefix) if prefix.ends_with('구') => Some(prefix.to_owned()),
             (BodyPart::Append("시" | "도"), prefix) if prefix.ends_with(['시', '도']) => Some(prefix.to_owned()),
             (BodyPart::Append("단"), prefix)
