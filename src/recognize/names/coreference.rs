@@ -6,12 +6,11 @@ use crate::document::Span;
 use crate::lexicon::Lexicon;
 use crate::record::OrganizationKind;
 
-use super::gather::{fallback, persons};
+use super::gather::{fallback, offices_abroad, persons};
 use super::list::ENDINGS;
 use super::organization::{Bodies, Evidence, Named, stem};
 use super::page::{Page, REACH};
 use super::person::{Employer, Sighting};
-use super::title::title_at;
 use super::{Body, Names};
 
 /// A name without spaces, brackets and legal forms: two mentions with the same key name the same body.
@@ -19,10 +18,10 @@ fn key(name: &str) -> String {
     let mut key: String =
         name.chars().filter(|c| !c.is_whitespace() && !matches!(c, '(' | ')' | '㈜' | '㈔' | '\'' | '’' | '‘')).collect();
     for form in ["(주)", "주식회사", "농업회사법인", "유한회사", "사단법인", "재단법인"] {
-        if let Some(at) = key.find(form) {
-            if key.len() > form.len() {
-                key.replace_range(at..at + form.len(), "");
-            }
+        if let Some(at) = key.find(form)
+            && key.len() > form.len()
+        {
+            key.replace_range(at..at + form.len(), "");
         }
     }
     if name.contains("(주)") || name.contains("(사)") || name.contains("(재)") || name.contains("(유)") {
@@ -141,15 +140,19 @@ pub(super) fn assemble(page: &Page, mut bodies: Bodies, sightings: Vec<Sighting>
             }
         }
     };
+    let abroad = offices_abroad(page);
     for human in &mut humans {
         let found = human.employers.iter().find_map(|(body, _)| employer(body));
-        human.human.organization = found.or_else(|| fallback(human, page, &mentions, &full));
+        human.human.organization = found.or_else(|| fallback(human, page, &mentions, &full, &abroad));
     }
 
+    let mut named: Vec<Span> = humans.iter().flat_map(|human| human.human.mentions.iter().copied()).collect();
+    named.sort();
     let mut order: Vec<usize> = Vec::new();
     let mut found: HashMap<usize, Body> = HashMap::new();
     for mention in &mentions {
-        if humans.iter().any(|human| human.human.mentions.iter().any(|name| name.overlaps(mention.span))) {
+        let last = named.partition_point(|name| name.start < mention.span.end);
+        if last > 0 && named[last - 1].end > mention.span.start {
             continue;
         }
         let body = found.entry(mention.group).or_insert_with(|| {
@@ -285,7 +288,7 @@ fn parenthesised(page: &Page, bodies: &mut Bodies, groups: &mut Groups, lexicon:
 }
 
 fn title_at_span(page: &Page, span: Span) -> bool {
-    page.word_at(span.start).and_then(|nth| title_at(page, nth)).is_some_and(|title| title.span == span)
+    page.word_at(span.start).and_then(|nth| page.title(nth)).is_some_and(|title| title.span == span)
 }
 
 /// Names of bodies without the words that only say what kind of body it is: 한빛 of 한빛 그룹, 새솔 of ㈜새솔.
@@ -298,6 +301,9 @@ fn shortened(name: &str) -> Option<String> {
     (matches!(last, "그룹" | "컨소시엄") && first.chars().count() >= 2).then(|| first.to_owned())
 }
 
+/// The names with one first character that are kept to be abbreviated, so that the work stays linear in the text.
+const MOST_NAMES: usize = 48;
+
 /// Mentions that an earlier one explains: 개보위 of 개인정보보호위원회; and two found names one of which is short for the
 /// other.
 fn abbreviations(page: &Page, mentions: &mut Vec<Mention>, groups: &mut Groups, is_person: &dyn Fn(Span) -> bool) {
@@ -308,7 +314,7 @@ fn abbreviations(page: &Page, mentions: &mut Vec<Mention>, groups: &mut Groups, 
         let name = key(mention.span.of(page.text));
         if name.chars().count() >= 4 && mention.kind != Company {
             let names = long.entry(name.chars().next().unwrap_or_default()).or_default();
-            if !names.iter().any(|(known, ..)| *known == name) {
+            if names.len() < MOST_NAMES && !names.iter().any(|(known, ..)| *known == name) {
                 names.push((name, mention.group, mention.kind, mention.known));
             }
         }
@@ -347,7 +353,7 @@ fn abbreviations(page: &Page, mentions: &mut Vec<Mention>, groups: &mut Groups, 
                 || short.ends_with("청문회")
                 || short.ends_with("회의")
                 || page.common(nth, own)
-                || title_at(page, nth).is_some()
+                || page.title(nth).is_some()
             {
                 continue;
             }
@@ -655,7 +661,7 @@ fn acts(page: &Page, span: Span) -> bool {
                 gap.starts_with([',', '·'])
                     && (nth + 1 < page.words.len())
                     && (acts_next(page, nth + 1) || agrees_with_others(page, nth + 1))
-                    || gap.starts_with('(') && nth + 1 < page.words.len() && title_at(page, nth + 1).is_some()
+                    || gap.starts_with('(') && nth + 1 < page.words.len() && page.title(nth + 1).is_some()
             }
         },
         "에" | "에도" | "에는" => (nth + 1..(nth + 7).min(page.words.len()))

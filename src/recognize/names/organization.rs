@@ -8,7 +8,6 @@ use crate::record::OrganizationKind;
 use super::list::{ENDING_ENDS, ENDINGS, Ending, GENERICS, PLATFORMS, STANDING};
 use super::page::{Page, REACH};
 use super::person::{Likeness, likeness};
-use super::title::title_at;
 
 /// A place in the text where an organization is, or may be, named.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -276,7 +275,7 @@ fn unknown_name(page: &Page, nth: usize, own: Span, bodies: &Bodies) -> bool {
                 | "UAM"
                 | "SMR"
         )
-        && title_at(page, nth).is_none()
+        && page.title(nth).is_none()
         && likeness(page, nth, own) == Likeness::None
 }
 
@@ -466,7 +465,7 @@ fn quoted(page: &Page, bodies: &mut Bodies) {
         let Some((ending, said)) = ending(page, last).filter(|(ending, _)| ending.end == span.end && ending.len() >= 6) else {
             continue;
         };
-        if !inflected && (said.sure || said.alone) && title_at(page, last).is_none() && span.len() > ending.len() {
+        if !inflected && (said.sure || said.alone) && page.title(last).is_none() && span.len() > ending.len() {
             bodies.insert(Named { span, kind: said.kind, entry: None, evidence: Evidence::Ending });
         }
     }
@@ -521,7 +520,7 @@ fn ended(page: &Page, nth: usize, bodies: &Bodies) -> Option<Named> {
             || span.len() == 3 && likeness(page, nth, whole) != Likeness::None
             || page.common(nth, whole)
             || generic(prefix)
-            || title_at(page, nth).is_some_and(|title| title.span.end >= span.end)
+            || page.title(nth).is_some_and(|title| title.span.end >= span.end)
         {
             return None;
         }
@@ -610,10 +609,11 @@ fn apart(page: &Page, nth: usize, ending: Span, kind: OrganizationKind, bodies: 
         return if joins { named(body.start) } else { None };
     }
     // A place between a university and its campus.
-    if own == "캠퍼스" && page.follows(nth - 1) {
-        if let Some(body) = bodies.ending_at(page.words[nth - 2].end) {
-            return named(body.start);
-        }
+    if own == "캠퍼스"
+        && page.follows(nth - 1)
+        && let Some(body) = bodies.ending_at(page.words[nth - 2].end)
+    {
+        return named(body.start);
     }
     let bare = !page.closes(nth - 1) && stem(page, nth - 1) == before.end;
     let proper = page.proper(nth - 1, before)

@@ -6,7 +6,7 @@ use crate::token::Sense;
 use super::list::{BodyPart, FOREIGN, NOUNS, SURNAMES, SYLLABLES};
 use super::organization::{Bodies, stem};
 use super::page::{Page, REACH};
-use super::title::{TitleAt, title_at};
+use super::title::TitleAt;
 
 /// A place where a person is named.
 #[derive(Debug, Clone, PartialEq)]
@@ -157,7 +157,7 @@ fn foreign(page: &Page, last: usize, end: usize) -> Option<Span> {
             && FOREIGN.contains(page.word(last - back))
             && (last - back..last).all(&hangul)
             && !page.country(last)
-            && title_at(page, last).is_none()
+            && page.title(last).is_none()
             && (back == 1 || !page.closes(last - 1))
         {
             return Some(Span::new(page.words[last - back].start, end));
@@ -222,7 +222,7 @@ pub(super) fn people(page: &Page, bodies: &mut Bodies) -> Vec<Sighting> {
     let mut nth = 0;
     while nth < page.words.len() {
         if let Some(title) =
-            title_at(page, nth).filter(|title| !bodies.covers(title.span) && !leads(page, title) && !title.is_other_word(page))
+            page.title(nth).filter(|title| !bodies.covers(title.span) && !leads(page, title) && !title.is_other_word(page))
         {
             beside(page, title, bodies, &mut sightings);
         }
@@ -237,7 +237,7 @@ fn leads(page: &Page, at: &TitleAt) -> bool {
     at.title.official
         && at.span == page.words[at.word]
         && page.follows(next)
-        && title_at(page, next).is_some_and(|title| title.title.official && title.prefix(page).is_empty())
+        && page.title(next).is_some_and(|title| title.title.official && title.prefix(page).is_empty())
 }
 
 /// A name that ends with word `nth`, whole and without a particle.
@@ -377,22 +377,21 @@ fn beside(page: &Page, at: TitleAt, bodies: &mut Bodies, sightings: &mut Vec<Sig
             sightings.push(Sighting { name: word, short: true, title: title(at.span.start), official, body: Employer::Unknown });
             return;
         }
-        if official {
-            if let Some((name, first)) = across(page, last, bodies) {
-                if free(name, sightings) {
-                    let (body, from) = between_body(page, first, nth, &at, bodies);
-                    let body = match (meant, body) {
-                        (Employer::Unknown, Employer::Unknown) => {
-                            let first = page.word_at(name.start).unwrap_or(first);
-                            before_name(page, first, &at, bodies)
-                        }
-                        (Employer::Unknown, body) => body,
-                        (meant, _) => meant,
-                    };
-                    sightings.push(Sighting { name, short: false, title: title(from), official, body });
-                    return;
+        if official
+            && let Some((name, first)) = across(page, last, bodies)
+            && free(name, sightings)
+        {
+            let (body, from) = between_body(page, first, nth, &at, bodies);
+            let body = match (meant, body) {
+                (Employer::Unknown, Employer::Unknown) => {
+                    let first = page.word_at(name.start).unwrap_or(first);
+                    before_name(page, first, &at, bodies)
                 }
-            }
+                (Employer::Unknown, body) => body,
+                (meant, _) => meant,
+            };
+            sightings.push(Sighting { name, short: false, title: title(from), official, body });
+            return;
         }
     }
     if official {
@@ -438,7 +437,7 @@ fn before_name(page: &Page, first: usize, at: &TitleAt, bodies: &mut Bodies) -> 
         if let Some(span) = whole.filter(|span| fits(*span)) {
             return Employer::At(span);
         }
-        let titled = title_at(page, nth - back).is_some_and(|title| title.title.official);
+        let titled = page.title(nth - back).is_some_and(|title| title.title.official);
         if body.is_some() || !page.follows(nth - back) || page.closes(nth - back) || titled {
             break;
         }
@@ -468,7 +467,7 @@ fn may_employ(page: &Page, nth: usize, own: Span) -> bool {
         && !page.country(nth)
         && !page.common(nth, own)
         && (page.proper(nth, own) || page.odd(nth, own))
-        && title_at(page, nth).is_none_or(|title| !title.title.official)
+        && page.title(nth).is_none_or(|title| !title.title.official)
         && likeness(page, nth, own) != Likeness::Likely
         && !surface.starts_with(|c: char| c.is_ascii_digit())
         && !surface.ends_with(['시', '도', '군', '구', '읍', '면', '동', '리'])
@@ -543,7 +542,7 @@ fn after(page: &Page, at: TitleAt, meant: Employer, bodies: &mut Bodies, sightin
         || page.gap(next + 1).starts_with([')', '▲', '△', '·', ',', '\n'])
         || page.text[name.end..].is_empty();
     // A title that ends one phrase is followed by another person's name and title: 시장 홍길동 의원.
-    let taken = title_at(page, next + 1).is_some_and(|_| page.follows(next + 1)) && !opened;
+    let taken = page.title(next + 1).is_some_and(|_| page.follows(next + 1)) && !opened;
     if taken || !(opened && closed || proper) {
         return;
     }
@@ -575,7 +574,7 @@ fn foreign_short(page: &Page, last: usize) -> bool {
     (2..=6).contains(&surface.chars().count())
         && surface.chars().all(|c| ('가'..='힣').contains(&c))
         && !page.country(last)
-        && title_at(page, last).is_none()
+        && page.title(last).is_none()
         && !page.place(last, word)
         && !page.common(last, word)
         && page.proper(last, word)
