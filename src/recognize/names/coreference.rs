@@ -498,7 +498,6 @@ fn heads(page: &Page, mentions: &mut Vec<Mention>, implied: &[Implied], groups: 
             let head = span.of(page.text);
             let Some(named) = antecedents.get(head) else { continue };
             let government = GOVERNMENTS.contains(&head);
-            let bare = end == word.end;
             // A word before it that is no particle's or verb's makes it another body: 평가 위원회, 두 재단.
             let free =
                 nth == 0 || page.gap(nth) != " " || page.closes(nth - 1) || ours > 0 || TIMES.contains(&page.word(nth - 1));
@@ -508,7 +507,7 @@ fn heads(page: &Page, mentions: &mut Vec<Mention>, implied: &[Implied], groups: 
                     "이" | "그" | "해당" | "동" | "본" | "우리" | "각" | "두" | "세" | "양" | "네" | "한"
                 );
             let own = nth > 0 && matches!(page.word(nth - 1), "이" | "해당" | "동" | "우리");
-            if !free && !own || determiner && !own || government && bare && !acts(page, span) || government && !acts(page, span) {
+            if (determiner || !free) && !own || government && !acts(page, span) {
                 break;
             }
             let before = named.partition_point(|(start, ..)| *start < word.start);

@@ -262,7 +262,7 @@ fn beside(page: &Page, at: TitleAt, bodies: &mut Bodies, sightings: &mut Vec<Sig
         let surface = prefix.of(page.text);
         if SURNAMES.contains_key(surface)
             && prefix.len() == 3
-            && (one_syllable && surface != "아" || official && !page.common(nth, Span::new(prefix.start, at.span.end)))
+            && (one_syllable || official && !page.common(nth, Span::new(prefix.start, at.span.end)))
         {
             if one_syllable && at.span.of(page.text) != "씨" {
                 return;

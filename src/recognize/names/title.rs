@@ -82,11 +82,6 @@ impl TitleAt {
             (BodyPart::Append("의회"), prefix) if !prefix.ends_with(['시', '도', '군', '구']) => None,
             (BodyPart::Append("구"), prefix) if prefix.ends_with('구') => Some(prefix.to_owned()),
             (BodyPart::Append("시" | "도"), prefix) if prefix.ends_with(['시', '도']) => Some(prefix.to_owned()),
-            (BodyPart::Append("단"), prefix)
-                if !prefix.ends_with("사업") && TITLES.contains_key(title) && prefix.ends_with('단') =>
-            {
-                Some(prefix.to_owned())
-            }
             (BodyPart::Append(body), prefix) if prefix.ends_with(body) => Some(prefix.to_owned()),
             (BodyPart::Append(body), prefix) => Some(match title.strip_suffix('장') {
                 // 사업단장: the title's own word says what the body ends in.
