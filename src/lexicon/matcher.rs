@@ -38,6 +38,8 @@ struct Form {
 
 /// One row's claim to a form.
 struct Claim<'r> {
+    /// The form's first eight bytes: sorting compares these numbers and seldom has to look at the forms.
+    prefix: u64,
     form: &'r str,
     entry: usize,
     /// The row calls the form ambiguous.
@@ -47,6 +49,15 @@ struct Claim<'r> {
     origin: &'r Origin,
 }
 
+impl<'r> Claim<'r> {
+    fn new(form: &'r str, entry: usize, flagged: bool, derived: bool, origin: &'r Origin) -> Self {
+        let mut prefix = [0; 8];
+        let length = form.len().min(8);
+        prefix[..length].copy_from_slice(&form.as_bytes()[..length]);
+        Claim { prefix: u64::from_be_bytes(prefix), form, entry, flagged, derived, origin }
+    }
+}
+
 impl Matcher {
     /// # Errors
     /// [`Error::Lexicon`] where two rows of one layer have the same form and one of them does not call it ambiguous.
@@ -54,24 +65,27 @@ impl Matcher {
         let variants = case_variants(rows);
         let mut claims: Vec<Claim> = Vec::with_capacity(rows.len() * 4 + variants.len());
         for (entry, row) in rows.iter().enumerate() {
-            let (derived, origin) = (row.derived, &row.origin);
-            claims.extend(row.forms().map(|(form, flagged)| Claim { form, entry, flagged, derived, origin }));
+            claims.extend(row.forms().map(|(form, flagged)| Claim::new(form, entry, flagged, row.derived, &row.origin)));
         }
-        for (form, entry) in &variants {
-            claims.push(Claim { form, entry: *entry, flagged: true, derived: true, origin: &rows[*entry].origin });
-        }
+        let variants = variants.iter().map(|(form, entry)| Claim::new(form, *entry, true, true, &rows[*entry].origin));
+        claims.extend(variants);
         let rank = |claim: &Claim| (rows[claim.entry].above.is_some(), claim.entry);
-        claims.sort_unstable_by(|a, b| a.form.cmp(b.form).then_with(|| rank(a).cmp(&rank(b))));
+        claims.sort_unstable_by(|a, b| {
+            let forms = a.prefix.cmp(&b.prefix).then_with(|| a.form.cmp(b.form));
+            forms.then_with(|| rank(a).cmp(&rank(b)))
+        });
 
         let mut matcher = Matcher::default();
+        matcher.pool.reserve(claims.iter().map(|claim| claim.form.len()).sum());
+        matcher.forms.reserve(claims.len());
+        matcher.owners.reserve(claims.len());
         let mut heads: Vec<(u64, u32)> = Vec::with_capacity(claims.len() / 2);
         // The forms that the next one may continue, each a prefix of the one above it.
         let mut prefixes: Vec<u32> = Vec::new();
-        for rivals in claims.chunk_by_mut(|a, b| a.form == b.form) {
+        for rivals in claims.chunk_by(|a, b| a.form == b.form) {
             let form = rivals[0].form;
-            let (ambiguous, owners) = settle(rivals)?;
             let first_owner = matcher.owners.len() as u32;
-            matcher.owners.extend(owners);
+            let ambiguous = settle(rivals, &mut matcher.owners)?;
             let owners = (first_owner, matcher.owners.len() as u32);
             while prefixes.last().is_some_and(|&last| !form.starts_with(matcher.text(last))) {
                 prefixes.pop();
@@ -179,27 +193,32 @@ fn free(text: &str, at: usize) -> bool {
     at == 0 || at == bytes.len() || !(bytes[at - 1].is_ascii_alphanumeric() && bytes[at].is_ascii_alphanumeric())
 }
 
-/// Decides between all claims to one form: whether it is ambiguous, and who owns it.
-fn settle(rivals: &mut [Claim]) -> Result<(bool, impl Iterator<Item = u32>), Error> {
-    let lines_only = rivals.iter().any(|claim| !claim.derived);
-    let counts = move |claim: &Claim| !(lines_only && claim.derived);
+/// Decides between all claims to one form: appends the entries that own it and returns whether it is ambiguous.
+fn settle(rivals: &[Claim], owners: &mut Vec<u32>) -> Result<bool, Error> {
+    if let [only] = rivals {
+        owners.push(only.entry as u32);
+        return Ok(only.flagged);
+    }
+    let by_line = rivals.iter().any(|claim| !claim.derived);
+    let counting = || rivals.iter().filter(|claim| !(by_line && claim.derived));
     // The latest layer that gives the form away without a flag takes it from the layers below.
-    let plain = rivals.iter().filter(|claim| counts(claim) && !claim.flagged);
-    let bottom = plain.max_by_key(|claim| claim.origin.layer);
-    if let Some(owner) = bottom.filter(|_| lines_only) {
-        let same_layer = |claim: &&Claim| claim.origin.layer == owner.origin.layer && claim.entry != owner.entry;
-        if let Some(rival) = rivals.iter().filter(|claim| counts(claim)).find(same_layer) {
-            let Origin { file, line, .. } = rival.origin;
-            let form = rival.form;
-            return Err(owner.origin.error(format!("`{form}` is also a form of {file}:{line}: call it ambiguous in both lines")));
+    let owner = counting().filter(|claim| !claim.flagged).max_by_key(|claim| claim.origin.layer);
+    let layer = owner.map_or(0, |owner| owner.origin.layer);
+    if let Some(owner) = owner.filter(|_| by_line)
+        && let Some(rival) = counting().find(|claim| claim.origin.layer == layer && claim.entry != owner.entry)
+    {
+        let (form, Origin { file, line, .. }) = (rival.form, rival.origin);
+        return Err(owner.origin.error(format!("`{form}` is also a form of {file}:{line}: call it ambiguous in both lines")));
+    }
+    let first = owners.len();
+    let mut flagged = false;
+    for claim in counting().filter(|claim| claim.origin.layer >= layer) {
+        flagged |= claim.flagged;
+        if !owners[first..].contains(&(claim.entry as u32)) {
+            owners.push(claim.entry as u32);
         }
     }
-    let layer = bottom.map_or(0, |claim| claim.origin.layer);
-    let mut owners: Vec<u32> =
-        rivals.iter().filter(|claim| counts(claim) && claim.origin.layer >= layer).map(|claim| claim.entry as u32).collect();
-    owners.dedup();
-    let flagged = rivals.iter().any(|claim| counts(claim) && claim.flagged && claim.origin.layer >= layer);
-    Ok((flagged || owners.len() > 1, owners.into_iter()))
+    Ok(flagged || owners.len() > first + 1)
 }
 
 /// What people also write for acronyms of three letters and more (`Nasa`, `kbs`). Always ambiguous: `who`, `aids`.

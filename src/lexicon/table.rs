@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 use std::collections::hash_map::Entry as Slot;
+use std::fmt::Write;
 use std::rc::Rc;
 
 use serde::Deserialize;
@@ -134,8 +135,8 @@ fn read<'t, K: Deserialize<'t>>(line: &'t str, columns: usize, origin: Origin) -
             return Err(row.origin.error(format!("`{form}` is too short: a form has two characters or more")));
         }
         // The name may come again among the ambiguous forms: that is how it is called one.
-        let repeats_name = nth > row.aliases.len() && form == row.name;
-        if seen.contains(&form) && !(repeats_name && !seen[1..].contains(&form)) {
+        let allowed = usize::from(nth > row.aliases.len() && form == row.name);
+        if seen.iter().filter(|&&earlier| earlier == form).count() > allowed {
             return Err(row.origin.error(format!("`{form}` stands twice in this line")));
         }
         seen.push(form);
@@ -177,7 +178,8 @@ pub(super) fn stack<K>(layers: Vec<Vec<Line<K>>>) -> Result<Vec<Row<K>>, Error> 
 /// Feeds the content of `rows` to `hasher`, whatever their order.
 pub(super) fn hash<K: std::fmt::Debug>(rows: &[Row<K>], hasher: &mut blake3::Hasher) {
     let mut sorted: Vec<_> = rows.iter().collect();
-    sorted.sort_unstable_by_key(|row| row.name.as_str());
+    // Stable: the files are sorted already, and a stable sort merges sorted runs.
+    sorted.sort_by(|a, b| a.name.cmp(&b.name));
     let mut line = String::new();
     for row in sorted {
         line.clear();
@@ -189,7 +191,8 @@ pub(super) fn hash<K: std::fmt::Debug>(rows: &[Row<K>], hasher: &mut blake3::Has
                 line.push(';');
             }
         }
-        line.push_str(&format!("\t{:?}\t{}\n", row.kind, row.above.as_deref().unwrap_or_default()));
+        // Writing to a string cannot fail.
+        let _ = writeln!(line, "\t{:?}\t{}", row.kind, row.above.as_deref().unwrap_or_default());
         hasher.update(line.as_bytes());
     }
     hasher.update(b"\0");
