@@ -156,7 +156,12 @@ struct Line<'t> {
     span: Span,
     class: Class,
     hits: std::ops::Range<usize>,
+    /// Whether a blank line stood before it.
+    apart: bool,
 }
+
+/// Most reporters that one article has: a page with more of them is a list.
+const REPORTERS: usize = 30;
 
 /// What the text says of itself.
 #[derive(Debug, Default)]
@@ -181,9 +186,11 @@ impl Findings {
 
     fn reporters(&mut self, found: Vec<Reporter>) {
         for reporter in found {
+            let full = self.reporters.len() >= REPORTERS;
             match self.reporters.iter_mut().find(|known| known.name == reporter.name) {
                 Some(known) => known.email = known.email.take().or(reporter.email),
-                None => self.reporters.push(reporter),
+                None if !full => self.reporters.push(reporter),
+                None => {}
             }
         }
     }
@@ -238,7 +245,7 @@ impl<'t> Draft<'t> {
                     next += 1;
                 }
                 let span = Span::new(line.start, line.end);
-                Line { text: span.of(&normal.text), span, class: Class::Short, hits: first..next }
+                Line { text: span.of(&normal.text), span, class: Class::Short, hits: first..next, apart: line.apart }
             })
             .collect();
         Draft {
@@ -347,6 +354,17 @@ impl<'t> Draft<'t> {
         };
         (article, cuts)
     }
+}
+
+/// The last character boundary of `text` at or before `at`.
+fn floor(text: &str, at: usize) -> usize {
+    let at = at.min(text.len());
+    (0..=at).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0)
+}
+
+/// The first character boundary of `text` at or after `at`.
+fn ceil(text: &str, at: usize) -> usize {
+    (at..text.len()).find(|at| text.is_char_boundary(*at)).unwrap_or(text.len())
 }
 
 /// White space folded to single spaces.

@@ -209,7 +209,9 @@ fn before_role(word: &str) -> Option<&str> {
 
 /// Labels of those who filmed, drew and edited: no reporters.
 fn is_crew(word: &str) -> bool {
-    ["영상", "촬영", "편집", "그래픽", "CG", "음향", "삽화", "일러스트"].iter().any(|crew| word.contains(crew))
+    ["영상", "촬영", "편집", "그래픽", "CG", "음향", "삽화", "일러스트", "사진", "이미지", "포토"]
+        .iter()
+        .any(|crew| word.contains(crew))
 }
 
 /// The reporters that a byline names, in order, each with its address where one stands beside it. `text` is a byline, a tag or
@@ -375,7 +377,7 @@ pub fn signature_start(text: &str) -> Option<usize> {
             Token::Word(word) if PUBLISHERS.named(word).is_some() => {}
             Token::Word(_) if matches!(tokens[i].1, Token::Label) => {}
             Token::Link => {}
-            Token::Label if k > 0 => {}
+            Token::Label if k > 0 && !matches!(tokens[k - 1].1, Token::Word(word) if is_crew(word)) => {}
             _ => break,
         }
         i = k;
@@ -391,6 +393,7 @@ pub fn is_byline(line: &str) -> bool {
         return false;
     }
     let mut signs = 0;
+    let mut roles = 0;
     let mut strangers = 0;
     for (i, (_, token)) in tokens.iter().enumerate() {
         match token {
@@ -401,36 +404,27 @@ pub fn is_byline(line: &str) -> bool {
                         strangers += 2;
                     }
                     signs += 1;
-                } else if is_name(word) || RANKS.contains(word) || PUBLISHERS.named(word).is_some() || looks_like_press(word) {
-                } else if word.ends_with(['팀', '부', '국', '실', '장', '소', '처', '단'])
-                    || matches!(
-                        *word,
-                        "글" | "사진"
-                            | "영상"
-                            | "그래픽"
-                            | "취재"
-                            | "정리"
-                            | "e메일"
-                            | "이메일"
-                            | "메일"
-                            | "by"
-                            | "By"
-                            | "입력"
-                            | "온라인"
-                    )
-                {
-                } else if tokens.get(i + 1).is_some_and(|t| matches!(t.1, Token::Label | Token::Link))
-                    && word.chars().count() <= 8
-                {
-                } else if word.chars().count() == 1 && SURNAMES.contains(*word) {
-                } else {
+                    roles += 1;
+                } else if !belongs_to_byline(word, tokens.get(i + 1).map(|(_, token)| token)) {
                     strangers += 1;
                 }
             }
             _ => {}
         }
     }
-    signs > 0 && strangers <= usize::from(tokens.len() > 2)
+    signs > 0 && strangers <= usize::from(roles > 0 && tokens.len() > 2)
+}
+
+/// Whether a word of a byline is a name, a rank, a desk, a publisher, a place before `=`, or a label.
+fn belongs_to_byline(word: &str, next: Option<&Token<'_>>) -> bool {
+    is_name(word)
+        || RANKS.contains(&word)
+        || PUBLISHERS.named(word).is_some()
+        || looks_like_press(word)
+        || word.ends_with(['팀', '부', '국', '실', '장', '소', '처', '단'])
+        || matches!(word, "글" | "영상" | "정리" | "e메일" | "이메일" | "메일" | "by" | "By" | "입력" | "온라인" | "그래픽")
+        || matches!(next, Some(Token::Label | Token::Link)) && word.chars().count() <= 8
+        || word.chars().count() == 1 && SURNAMES.contains(word)
 }
 
 /// A tag at the head of an article or of a part of it.
@@ -492,7 +486,7 @@ pub fn tag(text: &str) -> Option<Tag> {
     let mut names = reporters(content);
     let mut tag = Tag { length: 0, publisher: None, reporters: Vec::new(), strong: false };
     if let Some((left, right)) = content.rsplit_once(['=', '＝']) {
-        let known = [right, left].into_iter().find_map(|side| press_of(side));
+        let known = [right, left].into_iter().find_map(press_of);
         let signed = signs(content);
         if known.is_none() && !signed {
             return None;
@@ -651,6 +645,7 @@ mod tests {
             ("이 몽룡 기자", "이몽룡"),
             ("남궁민수 선임기자", "남궁민수"),
             ("영상취재 : 김 원 기자", ""),
+            ("사진=홍길동 기자", ""),
             ("정치부 기자", ""),
             ("온라인 기자", ""),
         ] {

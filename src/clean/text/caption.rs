@@ -2,12 +2,12 @@
 
 use std::sync::LazyLock;
 
-use regex::Regex;
+use regex::{Regex, RegexBuilder};
 
 use crate::clean::text::byline;
 use crate::clean::text::cues::CUES;
 use crate::clean::text::publisher::Publishers;
-use crate::clean::text::sentence;
+use crate::clean::text::{ceil, floor, sentence};
 use crate::document::Span;
 
 /// Agencies and papers by every name, and other sources of photographs; longest first, so that the longest wins.
@@ -21,7 +21,7 @@ static SOURCES: LazyLock<String> = LazyLock::new(|| {
 /// (`제공`, `캡처`), or it is the name of an agency alone.
 static CREDIT: LazyLock<Regex> = LazyLock::new(|| {
     let sources = SOURCES.as_str();
-    Regex::new(&format!(
+    compile(&format!(
         r#"(?x)
         [\[(（〈<【［{{]\s*(?:
             (?:사진|이미지|그래픽|영상|포토|캡처|photo|Photo)(?:\s?(?:제공|출처|캡처))?\s*[=:·ㆍ/|\-–ⓒ©]\s*[^\[\]()<>]{{0,60}}(?:\([^()]{{0,20}}\))?
@@ -38,25 +38,82 @@ static CREDIT: LazyLock<Regex> = LazyLock::new(|| {
       | /\s?(?:{sources}|[가-힣A-Za-z0-9·]{{2,15}}\s제공)
         "#
     ))
-    .expect("the pattern is well-formed")
 });
 
 /// A credit without any mark, which only its place after a full stop tells: `… 전경. 한라군 제공`, `… 의장. 연합뉴스`.
 static BARE: LazyLock<Regex> = LazyLock::new(|| {
     let sources = SOURCES.as_str();
-    Regex::new(&format!(
+    compile(&format!(
         r#"(?x) [.)\]’”'"]\s*
         (?P<credit>
             [^\s.,"“”0-9][^.,"“”\n]{{0,30}}\s(?:제공|캡처|캡쳐|갈무리|자료사진)
-          | (?:{sources})
+          | (?:[가-힣]{{2,3}}=)?(?:{sources})
+          | (?:[가-힣]{{2,5}}=)?[가-힣]{{2,4}}\s(?:선임|인턴)?기자
         )"#
     ))
-    .expect("the pattern is well-formed")
 });
+
+/// The patterns name hundreds of publishers: the automaton's cache must hold the states that news texts lead to, or it is
+/// built again and again.
+fn compile(pattern: &str) -> Regex {
+    RegexBuilder::new(pattern).size_limit(64 << 20).dfa_size_limit(64 << 20).build().expect("the pattern is well-formed")
+}
+
+/// Signs without which no credit is looked for.
+const SIGNS: [&str; 28] = [
+    "기자",
+    "제공",
+    "사진",
+    "photo",
+    "Photo",
+    "ⓒ",
+    "©",
+    "캡처",
+    "캡쳐",
+    "갈무리",
+    "DB",
+    "연합뉴스",
+    "뉴시스",
+    "뉴스1",
+    "이미지",
+    "자료=",
+    "자료 =",
+    "자료:",
+    "출처",
+    "그래픽",
+    "일러스트",
+    "포스터=",
+    "(표",
+    "로이터",
+    "AFP",
+    "블룸버그",
+    "▲",
+    "왼쪽부터",
+];
+
+/// Whether a sign found in a line can be a credit's: `제공하고`, `사진을` and `연합뉴스에` are words of sentences.
+pub fn is_sign(line: &str, sign: Span) -> bool {
+    let word = sign.of(line);
+    let rest = &line[sign.end..];
+    SIGNS.contains(&word)
+        && match word {
+            "기자" => {
+                line[..sign.start].ends_with(' ')
+                    && rest.starts_with(|c: char| ('가'..='힣').contains(&c) || c == '“' || c == '"')
+            }
+            "제공" => !verb_follows(rest),
+            "사진" => !rest.starts_with(['을', '이', '도', '에', '과', '집', '전', '작', '가', '첩', '관', '의']),
+            "연합뉴스" | "뉴시스" | "뉴스1" => !rest.starts_with(['에', '와', '가', '는', '의', '를']),
+            "이미지" => line[..sign.start].ends_with("게티") || rest.starts_with([' ', '=', ':', '투', 'ⓒ', ']', ')']),
+            _ => true,
+        }
+}
 
 /// Longest line that can be a caption, in bytes: some name everyone in the picture.
 const LONGEST: usize = 1200;
 
+/// How much of a line's end is looked at for who took the picture, in bytes.
+const SIGNATURE: usize = 90;
 /// Longest title of a picture that may stand before an agency's tag, in bytes.
 const TITLE: usize = 90;
 
@@ -90,24 +147,80 @@ const SCENES: [&str; 26] = [
     "장면",
 ];
 
-/// The credits in `text`, with where each may be cut; those that a josa follows belong to a sentence and are left out.
+/// Whether a sentence says where and when its picture was taken: one of the words of scenes, or a day and a place.
+fn has_scene(sentence: &str) -> bool {
+    let day = || sentence.match_indices("일 ").any(|(at, _)| sentence[..at].ends_with(|c: char| c.is_ascii_digit()));
+    let place = || ["에서 ", "방문", "앞을", "열린"].iter().any(|word| sentence.contains(word));
+    SCENES.iter().any(|word| sentence.contains(word)) || day() && place()
+}
+
+/// The credits in a short `text`, with where each may be cut; those that a josa follows belong to a sentence and are left out.
 pub fn credits(text: &str) -> Vec<Span> {
-    let mut out: Vec<Span> =
-        CREDIT.find_iter(text).map(|found| Span::new(found.start(), found.end())).filter(|span| !belongs(text, *span)).collect();
-    for found in BARE.captures_iter(text) {
+    let mut out = Vec::new();
+    credits_within(text, Span::new(0, text.len()), &mut out);
+    out
+}
+
+/// The credits in `text` around the signs of credits that were found in it, in order.
+pub fn credits_near(text: &str, signs: impl Iterator<Item = Span>) -> Vec<Span> {
+    let mut out: Vec<Span> = Vec::new();
+    let mut window = Span::default();
+    for sign in signs {
+        let start = floor(text, sign.start.saturating_sub(REACH)).max(out.last().map_or(0, |credit| credit.end));
+        let end = ceil(text, text.len().min(sign.end + REACH));
+        if window.is_empty() {
+            window = Span::new(start.min(end), end);
+        } else if start <= window.end {
+            window.end = window.end.max(end);
+        } else {
+            credits_within(text, window, &mut out);
+            window = Span::new(start.min(end), end);
+        }
+    }
+    if !window.is_empty() {
+        credits_within(text, window, &mut out);
+    }
+    out
+}
+
+/// How far from its sign a credit can begin or end, in bytes.
+const REACH: usize = 200;
+
+fn credits_within(text: &str, window: Span, out: &mut Vec<Span>) {
+    let known = out.len();
+    let part = window.of(text);
+    let at = |start: usize, end: usize| Span::new(window.start + start, window.start + end);
+    let single = |found: regex::Match<'_>| at(found.start(), found.start() + once(found.as_str()));
+    out.extend(CREDIT.find_iter(part).map(single).filter(|span| !belongs(text, *span)));
+    for found in BARE.captures_iter(part) {
         let Some(credit) = found.name("credit") else { continue };
-        let span = Span::new(credit.start(), credit.end());
+        let span = at(credit.start(), credit.end());
         let rest = &text[span.end..];
         // Glued to the next sentence, before a wide gap, or at the end: anything else is a sentence that goes on.
-        let ends =
-            rest.is_empty() || rest.starts_with(['.', '\t', '|', '▲', '[', '(', '“', '"', '‘', '\'']) || rest.trim().is_empty();
-        let glued = rest.chars().next().is_some_and(char::is_alphanumeric) && !josa_follows(rest) && !verb_follows(rest);
-        if (ends || glued) && !out.iter().any(|known| known.overlaps(span)) {
+        let ends = rest.starts_with(['.', '\t', '|', '▲', '[', '(', '“', '"', '‘', '\'']) || rest.trim_start().is_empty();
+        let glued = rest.starts_with(char::is_alphanumeric) && !josa_follows(rest) && !verb_follows(rest);
+        let words = ["회견", "간담", "단", "들", "협회", "님", "와", "는", "가", "의"];
+        let role = credit.as_str().ends_with("기자");
+        if role && (!glued || words.iter().any(|word| rest.starts_with(word))) {
+            continue;
+        }
+        if (ends || glued) && !out[known..].iter().any(|known| known.overlaps(span)) {
             out.push(span);
         }
     }
-    out.sort_unstable();
-    out
+    out[known..].sort_unstable();
+}
+
+/// How much of a credit is a credit: where the next sentence begins with the lender's own name (`/자료=한라증권한라증권은`), it
+/// ends after the first of the two.
+fn once(credit: &str) -> usize {
+    let Some(name) = credit.rfind(['=', ':']).map(|sign| sign + 1).filter(|_| !credit.ends_with([']', ')', '>', '】'])) else {
+        return credit.len();
+    };
+    let names = credit[name..].trim_start();
+    let doubled =
+        names.char_indices().skip(2).find(|(half, _)| names[*half..].starts_with(&names[..*half])).map(|(half, _)| half);
+    doubled.map_or(credit.len(), |half| credit.len() - names.len() + half)
 }
 
 /// A bracket that a josa follows stands inside its sentence: `홍길동(사진=한라군)은`.
@@ -116,28 +229,34 @@ fn belongs(text: &str, credit: Span) -> bool {
     bracket && josa_follows(&text[credit.end..]) && !text[..credit.start].ends_with([' ', '\t', '.'])
 }
 
-fn josa_follows(rest: &str) -> bool {
+/// Whether a josa and nothing else stands at the start of `rest`.
+pub fn josa_follows(rest: &str) -> bool {
     let word = rest.split(|c: char| !('가'..='힣').contains(&c)).next().unwrap_or_default();
     ["은", "는", "이", "가", "을", "를", "의", "와", "과", "도", "에", "로", "으로", "에서", "에게", "에는", "만", "측은", "측이"]
         .contains(&word)
 }
 
-/// `제공하고`, `제공한`, `제공받`, `제공된`: the verb.
+/// `제공하고`, `제공한`, `제공받`, `제공된`: the verb. What is glued to a credit may begin with the same syllable (`제공한라군은`).
 fn verb_follows(rest: &str) -> bool {
-    rest.starts_with([
-        '하', '한', '해', '할', '함', '했', '합', '받', '된', '되', '될', '돼', '됐', '됩', '중', '자', '키', '업', '량', '시',
-        '의', '을', '이',
-    ])
+    let mut letters = rest.chars();
+    let (first, second) = (letters.next(), letters.next().unwrap_or(' '));
+    match first {
+        Some('한') => " \t다것데바편채뒤후,.".contains(second),
+        Some('해') => " \t야온오왔준주줄줬도서드달,.".contains(second),
+        Some('하') => "고는지며여였기겠려면던자게".contains(second),
+        Some(first) => "할함했합받된되될돼됐됩중자키업량시의을이".contains(first),
+        None => false,
+    }
 }
 
 /// Whether a whole line is the caption of a photograph. `head`: it stands before the first paragraph of the article.
-pub fn is_caption(line: &str, head: bool) -> bool {
+pub fn is_caption(line: &str, head: bool, pictured: bool) -> bool {
     if line.len() > LONGEST {
         return false;
     }
     let body = line.trim_end_matches([' ', '\t', '|', '.']);
     let ends: Vec<usize> = sentence::ends(line).take(6).collect();
-    let scene = || SCENES.iter().any(|word| line.contains(word));
+    let scene = || has_scene(line);
     // A tag within the line: the caption is glued to the article.
     let glued = ["기자 =", "기자=", "특파원 ="].iter().filter_map(|sign| line.find(sign)).min();
     if glued.is_some_and(|sign| line[..sign].rfind(['(', '[']).is_some_and(|open| open > TITLE)) {
@@ -168,8 +287,8 @@ pub fn is_caption(line: &str, head: bool) -> bool {
             return true;
         }
     }
-    let credit =
-        credits(line).into_iter().rev().find(|credit| credit.end + 2 >= body.len() || tail_of_credit(&line[credit.end..]));
+    let found = if pictured { credits(line) } else { Vec::new() };
+    let credit = found.into_iter().rev().find(|credit| credit.end + 2 >= body.len() || tail_of_credit(&line[credit.end..]));
     if let Some(credit) = credit {
         let before = line[..credit.start].trim_end();
         let sentences = ends.iter().filter(|end| **end <= credit.start + 1).count();
@@ -184,7 +303,9 @@ pub fn is_caption(line: &str, head: bool) -> bool {
             || shown && (sentences == 1 && (head || scene()) || sentences <= 3 && scene() && (head || line.len() < 500));
     }
     // `… 대표. 홍길동 기자`: who took the picture, after a noun.
-    if let Some(at) = byline::signature_start(line) {
+    let tail = floor(line, line.len().saturating_sub(SIGNATURE));
+    let signed = if line[tail..].contains("기자") { byline::signature_start(&line[tail..]).map(|at| tail + at) } else { None };
+    if let Some(at) = signed {
         let before = line[..at].trim_end_matches([' ', '\t', '/', '=', ':']);
         let stopped = before.ends_with(['.', '’', '\'', '>', ')']);
         let closes = byline::is_byline(&line[at..]);
@@ -221,15 +342,14 @@ pub fn is_scene(text: &str) -> bool {
         return true;
     }
     let first = sentence::ends(text).next().map_or(text, |end| &text[..end]);
-    shows(first) && SCENES.iter().any(|word| first.contains(word))
+    shows(first) && has_scene(first)
 }
 
 /// Whether a sentence says what a picture shows: `… 하고 있다.`
 pub fn is_shown(sentence: &str) -> bool {
     let bare = strip_date(sentence.trim_end_matches(['.', ' ', '\t', '”', '"', '’'])).trim_end_matches(['.', ' ']);
     let stands = ["고 있다", "서 있다", "어 있다", "여 있다", "아 있다", "해 있다", "려 있다", "져 있다", "돼 있다"];
-    let seen = stands.iter().any(|ending| bare.ends_with(ending)) && SCENES.iter().any(|word| bare.contains(word));
-    seen || bare.ends_with("모습이다") || bare.ends_with("모습")
+    stands.iter().any(|ending| bare.ends_with(ending)) && has_scene(bare) || bare.ends_with("모습이다") || bare.ends_with("모습")
 }
 
 /// A text without the address at its end.
@@ -280,6 +400,7 @@ mod tests {
             ("전경 © 뉴스1", vec!["© 뉴스1"]),
             ("공장 전경. 새한전기 제공변압기를 만드는", vec!["새한전기 제공"]),
             ("표시되고 있다. /사진=뉴시스가상자산을", vec!["/사진=뉴시스"]),
+            ("주가 추이. /자료=한라증권한라증권은 목표를", vec!["/자료=한라증권"]),
             ("배우 홍길동(사진=소속사)은 말했다.", vec![]),
             ("밝혔다. 서비스를 제공하고 있다.", vec![]),
             ("국장(사진)은 편의를 제공한 적이 없다고", vec![]),
@@ -301,7 +422,7 @@ mod tests {
             ("협약을 맺은 홍길동 대표. 성춘향 기자", false),
             ("두 기관 관계자들이 5일 협약을 맺고 기념촬영을 하고 있다. 왼쪽부터 홍길동 군수, 성춘향 대표.", false),
         ] {
-            assert!(is_caption(line, head), "{line}");
+            assert!(is_caption(line, head, true), "{line}");
         }
         for line in [
             "군은 사진 공모전을 연다고 밝혔다. 상금은 100만원이다.",
@@ -309,7 +430,7 @@ mod tests {
             "군은 지난해부터 안내 책자를 무료로 제공하고 있다.",
             "홍 군수는 “모두의 사진”이라고 말했다. (사진=한라군)",
         ] {
-            assert!(!is_caption(line, false), "{line}");
+            assert!(!is_caption(line, false, true), "{line}");
         }
     }
 }

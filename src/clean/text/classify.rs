@@ -6,7 +6,8 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use crate::clean::text::cues::{CUES, Hit, Scope};
-use crate::clean::text::{Captions, Class, Draft, Reason, byline, caption, sentence, stamp};
+use crate::clean::text::{Captions, Class, Draft, Reason, byline, caption, sentence, stamp, trim};
+use crate::document::Span;
 
 /// Longest line that a notice can be, in bytes: a longer one is a paragraph that speaks of such things.
 const NOTICE: usize = 420;
@@ -68,7 +69,7 @@ impl Draft<'_> {
 
     fn class_by_hit(&self, text: &str, start: usize, hit: &Hit, prose: bool) -> Option<Class> {
         let at = hit.span.start - start;
-        let opens = text[..at].chars().all(|c| !c.is_alphanumeric()) && at <= 12;
+        let opens = at <= 12 && text[..at].chars().all(|c| !c.is_alphanumeric());
         let after = &text[hit.span.end - start..];
         let word_ends = !after.starts_with(|c: char| ('가'..='힣').contains(&c));
         match hit.scope {
@@ -76,7 +77,10 @@ impl Draft<'_> {
                 Some(Class::Gone(hit.reason))
             }
             Scope::Start if at == 0 && (!prose || text.len() <= 900) => Some(Class::Gone(hit.reason)),
-            Scope::Inside if text.len() <= NOTICE => Some(Class::Gone(hit.reason)),
+            // A notice that is glued to a paragraph is cut out of it later.
+            Scope::Inside if text.len() <= NOTICE && sentence::ends(&text[..at]).next().is_none() => {
+                Some(Class::Gone(hit.reason))
+            }
             Scope::Footer if !prose => Some(Class::Gone(hit.reason)),
             Scope::After if opens && !prose && text.len() <= SHORT && (word_ends || hit.reason == Reason::Attachment) => {
                 let heads =
@@ -103,7 +107,12 @@ impl Draft<'_> {
                 continue;
             }
             let text = line.text;
-            let mut gone = !line.hits.is_empty() && caption::is_caption(text, head);
+            let hits = &self.hits[line.hits.clone()];
+            let sign = |hit: &Hit| {
+                let span = Span::new(hit.span.start - line.span.start, hit.span.end - line.span.start);
+                hit.scope == Scope::Grammar && caption::is_sign(text, span)
+            };
+            let mut gone = !hits.is_empty() && caption::is_caption(text, head, hits.iter().any(sign));
             if !gone && line.class == Class::Short && text.starts_with(['▲', '△', '▼', '◀', '▶']) {
                 let list = |k: Option<usize>| {
                     k.and_then(|k| self.lines.get(k))
@@ -179,10 +188,11 @@ fn short_reason(text: &str) -> Option<Reason> {
     {
         return Some(Reason::Byline);
     }
-    if bytes.contains(&b'@') || text.contains("기자") || byline_role(text) {
-        if byline::is_byline(text) {
-            return Some(Reason::Byline);
-        }
+    if (bytes.contains(&b'@') || text.contains("기자") || byline_role(text)) && byline::is_byline(text) {
+        return Some(Reason::Byline);
+    }
+    if text.len() <= 90 && trim::is_sign_off(text) {
+        return Some(Reason::Broadcast);
     }
     if bytes.iter().any(u8::is_ascii_digit) {
         let stamps = stamp::stamps(text);
@@ -216,6 +226,9 @@ fn short_reason(text: &str) -> Option<Reason> {
     }
     if words().all(|word| word.starts_with("http://") || word.starts_with("https://") || word.starts_with("www.")) {
         return Some(Reason::Navigation);
+    }
+    if text.contains('{') && text.contains('}') && text.contains(':') || text.starts_with("$(") || text.starts_with("});") {
+        return Some(Reason::Script);
     }
     if text.starts_with("//") || text.starts_with("function ") || text.starts_with("var ") && text.contains('=') {
         return Some(Reason::Script);

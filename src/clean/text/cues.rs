@@ -27,7 +27,7 @@ pub enum Scope {
 
 /// Signs of bylines, credits and copyright notices. A line without any of them and without a phrase of the lexicon holds
 /// nothing to cut.
-const SIGNS: [&str; 45] = [
+const SIGNS: [&str; 48] = [
     "기자",
     "특파원",
     "통신원",
@@ -73,6 +73,9 @@ const SIGNS: [&str; 45] = [
     "일러스트",
     "포스터=",
     "(표",
+    "로이터",
+    "AFP",
+    "블룸버그",
 ];
 
 /// A phrase found in a text.

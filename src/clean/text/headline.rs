@@ -53,7 +53,12 @@ impl<'t> Head<'t> {
 /// Whether a line can be a title or a deck: long enough for one, and made of words.
 pub fn is_headline(text: &str) -> bool {
     let letters = text.chars().filter(|c| c.is_alphanumeric()).count();
-    letters >= 8 && text.chars().any(|c| ('가'..='힣').contains(&c)) && text.len() <= 450
+    let picture = text.contains("DB 금지")
+        || text.ends_with("모습.")
+        || text.ends_with("모습")
+        || text.contains("자료사진")
+        || text.contains("자료 사진");
+    !picture && letters >= 8 && text.chars().any(|c| ('가'..='힣').contains(&c)) && text.len() <= 450
 }
 
 /// A title or deck without the dashes that press releases put around decks.
@@ -67,9 +72,14 @@ pub fn plain(text: &str) -> String {
 
 /// Whether two lines say the same: letters and digits alone count.
 pub fn same(a: &str, b: &str) -> bool {
-    let letters = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
-    let (a, b) = (letters(a), letters(b));
-    !a.is_empty() && a == b
+    let mut a = a.chars().filter(|c| c.is_alphanumeric()).peekable();
+    let b = b.chars().filter(|c| c.is_alphanumeric());
+    a.peek().is_some() && a.eq(b)
+}
+
+/// What of a line counts when it is compared with another.
+pub fn letters(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).collect()
 }
 
 /// Nouns of action that Korean headlines end with.
@@ -216,7 +226,7 @@ fn split_in_eojeol(line: &str, lede: &str) -> Option<usize> {
             let word = next.split(|c: char| !('가'..='힣').contains(&c)).next().unwrap_or_default();
             let ends = match c {
                 '?' | '!' => true,
-                '"' => line[..cut].matches('"').count() % 2 == 0,
+                '"' => line[..cut].matches('"').count().is_multiple_of(2),
                 _ => true,
             };
             let particle = PARTICLES.iter().any(|particle| word.starts_with(particle)) || word.chars().count() < 2;

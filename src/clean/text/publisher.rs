@@ -70,8 +70,9 @@ impl Publishers {
                 let before = text[..found.start()].chars().next_back();
                 let after = text[found.end()..].chars().next();
                 let ascii = text[found.start()..found.end()].is_ascii();
-                !before.is_some_and(|c| c.is_alphanumeric() && (!ascii || c.is_ascii()))
-                    && !(ascii && after.is_some_and(|c| c.is_ascii_alphanumeric()))
+                let joined = |c: char| c.is_alphanumeric() && (!ascii || c.is_ascii());
+                let goes_on = ascii && after.is_some_and(|c| c.is_ascii_alphanumeric());
+                !before.is_some_and(joined) && !goes_on
             })
             .map(|found| self.found[found.pattern().as_usize()])
     }
@@ -125,7 +126,7 @@ const PRESS_ENDINGS: [&str; 30] = [
 /// Whether `name` has the form of a publisher's name.
 pub fn looks_like_press(name: &str) -> bool {
     let name = name.trim();
-    (4..=45).contains(&name.len()) && PUBLISHERS.named(name).is_some_and(|_| true)
+    (4..=45).contains(&name.len()) && PUBLISHERS.named(name).is_some()
         || (name.chars().count() >= 3
             && name.chars().count() <= 14
             && PRESS_ENDINGS.iter().any(|ending| name.len() > ending.len() && name.ends_with(ending))

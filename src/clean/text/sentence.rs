@@ -38,7 +38,10 @@ fn closing(rest: &str) -> usize {
 /// Whether a line is running text rather than a title, a label or a list entry.
 pub fn is_prose(line: &str) -> bool {
     let stops = |end: &usize| line.len() >= 150 || line[..*end].trim_end_matches(['”', '’', '"', '\'', ')']).ends_with('.');
-    line.len() >= 45 && (ends(line).any(|end| end >= 40 && stops(&end)) || line.len() >= 240 && line.ends_with(['.', '”', '"']))
+    // Broadcast scripts break their lines within a sentence: `… 완전히 금지됐는데요,`
+    let spoken = line.ends_with("요,") || line.ends_with("고,");
+    line.len() >= 45
+        && (spoken || ends(line).any(|end| end >= 40 && stops(&end)) || line.len() >= 240 && line.ends_with(['.', '”', '"']))
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use crate::clean::text::cues::{Hit, Scope};
-use crate::clean::text::{Captions, Class, Draft, Reason, byline, caption, headline, sentence};
+use crate::clean::text::{Captions, Class, Draft, Reason, byline, caption, floor, headline, sentence};
 use crate::document::Span;
 
 /// How far into its first paragraph an article may still not have begun, in bytes: decks, captions and a tag.
@@ -71,9 +71,14 @@ impl Draft<'_> {
             .iter()
             .map(|hit| Hit { span: Span::new(hit.span.start - base, hit.span.end - base), ..*hit })
             .collect();
+        let signs = hits.iter().filter(|hit| hit.scope == Scope::Grammar && caption::is_sign(text, hit.span)).map(|hit| hit.span);
+        let pictured = signs.clone().next().is_some();
+        let credits = if captions == Captions::Cut { caption::credits_near(text, signs) } else { Vec::new() };
         let mut cuts: Vec<(Span, Reason)> = Vec::new();
-        let mut from = self.trim_head(text, head, &hits, captions, &mut cuts);
+        let mut from = self.trim_head(text, head, &credits, captions, &mut cuts);
         let mut to = text.len();
+        let (mut scripts, mut standing) = (false, false);
+        let mut last_sentence = None;
         for hit in &hits {
             match hit.scope {
                 Scope::Phrase if hit.span.start >= from => {
@@ -91,8 +96,10 @@ impl Draft<'_> {
                 }
                 Scope::Inside if hit.span.start >= from && hit.span.end <= to => {
                     // A notice glued to a paragraph: its sentence goes.
-                    let start = from + sentence::ends(&text[from..hit.span.start]).last().unwrap_or(0);
-                    let end = sentence::ends(&text[hit.span.end..to]).next().map_or(to, |end| hit.span.end + end);
+                    let near = from.max(floor(text, hit.span.start.saturating_sub(2 * NOTICE)));
+                    let start = near + sentence::ends(&text[near..hit.span.start]).last().unwrap_or(0);
+                    let far = floor(text, to.min(hit.span.end + 2 * NOTICE)).max(hit.span.end);
+                    let end = sentence::ends(&text[hit.span.end..far]).next().map_or(far, |end| hit.span.end + end);
                     if start > from && end - start <= NOTICE {
                         cuts.push((Span::new(start, end), hit.reason));
                         let owner = crate::clean::text::publisher::PUBLISHERS.inside(&text[start..end]).map(str::to_owned);
@@ -108,7 +115,8 @@ impl Draft<'_> {
                     }
                     match hit.span.of(text) {
                         "무단" | "재배포" | "opyright" | "저작권" => {
-                            if let Some(span) = copyright(text, from, to, hit.span) {
+                            let last = *last_sentence.get_or_insert_with(|| sentence::ends(text).last().unwrap_or(0));
+                            if let Some(span) = copyright(text, from, to, hit.span, last) {
                                 let owner = headline::copyright_owner(span.of(text));
                                 self.found.publisher(owner);
                                 cuts.push((span, Reason::Copyright));
@@ -117,12 +125,14 @@ impl Draft<'_> {
                                 }
                             }
                         }
-                        "function " => {
+                        "function " if !scripts => {
+                            scripts = true;
                             cuts.extend(
                                 FUNCTION.find_iter(text).map(|found| (Span::new(found.start(), found.end()), Reason::Script)),
                             );
                         }
-                        "스탠딩" => {
+                        "스탠딩" if !standing => {
+                            standing = true;
                             cuts.extend(
                                 STANDING.find_iter(text).map(|found| (Span::new(found.start(), found.end()), Reason::Broadcast)),
                             );
@@ -133,10 +143,10 @@ impl Draft<'_> {
                 _ => {}
             }
         }
-        self.broadcast(text, &hits, &mut cuts);
-        to = self.trim_tail(text, from, to, &mut cuts);
-        if captions == Captions::Cut && from < to && has_credit_sign(&hits) {
-            inner_captions(text, from, to, &mut cuts);
+        to = self.broadcast(text, to, &hits, &mut cuts);
+        to = self.trim_tail(text, from, to, pictured, &mut cuts);
+        if captions == Captions::Cut && from < to && (!credits.is_empty() || text.contains('@')) {
+            inner_captions(text, from, to, &credits, &mut cuts);
         }
         for (span, reason) in &cuts {
             self.cut(Span::new(base + span.start, base + span.end), *reason);
@@ -154,21 +164,30 @@ impl Draft<'_> {
     }
 
     /// Cuts what stands before the line's first sentence; where the line begins then.
-    fn trim_head(&mut self, text: &str, head: bool, hits: &[Hit], captions: Captions, cuts: &mut Vec<(Span, Reason)>) -> usize {
+    fn trim_head(
+        &mut self,
+        text: &str,
+        head: bool,
+        credits: &[Span],
+        captions: Captions,
+        cuts: &mut Vec<(Span, Reason)>,
+    ) -> usize {
         let mut from = 0;
-        let window = text.floor_char_boundary(HEAD);
+        let window = floor(text, HEAD);
         if head {
             // The last tag that no real sentence stands before: what is before it are decks and captions.
             let mut best = None;
             for (at, _) in text[..window].char_indices().filter(|(_, c)| byline::opens(*c)) {
                 let Some(tag) = byline::tag(&text[at..]) else { continue };
-                let credited =
-                    at > 0 && caption::credits(&text[..at]).last().is_some_and(|credit| text[credit.end..at].trim().is_empty());
+                let credited = credits.iter().any(|credit| credit.end <= at && text[credit.end..at].trim_start().is_empty());
                 if at > 0 && !tag.strong && !credited {
                     continue;
                 }
                 let signed = credited || closes_caption(&text[..at]);
-                if at > 0 && real_sentences(&text[..at]) > if signed { 4 } else { 1 } {
+                // A tag whose sentence shows a scene is a picture's, within the article.
+                let first = sentence::stops(&text[at + tag.length..]).next().map_or("", |end| &text[at + tag.length..][..end]);
+                let limit = if signed { 4 } else { usize::from(!caption::is_shown(first)) };
+                if at > 0 && real_sentences(&text[..at]) > limit {
                     break;
                 }
                 best = Some((at, tag));
@@ -177,7 +196,7 @@ impl Draft<'_> {
                 let before = text[..at].trim();
                 let deck = headline::is_headline(before)
                     && sentence::ends(before).next().is_none()
-                    && caption::credits(before).is_empty();
+                    && !credits.iter().any(|credit| credit.end <= at);
                 if deck {
                     self.found.deck(before);
                     cuts.push((Span::new(0, at), Reason::Subtitle));
@@ -197,20 +216,21 @@ impl Draft<'_> {
             self.found.publisher(tag.publisher);
             self.found.reporters(tag.reporters);
         }
-        if head && captions == Captions::Cut && !hits.is_empty() && from < window {
+        if head && captions == Captions::Cut && from < window && (!credits.is_empty() || text[from..window].contains('@')) {
             // A caption glued before the first sentence: up to the last credit or address that no real sentence stands before.
             let part = &text[from..window];
             let mut end = None;
-            let marks = caption::credits(part).into_iter().chain(byline::emails(part));
-            for mark in marks {
-                let signed = byline::is_byline(part[..mark.end].rsplit(['.', '\t']).next().unwrap_or_default());
+            let inside = credits.iter().filter(|credit| credit.start >= from && credit.end <= window);
+            let inside = inside.map(|credit| Span::new(credit.start - from, credit.end - from));
+            let signed = byline::emails(part).filter(|mail| signs(part, 0, *mail));
+            for mark in inside.chain(signed) {
                 let goes_on = part[mark.end..].contains(char::is_alphanumeric) || window < text.len();
                 let glued =
                     part[mark.end..].starts_with(char::is_alphanumeric) || part[mark.end..].starts_with(['“', '‘', '"', '\'']);
                 let marked = part[mark.start..mark.end].contains("사진");
                 let scene = (glued || marked) && mark.end < CAPTION && caption::is_scene(&part[..mark.start]);
                 let allowed = if scene { 2 } else { 0 };
-                if real_sentences(&part[..mark.start]) <= allowed && goes_on && (mark.start > 0 || signed || mark.end > 0) {
+                if real_sentences(&part[..mark.start]) <= allowed && goes_on {
                     end = end.max(Some(mark.end));
                 }
             }
@@ -234,8 +254,8 @@ impl Draft<'_> {
         from
     }
 
-    /// Marks of speakers, sign-offs and crews of broadcast scripts.
-    fn broadcast(&mut self, text: &str, hits: &[Hit], cuts: &mut Vec<(Span, Reason)>) {
+    /// Marks of speakers, sign-offs and crews of broadcast scripts. Returns where the line ends then.
+    fn broadcast(&mut self, text: &str, to: usize, hits: &[Hit], cuts: &mut Vec<(Span, Reason)>) -> usize {
         let sign = |wanted: &[&str]| hits.iter().any(|hit| hit.scope == Scope::Grammar && wanted.contains(&hit.span.of(text)));
         if sign(&["【", "앵커", "["]) {
             for (at, _) in text.char_indices().filter(|(_, c)| matches!(c, '【' | '[' | '<')) {
@@ -266,17 +286,19 @@ impl Draft<'_> {
                 }
                 cuts.push((Span::new(whole.start(), whole.end()), Reason::Broadcast));
             }
-            if let Some(crew) = CREW.find(text).filter(|crew| sentence::ends(&text[crew.start()..]).next().is_none()) {
-                cuts.push((Span::new(crew.start(), text.len()), Reason::Broadcast));
+            if let Some(crew) = CREW.find(&text[..to]).filter(|crew| sentence::ends(&text[crew.start()..to]).next().is_none()) {
+                cuts.push((Span::new(crew.start(), to), Reason::Broadcast));
+                return crew.start();
             }
         }
+        to
     }
 
     /// Cuts what stands after the line's last sentence: signatures, calls to subscribe, credits, end marks. Returns where the
     /// line ends then.
-    fn trim_tail(&mut self, text: &str, from: usize, mut to: usize, cuts: &mut Vec<(Span, Reason)>) -> usize {
+    fn trim_tail(&mut self, text: &str, from: usize, mut to: usize, pictured: bool, cuts: &mut Vec<(Span, Reason)>) -> usize {
         for _ in 0..3 {
-            let floor = from.max(text.floor_char_boundary(to.saturating_sub(TAIL)));
+            let floor = from.max(floor(text, to.saturating_sub(TAIL)));
             if floor >= to {
                 return to;
             }
@@ -288,7 +310,7 @@ impl Draft<'_> {
             if fragment.trim().is_empty() {
                 return to;
             }
-            let Some((sign, reason)) = closing_sign(fragment) else { return to };
+            let Some((sign, reason)) = closing_sign(fragment, pictured) else { return to };
             let lead = fragment[..sign].trim_matches([' ', '\t', '/', '-', '|', '=', '[', '(', '<', '【']);
             let whole = (last.is_some() || floor > from)
                 && lead.len() <= LEAD
@@ -325,7 +347,7 @@ fn photographer(rest: &str) -> usize {
 }
 
 /// Where the first sign of a signature, a credit, a call or a hashtag list stands in what follows a last sentence.
-fn closing_sign(fragment: &str) -> Option<(usize, Reason)> {
+fn closing_sign(fragment: &str, pictured: bool) -> Option<(usize, Reason)> {
     let mut first: Option<(usize, Reason)> = None;
     let mut offer = |at: Option<usize>, reason: Reason| {
         if let Some(at) = at
@@ -335,7 +357,7 @@ fn closing_sign(fragment: &str) -> Option<(usize, Reason)> {
         }
     };
     let signed = byline::signature_start(fragment);
-    let credits = caption::credits(fragment);
+    let credits = if pictured { caption::credits(fragment) } else { Vec::new() };
     let credit = credits.iter().find(|credit| {
         let rest = &fragment[credit.end..];
         !rest.contains(char::is_alphanumeric)
@@ -416,16 +438,16 @@ const CALLS: [&str; 26] = [
 ];
 
 fn is_call(text: &str) -> bool {
-    let short = &text[..text.floor_char_boundary(240)];
+    let short = &text[..floor(text, 240)];
     CALLS.iter().any(|word| short.contains(word)) && sentence::stops(text).next().is_none()
 }
 
 /// Where the calls that end a paragraph begin: at an arrow that a call follows, after a sentence or a signature.
 fn call_start(part: &str) -> usize {
-    let window = part.floor_char_boundary(part.len().saturating_sub(600));
+    let window = floor(part, part.len().saturating_sub(600));
     for (at, _) in part[window..].char_indices().filter(|(_, c)| matches!(c, '▶' | '►' | '▷' | '☞')) {
         let at = window + at;
-        let call = &part[at..part.floor_char_boundary(at + 120).max(at)];
+        let call = &part[at..floor(part, at + 120).max(at)];
         let before = part[..at].trim_end();
         let fresh = before.ends_with(['.', '"', '”', ']', ')', '!', '?'])
             || before.ends_with(|c: char| c.is_ascii_alphanumeric())
@@ -440,6 +462,18 @@ fn call_start(part: &str) -> usize {
 /// Takes the brackets and marks right before a sign along.
 fn opening(fragment: &str, sign: usize) -> usize {
     fragment[..sign].trim_end_matches([' ', '\t', '/', '[', '(', '<', '【', '-', '|', '■', '※', '=']).len()
+}
+
+/// Whether a line is a broadcaster's sign-off and nothing else.
+pub fn is_sign_off(line: &str) -> bool {
+    (line.ends_with("입니다.") || line.ends_with("니다."))
+        && SIGN_OFF.find(line).is_some_and(|found| found.start() == 0 && found.end() == line.len())
+}
+
+/// The name in a sign-off.
+pub fn signed_off(line: &str) -> Option<&str> {
+    let found = SIGN_OFF.captures(line)?;
+    found.name("name").or_else(|| found.name("who")).map(|name| name.as_str())
 }
 
 /// Sentences of running text, not of captions, in what stands before a tag or a credit.
@@ -462,7 +496,7 @@ fn real_sentences(text: &str) -> usize {
 
 /// Where a call that `at` lies in begins: at the mark that opens it, or after the last sentence before it.
 fn rest_start(text: &str, from: usize, at: usize) -> usize {
-    let floor = from.max(text.floor_char_boundary(at.saturating_sub(200)));
+    let floor = from.max(floor(text, at.saturating_sub(200)));
     let before = &text[floor..at];
     let sentence = sentence::ends(before).last().unwrap_or(0);
     let mark = before[sentence..].find(['※', '▶', '■', '☞', '▷', '◆']).map_or(sentence, |mark| sentence + mark);
@@ -474,14 +508,14 @@ fn rest_start(text: &str, from: usize, at: usize) -> usize {
     }
 }
 
-/// The copyright notice around a sign of one.
-fn copyright(text: &str, from: usize, to: usize, sign: Span) -> Option<Span> {
-    let floor = from.max(text.floor_char_boundary(sign.start.saturating_sub(260)));
-    let before = &text[floor..sign.end];
-    let sentence = sentence::ends(&text[floor..sign.start]).last().unwrap_or(0);
+/// The copyright notice around a sign of one. `last`: where the last sentence of the text ends.
+fn copyright(text: &str, from: usize, to: usize, sign: Span, last: usize) -> Option<Span> {
+    let left = from.max(floor(text, sign.start.saturating_sub(260)));
+    let before = &text[left..sign.end];
+    let sentence = sentence::ends(&text[left..sign.start]).last().unwrap_or(0);
     let owners = ["ⓒ", "©", "저작권자", "Copyright", "COPYRIGHT", "copyright", "(c)"];
     let owner = owners.iter().filter_map(|owner| before[sentence..].find(owner)).min();
-    let after = &text[sign.end..text.floor_char_boundary(to.min(sign.end + 240)).max(sign.end)];
+    let after = &text[sign.end..floor(text, to.min(sign.end + 240)).max(sign.end)];
     let forbids =
         ["금지", "reserved", "Reserved", "RESERVED"].iter().filter_map(|word| after.find(word).map(|at| at + word.len())).max();
     let early = sign.of(text) == "저작권" || sign.of(text) == "opyright";
@@ -491,18 +525,14 @@ fn copyright(text: &str, from: usize, to: usize, sign: Span) -> Option<Span> {
     if early && forbids.is_none() && !after.contains("무단") && !after.contains("ⓒ") && !after.contains("©") {
         return None;
     }
-    let start = owner.map_or(sign.start, |owner| floor + sentence + owner);
-    let lead = text[floor..start].trim_end_matches("GoodNews Paper ").trim_end_matches("GoodNews paper ");
-    let start = floor + lead.trim_end_matches([' ', '\t', '<', '[', '(', '〈', '＜', '※', '-', '–', '/', '*', '|', '【']).len();
+    let start = owner.map_or(sign.start, |owner| left + sentence + owner);
+    let lead = text[left..start].trim_end_matches("GoodNews Paper ").trim_end_matches("GoodNews paper ");
+    let start = left + lead.trim_end_matches([' ', '\t', '<', '[', '(', '〈', '＜', '※', '-', '–', '/', '*', '|', '【']).len();
     let stop = forbids.map_or(sign.end, |at| sign.end + at);
     let rest = &text[stop..to];
     let closers = rest.len() - rest.trim_start_matches(['>', ']', ')', '〉', '＞', '.', ' ', '\t', '-', '】', '|']).len();
-    let end = if sentence::ends(rest).next().is_some() { stop + closers } else { to };
-    Some(Span::new(start.max(floor), end))
-}
-
-fn has_credit_sign(hits: &[Hit]) -> bool {
-    hits.iter().any(|hit| hit.scope == Scope::Grammar)
+    let end = if last.min(to) > stop { stop + closers } else { to };
+    Some(Span::new(start.max(left), end))
 }
 
 /// Whether a text ends as an agency's caption does, in an address or the day of the picture.
@@ -514,9 +544,10 @@ fn closes_caption(text: &str) -> bool {
 }
 
 /// Captions between the sentences of a paragraph: from where a caption begins to its credit, or to its photographer's address.
-fn inner_captions(text: &str, from: usize, to: usize, cuts: &mut Vec<(Span, Reason)>) {
+fn inner_captions(text: &str, from: usize, to: usize, credits: &[Span], cuts: &mut Vec<(Span, Reason)>) {
     let part = &text[from..to];
-    let mut marks: Vec<(Span, bool)> = caption::credits(part).into_iter().map(|credit| (credit, false)).collect();
+    let inside = credits.iter().filter(|credit| credit.start >= from && credit.end <= to);
+    let mut marks: Vec<(Span, bool)> = inside.map(|credit| (Span::new(credit.start - from, credit.end - from), false)).collect();
     marks.extend(byline::emails(part).map(|mail| (mail, true)));
     marks.sort_unstable();
     let mut done = 0;
@@ -524,18 +555,16 @@ fn inner_captions(text: &str, from: usize, to: usize, cuts: &mut Vec<(Span, Reas
         if mark.start < done {
             continue;
         }
-        let before = &part[done..mark.start];
-        let sentence = sentence::stops(before).last().unwrap_or(0);
-        let start = done + sentence;
+        let near = done.max(floor(part, mark.start.saturating_sub(TAIL)));
+        let start = near + sentence::stops(&part[near..mark.start]).last().unwrap_or(0);
         let piece = &part[start..mark.start];
         let bare = caption::strip_date(piece).trim_matches([' ', '\t', '/', '.', '(', ')']);
         let rest = &part[mark.end..];
         let arrow = piece.find(['▲', '△', '▼', '◀']).map(|at| start + at);
         let begin = if mail {
             // `… 하고 있다. 홍길동 기자 hong@a.kr`, `(서울=한라통신) 홍길동 기자 = … 하고 있다. 2024.3.5 hong@a.kr`
-            let signed = bare.is_empty() || byline::is_byline(&part[start..mark.end]);
-            let dated = bare.len() < piece.trim().len();
-            if !signed || rest.trim().is_empty() && done == 0 && !dated {
+            let dated = is_dated(piece);
+            if !signs(part, near, mark) || rest.trim().is_empty() && done == 0 && !dated {
                 continue;
             }
             caption_start(part, done, start).unwrap_or(start)
@@ -568,10 +597,29 @@ fn inner_captions(text: &str, from: usize, to: usize, cuts: &mut Vec<(Span, Reas
     }
 }
 
+/// Whether a piece of text ends in a day.
+fn is_dated(piece: &str) -> bool {
+    let piece = piece.trim_matches([' ', '\t', '(', ')', '[', ']']);
+    caption::strip_date(piece).len() < piece.len()
+}
+
+/// Whether an address signs a caption or a byline: nothing but a day, or a name with its role, stands between the last sentence
+/// and it, and no josa follows.
+fn signs(part: &str, floor: usize, mail: Span) -> bool {
+    let start = floor + sentence::stops(&part[floor..mail.start]).last().unwrap_or(0);
+    let piece = &part[start..mail.start];
+    let bare = caption::strip_date(piece).trim_matches([' ', '\t', '/', '.', '(', ')', '[', ']']);
+    let role = ["기자", "특파원", "="].iter().any(|sign| bare.ends_with(sign));
+    let title = start == 0 && byline::is_byline(piece.rsplit(['.', '\t']).next().unwrap_or_default());
+    let pictured = start == 0 && (bare.ends_with("기자") || is_dated(piece));
+    (bare.is_empty() || role && byline::is_byline(&part[start..mail.end]) || title || pictured)
+        && !caption::josa_follows(&part[mail.end..])
+}
+
 /// Where the caption begins that ends at `at`: with the agency's tag, or with the sentence that says what is seen; `None` where
 /// the sentence before `at` says no such thing.
-fn caption_start(part: &str, floor: usize, at: usize) -> Option<usize> {
-    let window = floor.max(part.floor_char_boundary(at.saturating_sub(CAPTION)));
+fn caption_start(part: &str, left: usize, at: usize) -> Option<usize> {
+    let window = left.max(floor(part, at.saturating_sub(CAPTION)));
     let before = &part[window..at];
     for (open, _) in before.char_indices().filter(|(_, c)| byline::opens(*c)) {
         if byline::tag(&before[open..]).is_some_and(|tag| tag.strong && tag.publisher.is_some())
@@ -586,7 +634,7 @@ fn caption_start(part: &str, floor: usize, at: usize) -> Option<usize> {
     let last = ends.len().checked_sub(1)?;
     let start = if last > 0 {
         ends[last - 1]
-    } else if window == floor {
+    } else if window == left {
         0
     } else {
         return None;

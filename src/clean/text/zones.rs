@@ -1,7 +1,10 @@
 //! Where the article begins and ends among the lines.
 
+use std::collections::HashMap;
+
 use crate::clean::Extent;
-use crate::clean::text::{Captions, Class, Draft, Reason, byline, headline, sentence, stamp};
+use crate::clean::text::publisher::PUBLISHERS;
+use crate::clean::text::{Captions, Class, Draft, Reason, byline, floor, headline, sentence, stamp, trim};
 
 /// How much of the first paragraph is looked at for words that a deck names, in bytes.
 const LEDE: usize = 3000;
@@ -39,12 +42,19 @@ impl Draft<'_> {
         let text = self.lines[i].text;
         match reason {
             Reason::Byline => self.found.byline(text),
+            Reason::Broadcast => {
+                if let Some(name) = trim::signed_off(text).filter(|name| name.chars().count() >= 3 && byline::is_name(name)) {
+                    self.found.byline(&format!("{name} 기자"));
+                    let press = PUBLISHERS.inside(text).map(str::to_owned);
+                    self.found.publisher(press);
+                }
+            }
             Reason::Copyright => {
                 let owner = headline::copyright_owner(text);
                 self.found.publisher(owner);
             }
             Reason::Notice => {
-                let owner = crate::clean::text::publisher::PUBLISHERS.inside(text).map(str::to_owned);
+                let owner = PUBLISHERS.inside(text).map(str::to_owned);
                 self.found.publisher(owner);
             }
             Reason::Date | Reason::Contact => {
@@ -164,7 +174,7 @@ impl Draft<'_> {
             }
         }
         let title = self.choose_title(&lines, &heads);
-        let body = self.lines.get(lede).map_or("", |line| &line.text[..line.text.floor_char_boundary(LEDE)]);
+        let body = self.lines.get(lede).map_or("", |line| &line.text[..floor(line.text, LEDE)]);
         let mut decks: Vec<String> = Vec::new();
         let mut title_text = self.known_title.clone();
         for (k, &i) in lines.iter().enumerate() {
@@ -211,7 +221,11 @@ impl Draft<'_> {
             return heads.iter().position(|head| headline::same(known, head.text));
         }
         let all = || (0..lines.len()).filter(|k| fits(k));
-        let twice = all().find(|&k| all().any(|other| other > k && headline::same(heads[k].text, heads[other].text)));
+        let mut places: HashMap<String, (usize, usize)> = HashMap::new();
+        for k in all() {
+            places.entry(headline::letters(heads[k].text)).and_modify(|(_, times)| *times += 1).or_insert((k, 1));
+        }
+        let twice = places.into_values().filter(|(_, times)| *times > 1).map(|(k, _)| k).min();
         if twice.is_some() {
             return twice;
         }
@@ -227,8 +241,11 @@ impl Draft<'_> {
                     .take(2)
                     .any(|line| matches!(line.class, Class::Gone(Reason::Date | Reason::Byline)))
             });
-            if followed.is_some() {
-                return followed;
+            if let Some(mut first) = followed {
+                while first > 0 && fits(&(first - 1)) && lines[first - 1] + 1 == lines[first] && !self.lines[lines[first]].apart {
+                    first -= 1;
+                }
+                return Some(first);
             }
         }
         all().next()
