@@ -17,7 +17,7 @@ macro_rules! simple {
         /// The simple tags; a tag's number is its place here.
         const SIMPLE: &[&str] = &[$(stringify!($name)),*];
 
-        #[allow(non_camel_case_types)]
+        #[allow(clippy::upper_case_acronyms)]
         #[derive(Clone, Copy)]
         #[repr(u16)]
         enum Number { $($name),* }
