@@ -505,6 +505,28 @@ const APART: [&str; 30] = [
     "경찰서",
 ];
 
+/// Words in -대 and -당 that are no universities and parties: towers, stages, ages, shrines.
+const STAGES: [&str; 18] = [
+    "전망대",
+    "무대",
+    "등대",
+    "포대",
+    "군대",
+    "부대",
+    "시대",
+    "세대",
+    "침대",
+    "연대",
+    "확대",
+    "기대",
+    "토대",
+    "성당",
+    "식당",
+    "강당",
+    "의사당",
+    "사당",
+];
+
 /// The name that the word ends.
 fn ended(page: &Page, nth: usize, bodies: &Bodies) -> Option<Named> {
     let word = page.words[nth];
@@ -518,6 +540,7 @@ fn ended(page: &Page, nth: usize, bodies: &Bodies) -> Option<Named> {
         if length < ending.prefix
             || page.splits(nth, span.start) && !(ending.sure && span.len() >= 9)
             || span.len() == 3 && likeness(page, nth, whole) != Likeness::None
+            || STAGES.iter().any(|other| whole.of(page.text).ends_with(other))
             || page.common(nth, whole)
             || generic(prefix)
             || page.title(nth).is_some_and(|title| title.span.end >= span.end)
