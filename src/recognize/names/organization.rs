@@ -560,7 +560,7 @@ fn ended(page: &Page, nth: usize, bodies: &Bodies) -> Option<Named> {
             || page.morphemes(nth).first().is_some_and(|token| {
                 let tag = token.tag.as_str();
                 let opens = tag.starts_with('V') || tag.starts_with('J') || tag == "MAG" || tag == "MM" || tag == "NP";
-                opens && !(ending.sure && length >= 4 && token.span.len() <= 6)
+                opens && !(ending.sure && (length >= 4 || span.len() >= 12) && token.span.len() <= 6)
             })
         {
             return None;

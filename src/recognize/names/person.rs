@@ -394,6 +394,21 @@ fn beside(page: &Page, at: TitleAt, bodies: &mut Bodies, sightings: &mut Vec<Sig
             return;
         }
     }
+    // 홍길동(한빛전자 부장)씨
+    if official && page.gap(nth + 1).starts_with(')') {
+        let open =
+            (1..=4.min(nth)).map(|back| nth + 1 - back).find(|&first| page.gap(first).contains('(') || !page.follows(first));
+        if let Some(first) = open.filter(|&first| first > 0 && page.gap(first) == "(") {
+            let name = name_at(page, first - 1, Likeness::Likely).filter(|name| !bodies.covers(*name) && free(*name, sightings));
+            if let Some(name) = name {
+                let (body, from) =
+                    if first < nth { between_body(page, first, nth, &at, bodies) } else { (Employer::Unknown, at.span.start) };
+                let body = if meant == Employer::Unknown { body } else { meant };
+                sightings.push(Sighting { name, short: false, title: title(from), official, body });
+                return;
+            }
+        }
+    }
     if official {
         after(page, at, meant, bodies, sightings);
     }
@@ -477,7 +492,7 @@ fn may_employ(page: &Page, nth: usize, own: Span) -> bool {
 fn across(page: &Page, last: usize, bodies: &Bodies) -> Option<(Span, usize)> {
     let mut nth = last;
     for _ in 0..REACH {
-        if nth == 0 || !between(page, nth) {
+        if nth == 0 || !between(page, nth) && bodies.over(page.words[nth]).is_none_or(|span| span.end < page.words[nth].end) {
             return None;
         }
         let joined = page.follows(nth) || matches!(page.gap(nth), "·" | "ㆍ");
