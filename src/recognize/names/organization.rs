@@ -543,7 +543,7 @@ fn ended(page: &Page, nth: usize, bodies: &Bodies) -> Option<Named> {
             || STAGES.iter().any(|other| whole.of(page.text).ends_with(other))
             || page.common(nth, whole)
             || generic(prefix)
-            || page.title(nth).is_some_and(|title| title.span.end >= span.end)
+            || page.title(nth).is_some_and(|title| title.span.end >= span.end && !ENDINGS.contains_key(title.span.of(page.text)))
         {
             return None;
         }

@@ -304,6 +304,22 @@ fn beside(page: &Page, at: TitleAt, bodies: &mut Bodies, sightings: &mut Vec<Sig
     };
     let title = |from: usize| Some(Span::new(from.min(at.span.start), at.span.end));
 
+    // 홍길동(한빛전자 부장)씨
+    if official && page.gap(nth + 1).starts_with(')') {
+        let open =
+            (1..=4.min(nth)).map(|back| nth + 1 - back).find(|&first| page.gap(first).contains('(') || !page.follows(first));
+        if let Some(first) = open.filter(|&first| first > 0 && page.gap(first) == "(") {
+            let name = name_at(page, first - 1, Likeness::Likely).filter(|name| !bodies.covers(*name) && free(*name, sightings));
+            if let Some(name) = name {
+                let (body, from) =
+                    if first < nth { between_body(page, first, nth, &at, bodies) } else { (Employer::Unknown, at.span.start) };
+                let body = if meant == Employer::Unknown { body } else { meant };
+                sightings.push(Sighting { name, short: false, title: title(from), official, body });
+                return;
+            }
+        }
+    }
+
     // 홍길동(45) 씨, 홍길동 시장: nothing but a space or an age between.
     let (before, aged) = before_age(page, nth);
     if let Some(last) = before {
@@ -392,21 +408,6 @@ fn beside(page: &Page, at: TitleAt, bodies: &mut Bodies, sightings: &mut Vec<Sig
             };
             sightings.push(Sighting { name, short: false, title: title(from), official, body });
             return;
-        }
-    }
-    // 홍길동(한빛전자 부장)씨
-    if official && page.gap(nth + 1).starts_with(')') {
-        let open =
-            (1..=4.min(nth)).map(|back| nth + 1 - back).find(|&first| page.gap(first).contains('(') || !page.follows(first));
-        if let Some(first) = open.filter(|&first| first > 0 && page.gap(first) == "(") {
-            let name = name_at(page, first - 1, Likeness::Likely).filter(|name| !bodies.covers(*name) && free(*name, sightings));
-            if let Some(name) = name {
-                let (body, from) =
-                    if first < nth { between_body(page, first, nth, &at, bodies) } else { (Employer::Unknown, at.span.start) };
-                let body = if meant == Employer::Unknown { body } else { meant };
-                sightings.push(Sighting { name, short: false, title: title(from), official, body });
-                return;
-            }
         }
     }
     if official {
