@@ -423,7 +423,10 @@ fn before_age(page: &Page, nth: usize) -> (Option<usize>, bool) {
     if page.follows(nth) || page.gap(nth).is_empty() {
         return (Some(nth - 1), false);
     }
-    if nth >= 2 && page.gap(nth).trim_end() == ")" && page.gap(nth - 1) == "(" && page.words[nth - 1].len() <= 30 {
+    // (제39대): a term of office, not a person's age or second name.
+    let term = |word: &str| word.strip_prefix('제').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+    let inside = nth >= 2 && page.gap(nth).trim_end() == ")" && page.gap(nth - 1) == "(";
+    if inside && page.words[nth - 1].len() <= 30 && !term(page.word(nth - 1)) {
         return (Some(nth - 2), true);
     }
     (None, false)
