@@ -209,7 +209,9 @@ fn before_role(word: &str) -> Option<&str> {
 
 /// Labels of those who filmed, drew and edited: no reporters.
 fn is_crew(word: &str) -> bool {
-    ["영상", "촬영", "편집", "그래픽", "CG", "음향", "삽화", "일러스트", "사진", "이미지", "포토"].iter().any(|crew| word.contains(crew))
+    ["영상", "촬영", "편집", "그래픽", "CG", "음향", "삽화", "일러스트", "사진", "이미지", "포토"]
+        .iter()
+        .any(|crew| word.contains(crew))
 }
 
 /// The reporters that a byline names, in order, each with its address where one stands beside it. `text` is a byline, a tag or

@@ -12,8 +12,7 @@ use crate::document::Span;
 
 /// Agencies and papers by every name, and other sources of photographs; longest first, so that the longest wins.
 static SOURCES: LazyLock<String> = LazyLock::new(|| {
-    let mut names: Vec<String> =
-        Publishers::spellings().chain(CUES.sources.iter().copied()).map(regex::escape).collect();
+    let mut names: Vec<String> = Publishers::spellings().chain(CUES.sources.iter().copied()).map(regex::escape).collect();
     names.sort_by_key(|name| std::cmp::Reverse(name.len()));
     names.join("|")
 });
@@ -62,8 +61,34 @@ fn compile(pattern: &str) -> Regex {
 
 /// Signs without which no credit is looked for.
 const SIGNS: [&str; 28] = [
-    "기자", "제공", "사진", "photo", "Photo", "ⓒ", "©", "캡처", "캡쳐", "갈무리", "DB", "연합뉴스", "뉴시스", "뉴스1", "이미지", "자료=", "자료 =", "자료:", "출처",
-    "그래픽", "일러스트", "포스터=", "(표", "로이터", "AFP", "블룸버그", "▲", "왼쪽부터",
+    "기자",
+    "제공",
+    "사진",
+    "photo",
+    "Photo",
+    "ⓒ",
+    "©",
+    "캡처",
+    "캡쳐",
+    "갈무리",
+    "DB",
+    "연합뉴스",
+    "뉴시스",
+    "뉴스1",
+    "이미지",
+    "자료=",
+    "자료 =",
+    "자료:",
+    "출처",
+    "그래픽",
+    "일러스트",
+    "포스터=",
+    "(표",
+    "로이터",
+    "AFP",
+    "블룸버그",
+    "▲",
+    "왼쪽부터",
 ];
 
 /// Whether a sign found in a line can be a credit's: `제공하고`, `사진을` and `연합뉴스에` are words of sentences.
@@ -72,7 +97,10 @@ pub fn is_sign(line: &str, sign: Span) -> bool {
     let rest = &line[sign.end..];
     SIGNS.contains(&word)
         && match word {
-            "기자" => line[..sign.start].ends_with(' ') && rest.starts_with(|c: char| ('가'..='힣').contains(&c) || c == '“' || c == '"'),
+            "기자" => {
+                line[..sign.start].ends_with(' ')
+                    && rest.starts_with(|c: char| ('가'..='힣').contains(&c) || c == '“' || c == '"')
+            }
             "제공" => !verb_follows(rest),
             "사진" => !rest.starts_with(['을', '이', '도', '에', '과', '집', '전', '작', '가', '첩', '관', '의']),
             "연합뉴스" | "뉴시스" | "뉴스1" => !rest.starts_with(['에', '와', '가', '는', '의', '를']),
@@ -91,23 +119,45 @@ const TITLE: usize = 90;
 
 /// Words of captions: where and when the picture was taken, and who stands where in it.
 const SCENES: [&str; 26] = [
-    "왼쪽", "오른쪽", "가운데", "앞줄", "뒷줄", "맨 앞", "사진은", "모습", "기념촬영", "기념사진", "포즈", "인사말을 하고", "발언하고", "발언을 하고", "입장하고",
-    "악수", "들어서고", "오전", "오후", "에서 열린", "참석해", "전경", "조감도", "바라보고", "살펴보고", "장면",
+    "왼쪽",
+    "오른쪽",
+    "가운데",
+    "앞줄",
+    "뒷줄",
+    "맨 앞",
+    "사진은",
+    "모습",
+    "기념촬영",
+    "기념사진",
+    "포즈",
+    "인사말을 하고",
+    "발언하고",
+    "발언을 하고",
+    "입장하고",
+    "악수",
+    "들어서고",
+    "오전",
+    "오후",
+    "에서 열린",
+    "참석해",
+    "전경",
+    "조감도",
+    "바라보고",
+    "살펴보고",
+    "장면",
 ];
 
 /// The credits in `text`, with where each may be cut; those that a josa follows belong to a sentence and are left out.
 pub fn credits(text: &str) -> Vec<Span> {
-    let mut out: Vec<Span> = CREDIT
-        .find_iter(text)
-        .map(|found| Span::new(found.start(), found.end()))
-        .filter(|span| !belongs(text, *span))
-        .collect();
+    let mut out: Vec<Span> =
+        CREDIT.find_iter(text).map(|found| Span::new(found.start(), found.end())).filter(|span| !belongs(text, *span)).collect();
     for found in BARE.captures_iter(text) {
         let Some(credit) = found.name("credit") else { continue };
         let span = Span::new(credit.start(), credit.end());
         let rest = &text[span.end..];
         // Glued to the next sentence, before a wide gap, or at the end: anything else is a sentence that goes on.
-        let ends = rest.is_empty() || rest.starts_with(['.', '\t', '|', '▲', '[', '(', '“', '"', '‘', '\'']) || rest.trim().is_empty();
+        let ends =
+            rest.is_empty() || rest.starts_with(['.', '\t', '|', '▲', '[', '(', '“', '"', '‘', '\'']) || rest.trim().is_empty();
         let glued = rest.chars().next().is_some_and(char::is_alphanumeric) && !josa_follows(rest) && !verb_follows(rest);
         let words = ["회견", "간담", "단", "들", "협회", "님", "와", "는", "가", "의"];
         let role = credit.as_str().ends_with("기자");
@@ -131,7 +181,8 @@ fn belongs(text: &str, credit: Span) -> bool {
 /// Whether a josa and nothing else stands at the start of `rest`.
 pub fn josa_follows(rest: &str) -> bool {
     let word = rest.split(|c: char| !('가'..='힣').contains(&c)).next().unwrap_or_default();
-    ["은", "는", "이", "가", "을", "를", "의", "와", "과", "도", "에", "로", "으로", "에서", "에게", "에는", "만", "측은", "측이"].contains(&word)
+    ["은", "는", "이", "가", "을", "를", "의", "와", "과", "도", "에", "로", "으로", "에서", "에게", "에는", "만", "측은", "측이"]
+        .contains(&word)
 }
 
 /// `제공하고`, `제공한`, `제공받`, `제공된`: the verb. What is glued to a credit may begin with the same syllable (`제공한라군은`).
@@ -178,7 +229,10 @@ pub fn is_caption(line: &str, head: bool, pictured: bool) -> bool {
     // An agency's picture: a tag of its own, and at the end its day and the photographer's address.
     if line.starts_with(byline::opens) && ends.len() <= 4 {
         let tail = strip_mail(body);
-        if tail.len() < body.len() && strip_date(tail).len() < tail.len() && byline::tag(line).is_some_and(|tag| tag.strong || tag.publisher.is_some()) {
+        if tail.len() < body.len()
+            && strip_date(tail).len() < tail.len()
+            && byline::tag(line).is_some_and(|tag| tag.strong || tag.publisher.is_some())
+        {
             return true;
         }
     }
@@ -191,9 +245,11 @@ pub fn is_caption(line: &str, head: bool, pictured: bool) -> bool {
             return true;
         }
         // `… 워크숍 장면. 군은 … 있다. /한라군 제공`: a picture is named before anything is said of it.
-        let named = before.find(". ").is_some_and(|at| at >= 24 && !before[..at].ends_with(['다', '요', '죠', '까']) && ends[0] > at + 1);
+        let named =
+            before.find(". ").is_some_and(|at| at >= 24 && !before[..at].ends_with(['다', '요', '죠', '까']) && ends[0] > at + 1);
         let shown = shows(before);
-        return named && sentences <= 2 || shown && (sentences == 1 && (head || scene()) || sentences <= 3 && scene() && (head || line.len() < 500));
+        return named && sentences <= 2
+            || shown && (sentences == 1 && (head || scene()) || sentences <= 3 && scene() && (head || line.len() < 500));
     }
     // `… 대표. 홍길동 기자`: who took the picture, after a noun.
     let tail = line.floor_char_boundary(line.len().saturating_sub(SIGNATURE));
@@ -248,7 +304,8 @@ pub fn is_shown(sentence: &str) -> bool {
 
 /// A text without the address at its end.
 fn strip_mail(text: &str) -> &str {
-    let mail = byline::emails(text).last().filter(|mail| text[mail.end..].trim_matches(|c: char| !c.is_alphanumeric()).is_empty());
+    let mail =
+        byline::emails(text).last().filter(|mail| text[mail.end..].trim_matches(|c: char| !c.is_alphanumeric()).is_empty());
     mail.map_or(text, |mail| text[..mail.start].trim_end())
 }
 
@@ -265,7 +322,10 @@ fn tail_of_credit(rest: &str) -> bool {
 
 /// A caption that places the people in its picture: `… 하고 있다. 왼쪽부터 …`.
 fn placed(line: &str) -> bool {
-    let Some(at) = ["왼쪽부터", "왼쪽에서", "오른쪽부터", "앞줄 왼쪽"].iter().filter_map(|word| line.find(word)).min() else { return false };
+    let Some(at) = ["왼쪽부터", "왼쪽에서", "오른쪽부터", "앞줄 왼쪽"].iter().filter_map(|word| line.find(word)).min()
+    else {
+        return false;
+    };
     let before = &line[..at];
     let mut ends = sentence::ends(before);
     match (ends.next(), ends.next()) {

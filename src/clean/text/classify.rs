@@ -78,7 +78,9 @@ impl Draft<'_> {
             }
             Scope::Start if at == 0 && (!prose || text.len() <= 900) => Some(Class::Gone(hit.reason)),
             // A notice that is glued to a paragraph is cut out of it later.
-            Scope::Inside if text.len() <= NOTICE && sentence::ends(&text[..at]).next().is_none() => Some(Class::Gone(hit.reason)),
+            Scope::Inside if text.len() <= NOTICE && sentence::ends(&text[..at]).next().is_none() => {
+                Some(Class::Gone(hit.reason))
+            }
             Scope::Footer if !prose => Some(Class::Gone(hit.reason)),
             Scope::After if opens && !prose && text.len() <= SHORT && (word_ends || hit.reason == Reason::Attachment) => {
                 let heads =

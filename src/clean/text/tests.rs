@@ -65,7 +65,12 @@ fn what_is_glued_to_a_paragraph_goes() {
         (format!("【파이낸셜뉴스 한라=성춘향 기자】{LEDE}"), LEDE.into()),
         (format!("[새한 뉴스통신=새한 뉴스통신] {LEDE}"), LEDE.into()),
         (format!("{MORE}성춘향 기자 chun@newsis.com"), MORE.into()),
-        (format!("{MORE}chun@news1.kr▶ 네이버 메인에서 [뉴스1] 구독하기!▶ 뉴스1 바로가기 © 뉴스1코리아(news1.kr), 무단 전재 및 재배포 금지"), MORE.into()),
+        (
+            format!(
+                "{MORE}chun@news1.kr▶ 네이버 메인에서 [뉴스1] 구독하기!▶ 뉴스1 바로가기 © 뉴스1코리아(news1.kr), 무단 전재 및 재배포 금지"
+            ),
+            MORE.into(),
+        ),
         (format!("{MORE} <저작권자 ⓒ 새한 뉴스통신 무단전재 및 재배포 금지>"), MORE.into()),
         (format!("{MORE} <끝>"), MORE.into()),
         (format!("{MORE}※주간조선 온라인 기사입니다."), MORE.into()),
@@ -73,10 +78,25 @@ fn what_is_glued_to_a_paragraph_goes() {
         (format!("홍길동 군수가 5일 군청에서 발언하고 있다. 한라군 제공.{LEDE}"), LEDE.into()),
         (format!("한라군 새 청사 조감도. 한라군 제공{LEDE}"), LEDE.into()),
         (format!("인사하는 홍길동 군수[한라군 제공]    {LEDE}"), LEDE.into()),
-        (format!("한라군, 청사 옮긴다2027년 문 열어홍길동 군수가 5일 웃고 있다. 2025.1.5/뉴스1 © News1 성춘향 기자(한라=뉴스1) 이몽룡 기자 = {LEDE}"), LEDE.into()),
+        (
+            format!(
+                "한라군, 청사 옮긴다2027년 문 열어홍길동 군수가 5일 웃고 있다. 2025.1.5/뉴스1 © News1 성춘향 기자(한라=뉴스1) 이몽룡 기자 = {LEDE}"
+            ),
+            LEDE.into(),
+        ),
         (format!("{LEDE} ▲ 홍길동 한라군수 [한라군 제공] {MORE}"), format!("{LEDE} {MORE}")),
-        (format!("{LEDE}(한라=연합뉴스) 성춘향 기자 = 5일 오후 군청에서 홍길동 군수가 인사말을 하고 있다. 2025.1.5 chun@yna.co.kr {MORE}"), format!("{LEDE} {MORE}")),
-        (format!("【 앵커멘트 】{LEDE}성춘향 기자입니다.【 기자 】{MORE}MBN뉴스 성춘향입니다.영상취재 : 이 도 기자영상편집 : 이몽룡"), format!("{LEDE} {MORE}")),
+        (
+            format!(
+                "{LEDE}(한라=연합뉴스) 성춘향 기자 = 5일 오후 군청에서 홍길동 군수가 인사말을 하고 있다. 2025.1.5 chun@yna.co.kr {MORE}"
+            ),
+            format!("{LEDE} {MORE}"),
+        ),
+        (
+            format!(
+                "【 앵커멘트 】{LEDE}성춘향 기자입니다.【 기자 】{MORE}MBN뉴스 성춘향입니다.영상취재 : 이 도 기자영상편집 : 이몽룡"
+            ),
+            format!("{LEDE} {MORE}"),
+        ),
     ] {
         assert_eq!(cleaned(&text).text, want, "{text}");
     }
@@ -100,7 +120,8 @@ fn captions_of_their_own_line_go() {
 
 #[test]
 fn an_article_that_is_a_photograph_keeps_its_caption() {
-    let article = cleaned("[한라=뉴시스] 성춘향 기자 = 5일 한라군청에서 군민들이 새해 행사를 하고 있다. 2025.01.05. chun@newsis.com");
+    let article =
+        cleaned("[한라=뉴시스] 성춘향 기자 = 5일 한라군청에서 군민들이 새해 행사를 하고 있다. 2025.01.05. chun@newsis.com");
     assert_eq!(article.text, "5일 한라군청에서 군민들이 새해 행사를 하고 있다.");
     assert_eq!(article.publisher.as_deref(), Some("뉴시스"));
     assert_eq!(names(&article), "성춘향");
@@ -129,7 +150,9 @@ fn metadata_is_read() {
 
 #[test]
 fn a_title_that_is_said_twice_is_the_title() {
-    let article = cleaned(&format!("보도자료\n한라군, 새 청사 짓는다\n\n\n한라군, 새 청사 짓는다\n- 2027년 문 열어 군민 품으로 -\n{LEDE}\n{MORE}"));
+    let article = cleaned(&format!(
+        "보도자료\n한라군, 새 청사 짓는다\n\n\n한라군, 새 청사 짓는다\n- 2027년 문 열어 군민 품으로 -\n{LEDE}\n{MORE}"
+    ));
     assert_eq!(article.title.as_deref(), Some("한라군, 새 청사 짓는다"));
     assert_eq!(article.subtitle.as_deref(), Some("2027년 문 열어 군민 품으로"));
     assert_eq!(article.text, format!("{LEDE}\n{MORE}"));
@@ -149,7 +172,8 @@ fn what_is_known_stays() {
         published: Timestamp::parse("2025-01-01"),
         ..Article::default()
     };
-    let text = format!("한라군, 새 청사 짓는다\n군민 품으로 가는 새 청사\n2025.02.02 10:00\n(한라=연합뉴스) 성춘향 기자 = {LEDE}");
+    let text =
+        format!("한라군, 새 청사 짓는다\n군민 품으로 가는 새 청사\n2025.02.02 10:00\n(한라=연합뉴스) 성춘향 기자 = {LEDE}");
     let article = clean(&text, known, Extent::Body);
     assert_eq!(article.title.as_deref(), Some("한라군, 새 청사 짓는다"));
     assert_eq!(article.subtitle.as_deref(), Some("군민 품으로 가는 새 청사"));
@@ -161,7 +185,8 @@ fn what_is_known_stays() {
 
 #[test]
 fn cuts_say_why() {
-    let (_, cuts) = clean_with_cuts(&format!("메뉴 검색\n{LEDE}\n{MORE} 성춘향 기자\n많이 본 뉴스"), Article::default(), Extent::Page);
+    let (_, cuts) =
+        clean_with_cuts(&format!("메뉴 검색\n{LEDE}\n{MORE} 성춘향 기자\n많이 본 뉴스"), Article::default(), Extent::Page);
     let said: Vec<_> = cuts.iter().map(|cut| (cut.reason.name(), cut.text.as_str())).collect();
     assert_eq!(said, [("widget", "메뉴 검색"), ("byline", "성춘향 기자"), ("ranking", "많이 본 뉴스")]);
 }
@@ -174,10 +199,62 @@ fn drawn_from(part: &str, whole: &str) -> bool {
 
 fn piece() -> impl Strategy<Value = String> {
     let pieces: Vec<&str> = vec![
-        LEDE, MORE, "\n", "\n\n", " ", "\t", "  ", "(한라=연합뉴스) 성춘향 기자 = ", "[한라일보]", "【", "】", "<", ">", "[", "]", "(", ")", "성춘향 기자",
-        " chun@a.kr", "ⓒ", "© 뉴스1", "무단전재 및 재배포 금지", "저작권자", "사진=", " 제공", "▲", "▶ 구독하기", "많이 본 뉴스", "댓글", "2025.01.05 10:00",
-        "입력 ", "수정 ", "// flash", "function a() {}", "<br>", "<script>", "</p>", "&nbsp;", "#태그", "\u{200B}", "\u{3000}", "\"", "”", "…", "...", "@", "기자",
-        "왼쪽부터 ", "하고 있다.", "입니다.", "MBN뉴스 성춘향입니다.", "■ 제보하기", "◇ 사진 설명", "\u{1112}\u{1161}", "金", "é",
+        LEDE,
+        MORE,
+        "\n",
+        "\n\n",
+        " ",
+        "\t",
+        "  ",
+        "(한라=연합뉴스) 성춘향 기자 = ",
+        "[한라일보]",
+        "【",
+        "】",
+        "<",
+        ">",
+        "[",
+        "]",
+        "(",
+        ")",
+        "성춘향 기자",
+        " chun@a.kr",
+        "ⓒ",
+        "© 뉴스1",
+        "무단전재 및 재배포 금지",
+        "저작권자",
+        "사진=",
+        " 제공",
+        "▲",
+        "▶ 구독하기",
+        "많이 본 뉴스",
+        "댓글",
+        "2025.01.05 10:00",
+        "입력 ",
+        "수정 ",
+        "// flash",
+        "function a() {}",
+        "<br>",
+        "<script>",
+        "</p>",
+        "&nbsp;",
+        "#태그",
+        "\u{200B}",
+        "\u{3000}",
+        "\"",
+        "”",
+        "…",
+        "...",
+        "@",
+        "기자",
+        "왼쪽부터 ",
+        "하고 있다.",
+        "입니다.",
+        "MBN뉴스 성춘향입니다.",
+        "■ 제보하기",
+        "◇ 사진 설명",
+        "\u{1112}\u{1161}",
+        "金",
+        "é",
     ];
     prop_oneof![4 => prop::sample::select(pieces).prop_map(str::to_owned), 1 => "\\PC{0,12}"]
 }

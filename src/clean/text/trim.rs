@@ -32,8 +32,9 @@ static SIGN_OFF: LazyLock<Regex> = LazyLock::new(|| {
     .expect("the pattern is well-formed")
 });
 /// A reporter before the camera: `▶ 스탠딩 : 홍길동 / 기자-`
-static STANDING: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"▶\s*스탠딩\s*:\s*[가-힣]{2,4}\s*/\s*[가-힣]{0,4}기자\s*[-–]?").expect("the pattern is well-formed"));
+static STANDING: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"▶\s*스탠딩\s*:\s*[가-힣]{2,4}\s*/\s*[가-힣]{0,4}기자\s*[-–]?").expect("the pattern is well-formed")
+});
 /// Who filmed, drew and edited.
 static CREW: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"[\[(【/]?\s?(?:영상\s?취재|촬영\s?기자|영상\s?편집|취재|촬영|자료\s?조사|그래픽|화면\s?제공|영상\s?촬영|VJ)\s?(?:[·/,]\s?[가-힣]{2,4}\s?)*[:=]\s?[가-힣]{1,4}")
@@ -66,8 +67,10 @@ impl Draft<'_> {
         let line = &self.lines[i];
         let text = line.text;
         let base = line.span.start;
-        let hits: Vec<Hit> =
-            self.hits[line.hits.clone()].iter().map(|hit| Hit { span: Span::new(hit.span.start - base, hit.span.end - base), ..*hit }).collect();
+        let hits: Vec<Hit> = self.hits[line.hits.clone()]
+            .iter()
+            .map(|hit| Hit { span: Span::new(hit.span.start - base, hit.span.end - base), ..*hit })
+            .collect();
         let pictured = hits.iter().any(|hit| hit.scope == Scope::Grammar && caption::is_sign(text, hit.span));
         let mut cuts: Vec<(Span, Reason)> = Vec::new();
         let mut from = self.trim_head(text, head, pictured, captions, &mut cuts);
@@ -116,10 +119,14 @@ impl Draft<'_> {
                             }
                         }
                         "function " => {
-                            cuts.extend(FUNCTION.find_iter(text).map(|found| (Span::new(found.start(), found.end()), Reason::Script)));
+                            cuts.extend(
+                                FUNCTION.find_iter(text).map(|found| (Span::new(found.start(), found.end()), Reason::Script)),
+                            );
                         }
                         "스탠딩" => {
-                            cuts.extend(STANDING.find_iter(text).map(|found| (Span::new(found.start(), found.end()), Reason::Broadcast)));
+                            cuts.extend(
+                                STANDING.find_iter(text).map(|found| (Span::new(found.start(), found.end()), Reason::Broadcast)),
+                            );
                         }
                         _ => {}
                     }
@@ -156,7 +163,9 @@ impl Draft<'_> {
             let mut best = None;
             for (at, _) in text[..window].char_indices().filter(|(_, c)| byline::opens(*c)) {
                 let Some(tag) = byline::tag(&text[at..]) else { continue };
-                let credited = at > 0 && pictured && caption::credits(&text[..at]).last().is_some_and(|credit| text[credit.end..at].trim().is_empty());
+                let credited = at > 0
+                    && pictured
+                    && caption::credits(&text[..at]).last().is_some_and(|credit| text[credit.end..at].trim().is_empty());
                 if at > 0 && !tag.strong && !credited {
                     continue;
                 }
@@ -168,7 +177,9 @@ impl Draft<'_> {
             }
             if let Some((at, tag)) = best {
                 let before = text[..at].trim();
-                let deck = headline::is_headline(before) && sentence::ends(before).next().is_none() && (!pictured || caption::credits(before).is_empty());
+                let deck = headline::is_headline(before)
+                    && sentence::ends(before).next().is_none()
+                    && (!pictured || caption::credits(before).is_empty());
                 if deck {
                     self.found.deck(before);
                     cuts.push((Span::new(0, at), Reason::Subtitle));
@@ -196,7 +207,8 @@ impl Draft<'_> {
             let signed = byline::emails(part).filter(|mail| signs(part, 0, *mail));
             for mark in credits.into_iter().chain(signed) {
                 let goes_on = part[mark.end..].contains(char::is_alphanumeric) || window < text.len();
-                let glued = part[mark.end..].starts_with(char::is_alphanumeric) || part[mark.end..].starts_with(['“', '‘', '"', '\'']);
+                let glued =
+                    part[mark.end..].starts_with(char::is_alphanumeric) || part[mark.end..].starts_with(['“', '‘', '"', '\'']);
                 let marked = part[mark.start..mark.end].contains("사진");
                 let scene = (glued || marked) && mark.end < CAPTION && caption::is_scene(&part[..mark.start]);
                 let allowed = if scene { 2 } else { 0 };
@@ -236,7 +248,9 @@ impl Draft<'_> {
                 }
             }
         }
-        if text.contains("입니다") && (text.len() < 120 || text.contains("기자") || text.trim_end().ends_with("입니다.")) || sign(&["영상편집", "영상취재"]) {
+        if text.contains("입니다") && (text.len() < 120 || text.contains("기자") || text.trim_end().ends_with("입니다."))
+            || sign(&["영상편집", "영상취재"])
+        {
             for found in SIGN_OFF.captures_iter(text) {
                 let Some(whole) = found.get(0) else { continue };
                 let name = found.name("name").or_else(|| found.name("who")).map_or("", |name| name.as_str());
@@ -280,7 +294,10 @@ impl Draft<'_> {
             }
             let Some((sign, reason)) = closing_sign(fragment, pictured) else { return to };
             let lead = fragment[..sign].trim_matches([' ', '\t', '/', '-', '|', '=', '[', '(', '<', '【']);
-            let whole = (last.is_some() || floor > from) && lead.len() <= LEAD && !lead.ends_with(['다', '"', '”']) && !lead.contains(['▲', '△', '■', '◆', '○']);
+            let whole = (last.is_some() || floor > from)
+                && lead.len() <= LEAD
+                && !lead.ends_with(['다', '"', '”'])
+                && !lead.contains(['▲', '△', '■', '◆', '○']);
             let cut_from = if whole { start } else { start + opening(fragment, sign) };
             if reason == Reason::Byline {
                 self.found.byline(&text[cut_from..to]);
@@ -306,7 +323,8 @@ fn photographer(rest: &str) -> usize {
     let Some(found) = PHOTOGRAPHER.find(rest) else { return 0 };
     let after = &rest[found.end()..];
     // `이날 기자회견은`: no name and no role.
-    let word = found.as_str().ends_with("기자") && ["회견", "간담", "단", "들", "협회", "는", "가", "의", "와", "를"].iter().any(|next| after.starts_with(next));
+    let word = found.as_str().ends_with("기자")
+        && ["회견", "간담", "단", "들", "협회", "는", "가", "의", "와", "를"].iter().any(|next| after.starts_with(next));
     if word { 0 } else { found.end() }
 }
 
@@ -324,7 +342,9 @@ fn closing_sign(fragment: &str, pictured: bool) -> Option<(usize, Reason)> {
     let credits = if pictured { caption::credits(fragment) } else { Vec::new() };
     let credit = credits.iter().find(|credit| {
         let rest = &fragment[credit.end..];
-        !rest.contains(char::is_alphanumeric) || rest.trim_start().starts_with(['▶', 'ⓒ', '<', '[']) || signed.is_some_and(|at| at >= credit.start)
+        !rest.contains(char::is_alphanumeric)
+            || rest.trim_start().starts_with(['▶', 'ⓒ', '<', '['])
+            || signed.is_some_and(|at| at >= credit.start)
     });
     let alone = fragment.trim_matches(|c: char| !c.is_alphanumeric());
     offer(signed, Reason::Byline);
@@ -338,33 +358,65 @@ fn closing_sign(fragment: &str, pictured: bool) -> Option<(usize, Reason)> {
     }
     let owner = fragment.find(['ⓒ', '©']).filter(|at| fragment[*at..].len() < 300);
     offer(owner, Reason::Copyright);
-    let tags = fragment.find('#').filter(|at| fragment[*at..].split([' ', '\t']).filter(|w| !w.is_empty()).all(|word| word.starts_with('#')));
+    let tags = fragment
+        .find('#')
+        .filter(|at| fragment[*at..].split([' ', '\t']).filter(|w| !w.is_empty()).all(|word| word.starts_with('#')));
     offer(tags.filter(|at| fragment[..*at].trim().is_empty()), Reason::Related);
     let bare = fragment.trim();
     if matches!(bare, "끝" | "끝." | "<끝>" | "(끝)" | "/끝/" | "[끝]" | "-끝-") {
         offer(Some(0), Reason::EndMark);
     }
     let day = fragment.trim_matches(|c: char| c.is_whitespace() || matches!(c, '.' | '(' | ')' | '[' | ']' | '/'));
-    if day.len() >= 8 && day.len() <= 10 && day.bytes().all(|b| b.is_ascii_digit() || b == b'.') && day.matches('.').count() == 2 {
+    if day.len() >= 8 && day.len() <= 10 && day.bytes().all(|b| b.is_ascii_digit() || b == b'.') && day.matches('.').count() == 2
+    {
         offer(Some(0), Reason::Date);
     }
     let links = fragment.find('[').filter(|at| {
         let rest = &fragment[*at..];
-        ["바로가기]", "페이스북]", "구독하기]", "구독신청]", "트위터]", "카카오"].iter().any(|word| rest.contains(word)) && rest.len() < 600
+        ["바로가기]", "페이스북]", "구독하기]", "구독신청]", "트위터]", "카카오"].iter().any(|word| rest.contains(word))
+            && rest.len() < 600
     });
     offer(links, Reason::Promotion);
-    if byline::opens(bare.chars().next().unwrap_or(' ')) && byline::bracket(bare).is_some_and(|(_, length)| length == bare.len()) && byline::tag(bare).is_some() {
+    if byline::opens(bare.chars().next().unwrap_or(' '))
+        && byline::bracket(bare).is_some_and(|(_, length)| length == bare.len())
+        && byline::tag(bare).is_some()
+    {
         offer(Some(0), Reason::Byline);
     }
-    let related = ["[관련기사", "[관련 기사", "<관련기사", "☞관련기사", "[관련뉴스"].iter().filter_map(|word| fragment.find(word)).min();
+    let related =
+        ["[관련기사", "[관련 기사", "<관련기사", "☞관련기사", "[관련뉴스"].iter().filter_map(|word| fragment.find(word)).min();
     offer(related, Reason::Related);
     first
 }
 
 /// Words of calls to subscribe and to click.
 const CALLS: [&str; 26] = [
-    "구독", "바로가기", "바로 가기", "받아보", "채널", "제보", "네이버", "페이스북", "클릭", "홈에서", "메인에서", "뉴스스탠드", "이벤트", "무료", "만화", "앱", "보기",
-    "뉴스레터", "유튜브", "인스타그램", "카카오", "뉴스 ", "기사", "정기", "독자", "http",
+    "구독",
+    "바로가기",
+    "바로 가기",
+    "받아보",
+    "채널",
+    "제보",
+    "네이버",
+    "페이스북",
+    "클릭",
+    "홈에서",
+    "메인에서",
+    "뉴스스탠드",
+    "이벤트",
+    "무료",
+    "만화",
+    "앱",
+    "보기",
+    "뉴스레터",
+    "유튜브",
+    "인스타그램",
+    "카카오",
+    "뉴스 ",
+    "기사",
+    "정기",
+    "독자",
+    "http",
 ];
 
 fn is_call(text: &str) -> bool {
@@ -379,7 +431,9 @@ fn call_start(part: &str) -> usize {
         let at = window + at;
         let call = &part[at..part.floor_char_boundary(at + 120).max(at)];
         let before = part[..at].trim_end();
-        let fresh = before.ends_with(['.', '"', '”', ']', ')', '!', '?']) || before.ends_with(|c: char| c.is_ascii_alphanumeric()) || before.ends_with("기자");
+        let fresh = before.ends_with(['.', '"', '”', ']', ')', '!', '?'])
+            || before.ends_with(|c: char| c.is_ascii_alphanumeric())
+            || before.ends_with("기자");
         if fresh && CALLS.iter().take(13).any(|word| call.contains(word)) {
             return at;
         }
@@ -398,7 +452,11 @@ fn real_sentences(text: &str) -> usize {
     let mut count = 0;
     for end in sentence::ends(text) {
         let bare = text[from..end].trim_end_matches(['.', '”', '"', '’', ')', ' ']);
-        if !bare.ends_with("있다") && !bare.ends_with("모습이다") && !bare.trim_start().starts_with("사진은") && !bare.ends_with(['?', '!']) {
+        if !bare.ends_with("있다")
+            && !bare.ends_with("모습이다")
+            && !bare.trim_start().starts_with("사진은")
+            && !bare.ends_with(['?', '!'])
+        {
             count += 1;
         }
         from = end;
@@ -413,7 +471,11 @@ fn rest_start(text: &str, from: usize, at: usize) -> usize {
     let sentence = sentence::ends(before).last().unwrap_or(0);
     let mark = before[sentence..].find(['※', '▶', '■', '☞', '▷', '◆']).map_or(sentence, |mark| sentence + mark);
     // A phrase that opens with its own mark starts there.
-    if text[at..].starts_with(['[', '■', '※', '☞', '▷', '▶', '◇', '<']) || sentence == 0 && floor > from { at } else { floor + mark }
+    if text[at..].starts_with(['[', '■', '※', '☞', '▷', '▶', '◇', '<']) || sentence == 0 && floor > from {
+        at
+    } else {
+        floor + mark
+    }
 }
 
 /// The copyright notice around a sign of one.
@@ -424,7 +486,8 @@ fn copyright(text: &str, from: usize, to: usize, sign: Span) -> Option<Span> {
     let owners = ["ⓒ", "©", "저작권자", "Copyright", "COPYRIGHT", "copyright", "(c)"];
     let owner = owners.iter().filter_map(|owner| before[sentence..].find(owner)).min();
     let after = &text[sign.end..text.floor_char_boundary(to.min(sign.end + 240)).max(sign.end)];
-    let forbids = ["금지", "reserved", "Reserved", "RESERVED"].iter().filter_map(|word| after.find(word).map(|at| at + word.len())).max();
+    let forbids =
+        ["금지", "reserved", "Reserved", "RESERVED"].iter().filter_map(|word| after.find(word).map(|at| at + word.len())).max();
     let early = sign.of(text) == "저작권" || sign.of(text) == "opyright";
     if owner.is_none() && !(forbids.is_some_and(|at| at <= 40) && before.ends_with("무단") && !sentence::is_prose(after)) {
         return None;
@@ -520,7 +583,8 @@ fn signs(part: &str, floor: usize, mail: Span) -> bool {
     let role = ["기자", "특파원", "="].iter().any(|sign| bare.ends_with(sign));
     let title = start == 0 && byline::is_byline(piece.rsplit(['.', '\t']).next().unwrap_or_default());
     let pictured = start == 0 && (bare.ends_with("기자") || is_dated(piece));
-    (bare.is_empty() || role && byline::is_byline(&part[start..mail.end]) || title || pictured) && !caption::josa_follows(&part[mail.end..])
+    (bare.is_empty() || role && byline::is_byline(&part[start..mail.end]) || title || pictured)
+        && !caption::josa_follows(&part[mail.end..])
 }
 
 /// Where the caption begins that ends at `at`: with the agency's tag, or with the sentence that says what is seen; `None` where
@@ -529,7 +593,9 @@ fn caption_start(part: &str, floor: usize, at: usize) -> Option<usize> {
     let window = floor.max(part.floor_char_boundary(at.saturating_sub(CAPTION)));
     let before = &part[window..at];
     for (open, _) in before.char_indices().filter(|(_, c)| byline::opens(*c)) {
-        if byline::tag(&before[open..]).is_some_and(|tag| tag.strong && tag.publisher.is_some()) && real_sentences(&before[open..]) <= 2 {
+        if byline::tag(&before[open..]).is_some_and(|tag| tag.strong && tag.publisher.is_some())
+            && real_sentences(&before[open..]) <= 2
+        {
             // Words between the sentence before and the tag are the picture's title.
             let title = sentence::stops(&before[..open]).last().unwrap_or(open);
             return Some(window + if open - title <= LEAD { title } else { open });
@@ -537,6 +603,12 @@ fn caption_start(part: &str, floor: usize, at: usize) -> Option<usize> {
     }
     let ends: Vec<usize> = sentence::stops(before).collect();
     let last = ends.len().checked_sub(1)?;
-    let start = if last > 0 { ends[last - 1] } else if window == floor { 0 } else { return None };
+    let start = if last > 0 {
+        ends[last - 1]
+    } else if window == floor {
+        0
+    } else {
+        return None;
+    };
     caption::is_shown(&before[start..ends[last]]).then_some(window + start)
 }
