@@ -437,7 +437,7 @@ fn affiliation(page: &Page, bodies: &mut Bodies, mut first: usize, mut last: usi
     let span = match body {
         // 서울 새솔고: the place before a school's name is a part of it.
         Some(span) if span.start > from => {
-            let placed = page.place(first, page.words[first]);
+            let placed = page.place(first, page.words[first]) || span.start < page.words[first].end;
             if placed { Span::new(from, span.end) } else { span }
         }
         Some(span) => span,
@@ -449,7 +449,7 @@ fn affiliation(page: &Page, bodies: &mut Bodies, mut first: usize, mut last: usi
             Span::new(from, page.words[first + 1].end)
         }
         None if page.place(first, page.words[first])
-            || position(page, first)
+            || title_at(page, first).is_some_and(|at| at.title.official && at.prefix(page).is_empty())
             || matches!(begins, "개인" | "전" | "재" | "국내" | "해외") =>
         {
             return (Employer::Unknown, Some(Span::new(from, end)), former);
@@ -562,12 +562,10 @@ fn personnel(page: &Page, headline: Option<&str>, bodies: &mut Bodies, notices: 
     let segments = segments(page);
     let heading = |segment: &Segment| {
         let words = outside(page, *segment);
-        let inside = segment.end - segment.first <= 8;
-        inside
-            && words.last().is_some_and(|&last| {
-                moves(page.word(last)) || (segment.first..segment.end).any(|nth| nth > last && moves(page.word(nth)))
-            })
-            || page.word(segment.first) == "인사" && segment.end - segment.first == 1
+        let Some(&last) = words.last().filter(|_| segment.end - segment.first <= 8) else { return false };
+        moves(page.word(last))
+            || (last + 1..segment.end).any(|nth| moves(page.word(nth))) && listed(page, last) == Likeness::None
+            || page.word(segment.first) == "인사" && words.len() == 1
     };
     if tagged.is_none() && !segments.iter().any(heading) {
         return;
@@ -608,7 +606,9 @@ fn personnel(page: &Page, headline: Option<&str>, bodies: &mut Bodies, notices: 
         let named = bodies.overlapping_at(page.words[first]);
         let alone =
             named.filter(|body| body.start == page.words[first].start && body.end == page.words[words[words.len() - 1]].end);
-        if let Some(body) = alone.filter(|_| BULLETS.contains(&segment.mark)) {
+        if let Some(body) =
+            alone.filter(|_| BULLETS.contains(&segment.mark) || matches!(segment.mark, ']' | '>' | '】' | '〉' | '＞'))
+        {
             said.body = Some(Employer::At(body));
             said.rank = None;
             continue;
@@ -726,7 +726,24 @@ fn entry(page: &Page, words: &[usize], segment: &Segment, bodies: &Bodies) -> Op
         return Some((vec![name], words[..words.len() - 2].to_vec()));
     }
     let first = words[0];
-    let named = if free(last) { listed(page, last) } else { Likeness::None };
+    let titled = |nth: Option<&usize>| {
+        nth.is_some_and(|&nth| title_at(page, nth).is_some_and(|at| at.title.official && at.span.end == page.words[nth].end))
+    };
+    // 리스크관리그룹장 홍길동 상무: the name between two positions.
+    let middle = words.len().checked_sub(2).filter(|&at| at > 0 && bullet && titled(Some(&last)) && titled(words.get(at - 1)));
+    if let Some(at) = middle.filter(|&at| listed(page, words[at]) != Likeness::None) {
+        return Some((vec![page.words[words[at]]], words[..at].to_vec()));
+    }
+    let named = match listed(page, last) {
+        // After a position the form of a name is enough.
+        Likeness::None
+            if titled(words.iter().rev().nth(1)) && page.words[last].len() == 9 && full(page, last, page.words[last]) =>
+        {
+            Likeness::Possible
+        }
+        seen if free(last) => seen,
+        _ => Likeness::None,
+    };
     let least = if bullet { Likeness::Possible } else { Likeness::Likely };
     // 홍길동 새솔경찰서장: the name before the position.
     if words.len() > 1 && named != Likeness::Likely && listed(page, first) == Likeness::Likely && free(first) && bullet {
@@ -741,8 +758,9 @@ fn entry(page: &Page, words: &[usize], segment: &Segment, bodies: &Bodies) -> Op
     let mut names = vec![page.words[last]];
     let mut rest = words.len() - 1;
     while rest > 0
-        && listed(page, words[rest - 1]) == Likeness::Likely
-        && free(words[rest - 1])
+        && listed(page, words[rest - 1]) != Likeness::None
+        && (rest > 1 || names.len() > 1 || named == Likeness::Likely)
+        && likeness(page, words[rest - 1], page.words[words[rest - 1]]) != Likeness::None
         && !bodies.covers(page.words[words[rest - 1]])
     {
         rest -= 1;
@@ -765,14 +783,31 @@ fn entry(page: &Page, words: &[usize], segment: &Segment, bodies: &Bodies) -> Op
 fn post(page: &Page, bodies: &mut Bodies, held: Vec<usize>, head: &Employer, rank: Option<Span>) -> (Employer, Option<Span>) {
     let (Some(&first), Some(&last)) = (held.first(), held.last()) else { return (head.clone(), rank) };
     let whole = Span::new(page.words[first].start, page.words[last].end);
-    if let Some(body) = bodies.overlapping_at(page.words[first]).filter(|body| body.start == whole.start && body.end <= whole.end)
-    {
+    // 새솔국립박물관 학예실장: a body of its own; a part of the list's body (새솔사업그룹) belongs to the position.
+    let own = |span: Span| {
+        *head == Employer::Unknown
+            || bodies.get(span).is_some_and(|named| {
+                named.evidence >= Evidence::Lexicon
+                    || !matches!(named.kind, OrganizationKind::Company | OrganizationKind::Other | OrganizationKind::Bank)
+            })
+    };
+    let leading = bodies.overlapping_at(page.words[first]);
+    if let Some(body) = leading.filter(|body| body.start == whole.start && body.end <= whole.end && own(*body)) {
         let rest = held.iter().find(|&&nth| page.words[nth].start >= body.end);
         return match (rest, rank) {
             (Some(&rest), _) => (Employer::At(body), Some(Span::new(page.words[rest].start, whole.end))),
             (None, Some(rank)) => (Employer::At(body), Some(rank)),
             (None, None) => (head.clone(), Some(whole)),
         };
+    }
+    // 새솔물산 대표이사: a head of a body stands beside its name.
+    if let [first, second, ..] = held[..] {
+        let unknown = page.proper(first, page.words[first]) && !position(page, first) && page.follows(second);
+        if unknown && ["대표", "각자대표", "공동대표", "회장", "총장"].iter().any(|head| page.word(second).starts_with(head))
+        {
+            let body = claim(page, bodies, page.words[first]);
+            return (body, Some(Span::new(page.words[second].start, whole.end)));
+        }
     }
     // 새솔지방청장: one word with a body that the lexicon or the title's word knows.
     if first == last {
@@ -784,4 +819,100 @@ fn post(page: &Page, bodies: &mut Bodies, held: Vec<usize>, head: &Employer, ran
         }
     }
     (head.clone(), Some(whole))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::document::Article;
+    use crate::lexicon::Lexicon;
+    use crate::recognize::Numbers;
+    use crate::recognize::names::{Names, Reading, names};
+    use crate::token::Tokenizer;
+
+    fn read(title: Option<&str>, text: &str) -> Names {
+        let (tokenizer, lexicon) = (Tokenizer::new().unwrap(), Lexicon::embedded().unwrap());
+        let article = Article { text: text.to_owned(), title: title.map(str::to_owned), ..Article::default() };
+        let analysis = tokenizer.worker().analyze(text);
+        names(Reading { article: &article, analysis: &analysis, lexicon: &lexicon, numbers: &Numbers::default() })
+    }
+
+    /// Everyone as `name|title|body`, in order of first mention.
+    fn everyone(title: Option<&str>, text: &str) -> Vec<String> {
+        let humans = read(title, text).humans.into_iter();
+        humans
+            .map(|human| format!("{}|{}|{}", human.name, human.title.unwrap_or_default(), human.organization.unwrap_or_default()))
+            .collect()
+    }
+
+    #[test]
+    fn obituaries_name_the_dead_and_the_mourners() {
+        for (text, want) in [
+            (
+                "■홍길동씨(전 가나기업 부사장) 별세, 홍영수(다라전자 시스템 부장)·영희씨(마바병원 원장) 부친상, 김철수씨(사아대 교수) \
+                 장인상 = 25일 오후 2시, 자차병원 장례식장, 발인 28일",
+                vec!["홍길동|전 부사장|가나기업", "홍영수|시스템 부장|다라전자", "홍영희|원장|마바병원", "김철수|교수|사아대"],
+            ),
+            (
+                "▲정복순(향년 88세)씨 별세, 김상훈·상민(삼성전자 수석연구원)씨 모친상 = 5일 새벽, 발인 7일",
+                vec!["정복순||", "김상훈||", "김상민|수석연구원|삼성전자"],
+            ),
+            ("△홍길동씨 별세·철수·영수씨 부친상=8일", vec!["홍길동||", "홍철수||", "홍영수||"]),
+            ("▲이순자씨 별세, 박민호·허준씨 장인상 = 9일", vec!["이순자||", "박민호||", "허준||"]),
+            ("△김가영씨 별세, 최서준 새솔증권 전 이사 모친상 = 9일", vec!["김가영||", "최서준|전 이사|새솔증권"]),
+        ] {
+            assert_eq!(everyone(None, text), want, "{text}");
+        }
+    }
+
+    #[test]
+    fn given_names_are_mentions_of_the_full_name() {
+        let text = "■홍길동씨 별세, 홍영수·영희씨 부친상 = 25일";
+        let names = read(None, text);
+        let sister = names.humans.iter().find(|human| human.name == "홍영희").unwrap();
+        assert_eq!(sister.mentions.iter().map(|span| span.of(text)).collect::<Vec<_>>(), ["영희"]);
+    }
+
+    #[test]
+    fn personnel_notices_pair_positions_with_names() {
+        for (title, text, want) in [
+            (
+                Some("[인사] 가나새솔부"),
+                "◇ 과장급 승진 ▲기획총괄과장 홍길동 ▲운영지원과 김철수",
+                vec!["홍길동|기획총괄과장|가나새솔부", "김철수|운영지원과|가나새솔부"],
+            ),
+            (
+                None,
+                "[인사] 교육부 ◇국장급 전보 ▷정책관 박영희 ▷대변인 이정훈(유임)",
+                vec!["박영희|정책관|교육부", "이정훈|대변인|교육부"],
+            ),
+            (
+                None,
+                "◆한국은행 <부장 승진> △조사국 김영수 이민호 △인사부장 이은정",
+                vec!["김영수|조사국|한국은행", "이민호|조사국|한국은행", "이은정|인사부장|한국은행"],
+            ),
+            (
+                Some("[인사]경찰청"),
+                "◇경무관 전보\n△김철수 서울경찰청 수사부장 △이영호 경찰대학 학생지도부장",
+                vec!["김철수|수사부장|서울경찰청", "이영호|학생지도부장|경찰대학"],
+            ),
+            (
+                None,
+                "삼성전자는 임원 인사를 했다고 밝혔다.\n◇ 전무 승진\n▲김철수 ▲이준호\n◇ 상무 승진\n▲박영수 상무보",
+                vec!["김철수|전무|삼성전자", "이준호|전무|삼성전자", "박영수|상무보|삼성전자"],
+            ),
+        ] {
+            assert_eq!(everyone(title, text), want, "{text}");
+        }
+    }
+
+    #[test]
+    fn other_lists_are_no_notices() {
+        for text in [
+            "주총에서 ▲재무제표 승인 ▲이사 선임 ▲이사 보수한도 승인 등을 의결했다.",
+            "노조는 ▲임금 인상 ▲부당 전보 △정책 전환 △조직 안정을 요구했다.",
+            "▲ 모친상 빈소 ▲ 부친상을 당한 주민",
+        ] {
+            assert_eq!(everyone(None, text), Vec::<String>::new(), "{text}");
+        }
+    }
 }
