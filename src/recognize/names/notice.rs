@@ -45,9 +45,11 @@ static WORDS: LazyLock<HashMap<&'static str, Class>> = LazyLock::new(|| {
         .collect()
 });
 
-/// The class of a word that closes a clause of an obituary.
-fn mourning(word: &str) -> Option<Class> {
-    WORDS.get(word).copied().filter(|class| !matches!(class, Class::Move | Class::Rank))
+/// The class of a word that closes a clause of an obituary. After the dead is named, the relation alone may: 부친 for 부친상.
+fn mourning(word: &str, dead: bool) -> Option<Class> {
+    let class = WORDS.get(word).copied();
+    let class = class.or_else(|| if dead && word.len() <= 12 { WORDS.get(format!("{word}상").as_str()).copied() } else { None });
+    class.filter(|class| !matches!(class, Class::Move | Class::Rank))
 }
 
 /// Whether the word is, or ends in, a personnel change: 승진, 직위승진, 3급이상전보.
@@ -249,13 +251,14 @@ fn obituaries(page: &Page, bodies: &mut Bodies, notices: &mut Notices) {
         if fresh && nth != open {
             dead = None;
         }
-        match clause(page, nth) {
+        match clause(page, nth, dead.is_some()) {
             Some(clause) => {
                 let last = clause.end;
                 dead = clause.resolve(page, bodies, dead, notices);
                 notices.zones.push(Span::new(page.words[nth].start, page.words[last].end));
                 nth = last + 1;
-                open = if matches!(page.gap(nth).trim(), "," | "·" | "ㆍ" | "‧" | "" | ";" | "/") && page.gap(nth) != "\n" {
+                open = if matches!(page.gap(nth).trim(), "," | "·" | "ㆍ" | "‧" | "" | ";" | "/" | ":") && page.gap(nth) != "\n"
+                {
                     nth
                 } else {
                     usize::MAX
@@ -284,7 +287,7 @@ struct Clause {
 const MOURNERS: usize = 40;
 
 /// Reads a clause that begins with word `first`: names, each with an affiliation or without, up to the word of mourning.
-fn clause(page: &Page, first: usize) -> Option<Clause> {
+fn clause(page: &Page, first: usize, dead: bool) -> Option<Clause> {
     let mut people: Vec<Mourner> = Vec::new();
     let mut nth = first;
     while nth < page.words.len() && people.len() < MOURNERS {
@@ -296,7 +299,7 @@ fn clause(page: &Page, first: usize) -> Option<Clause> {
         }
         // 씨, 씨의 and what is written onto them: 씨별세.
         let bare = surface.strip_prefix('씨').map_or(surface, |rest| rest.strip_prefix('의').unwrap_or(rest));
-        if let Some(relation) = mourning(bare) {
+        if let Some(relation) = mourning(bare, dead && !people.is_empty()) {
             return (!people.is_empty()).then_some(Clause { people, relation, end: nth });
         }
         if matches!(surface, "씨" | "씨의" | "옹" | "여사" | "님" | "고" | "故" | "등" | "일가") {
@@ -309,7 +312,10 @@ fn clause(page: &Page, first: usize) -> Option<Clause> {
             .find(|form| surface.ends_with(form) && surface.len() >= form.len() + 6);
         let name = Span::new(word.start, word.end - rest.map_or(0, str::len));
         let count = name.of(page.text).chars().count();
-        if hangul(name.of(page.text)) && (1..=4).contains(&count) && (!people.is_empty() || full(page, nth, name)) {
+        if hangul(name.of(page.text))
+            && (1..=4).contains(&count)
+            && (!people.is_empty() || full(page, nth, name) || dead && count == 2)
+        {
             people.push(Mourner { name, word: nth, affiliation: None });
             nth += 1;
             // Ages and affiliations in parentheses, as many as there are.
@@ -328,7 +334,9 @@ fn clause(page: &Page, first: usize) -> Option<Clause> {
             let begins = rest.is_none() && page.follows(nth) && people.last().is_some_and(|person| person.affiliation.is_none());
             if begins {
                 let last = (nth..(nth + 6).min(page.words.len()))
-                    .take_while(|&at| page.follows(at) && mourning(page.word(at)).is_none() && !page.word(at).starts_with('씨'))
+                    .take_while(|&at| {
+                        page.follows(at) && mourning(page.word(at), dead).is_none() && !page.word(at).starts_with('씨')
+                    })
                     .last();
                 if let Some(last) = last.filter(|&last| position(page, last) && !page.inflected(last)) {
                     people.last_mut()?.affiliation = Some((nth, last));
@@ -452,7 +460,12 @@ fn affiliation(page: &Page, bodies: &mut Bodies, mut first: usize, mut last: usi
             || title_at(page, first).is_some_and(|at| at.title.official && at.prefix(page).is_empty())
             || matches!(begins, "개인" | "전" | "재" | "국내" | "해외") =>
         {
-            return (Employer::Unknown, Some(Span::new(from, end)), former);
+            // 대구 새솔병원장: the title's own word carries the body.
+            let meant = title_at(page, last).filter(|at| at.prefix(page).len() >= 6).and_then(|at| at.body(page));
+            return match meant {
+                Some(body) => (Employer::Meant(body), Some(page.words[last]), former),
+                None => (Employer::Unknown, Some(Span::new(from, end)), former),
+            };
         }
         None => {
             next = first + 1;
@@ -707,6 +720,9 @@ fn rank(page: &Page, segment: &Segment) -> Option<Span> {
     })
 }
 
+/// What names of departments end in; names of persons seldom do.
+const DEPARTMENTS: [char; 8] = ['부', '국', '과', '실', '팀', '처', '단', '소'];
+
 /// The names of an entry, and the words of the position beside them.
 fn entry(page: &Page, words: &[usize], segment: &Segment, bodies: &Bodies) -> Option<(Vec<Span>, Vec<usize>)> {
     if words.len() > LONGEST || words[1..].iter().any(|&nth| page.gap(nth).contains(['.', '?', '"', '“', '‘', '=', ':'])) {
@@ -760,7 +776,8 @@ fn entry(page: &Page, words: &[usize], segment: &Segment, bodies: &Bodies) -> Op
     while rest > 0
         && listed(page, words[rest - 1]) != Likeness::None
         && (rest > 1 || names.len() > 1 || named == Likeness::Likely)
-        && likeness(page, words[rest - 1], page.words[words[rest - 1]]) != Likeness::None
+        && likeness(page, words[rest - 1], page.words[words[rest - 1]])
+            >= if page.word(words[rest - 1]).ends_with(DEPARTMENTS) { Likeness::Likely } else { Likeness::Possible }
         && !bodies.covers(page.words[words[rest - 1]])
     {
         rest -= 1;
@@ -858,6 +875,10 @@ mod tests {
             ),
             ("△홍길동씨 별세·철수·영수씨 부친상=8일", vec!["홍길동||", "홍철수||", "홍영수||"]),
             ("▲이순자씨 별세, 박민호·허준씨 장인상 = 9일", vec!["이순자||", "박민호||", "허준||"]),
+            (
+                "◆ 홍길동(전 새솔우체국장)씨 별세: 석호 유진씨 부친, 이은형씨 시부, 김덕헌(대구 한들병원장)씨 장인=22일",
+                vec!["홍길동|전 새솔우체국장|", "홍석호||", "홍유진||", "이은형||", "김덕헌|한들병원장|한들병원"],
+            ),
             ("△김가영씨 별세, 최서준 새솔증권 전 이사 모친상 = 9일", vec!["김가영||", "최서준|전 이사|새솔증권"]),
         ] {
             assert_eq!(everyone(None, text), want, "{text}");
