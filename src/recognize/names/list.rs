@@ -44,7 +44,7 @@ pub(super) struct Syllable {
 }
 
 /// The lines of an embedded list as tab-separated fields; `#` begins a comment line.
-fn rows(file: &'static str) -> impl Iterator<Item = Vec<&'static str>> {
+pub(super) fn rows(file: &'static str) -> impl Iterator<Item = Vec<&'static str>> {
     file.lines().filter(|line| !line.is_empty() && !line.starts_with('#')).map(|line| line.split('\t').collect())
 }
 
@@ -137,6 +137,7 @@ mod tests {
             (include_str!("../../../lexicon/common-nouns.tsv"), 1..=1),
             (include_str!("../../../lexicon/platforms.tsv"), 1..=1),
             (include_str!("../../../lexicon/organization-heads.tsv"), 2..=2),
+            (include_str!("../../../lexicon/notices.tsv"), 2..=2),
         ] {
             let mut seen = HashSet::new();
             for row in rows(file) {

@@ -7,6 +7,7 @@
 mod coreference;
 mod gather;
 mod list;
+mod notice;
 mod organization;
 mod page;
 mod person;
@@ -19,6 +20,7 @@ use crate::recognize::Numbers;
 use crate::record::OrganizationKind;
 use crate::token::Analysis;
 
+use self::notice::Notices;
 use self::organization::Bodies;
 use self::page::Page;
 
@@ -69,8 +71,9 @@ pub struct Names {
 pub fn names(reading: Reading) -> Names {
     let page = Page::new(&reading.article.text, &reading.analysis.tokens, reading.lexicon);
     let mut bodies = Bodies::read(&page);
-    let sightings = person::people(&page, &mut bodies);
-    coreference::assemble(&page, bodies, sightings)
+    let notices = Notices::read(&page, reading.article.title.as_deref(), &mut bodies);
+    let sightings = notices.replace(person::people(&page, &mut bodies), &mut bodies);
+    notices.complete(page.text, coreference::assemble(&page, bodies, sightings))
 }
 
 #[cfg(test)]

@@ -163,8 +163,23 @@ impl Bodies {
 
     /// Takes a word for an organization because of what stands beside it.
     pub fn learn(&mut self, span: Span) -> Span {
-        self.insert(Named { span, kind: OrganizationKind::Company, entry: None, evidence: Evidence::Context });
+        self.learn_as(span, OrganizationKind::Company)
+    }
+
+    /// Takes a span for an organization of the kind because of what stands beside it.
+    pub fn learn_as(&mut self, span: Span, kind: OrganizationKind) -> Span {
+        self.insert(Named { span, kind, entry: None, evidence: Evidence::Context });
         span
+    }
+
+    /// The organization or place that covers a part of the span.
+    pub fn overlapping_at(&self, span: Span) -> Option<Span> {
+        self.overlapping(span).next().map(|named| named.span)
+    }
+
+    /// Keeps only the organizations that `keep` holds for.
+    pub fn retain(&mut self, mut keep: impl FnMut(&Named) -> bool) {
+        self.found.retain(|_, named| keep(named));
     }
 }
 
