@@ -172,6 +172,8 @@ fn counts_here(text: &str, phrase: &Phrase, counter: Counter) -> bool {
         }
         "위" => !phrase.spaced || phrase.script != Script::Digits,
         "세대" => !digits || value >= Decimal::TEN && !ages(phrase.numbers.of(text)) && !left.ends_with('·'),
+        // 2종 7층, 2종 일반주거지역: a class of land.
+        "종" if near.starts_with(|c: char| c.is_ascii_digit()) => false,
         "종" => !["일반", "전용", "주거", "근린", "보통", "면허", "대형"].iter().any(|word| near.starts_with(word)),
         "팀" | "실" if glued && digits => false,
         "인" => {
@@ -219,6 +221,8 @@ fn counts_here(text: &str, phrase: &Phrase, counter: Counter) -> bool {
         {
             unit == "차례"
         }
+        // 8회 142km: an inning.
+        "회" if digits && value <= Decimal::from(12) && speed(near) => false,
         "회" => (!(glued && digits) || value < Decimal::TEN) && (digits || !rest.starts_with('의') || !phrase.spaced),
         "그룹" | "종목" | "과목" | "기관" | "기업" | "업체" | "학교" | "학급" => digits || phrase.spaced,
         // Homes: 20만 호, 1,697호. A small number is a room, a case, an issue.
@@ -233,6 +237,12 @@ fn counts_here(text: &str, phrase: &Phrase, counter: Counter) -> bool {
         "세" | "살" => age_in_years(text, phrase),
         _ => true,
     }
+}
+
+/// Whether a speed in figures stands at the start of `near`.
+fn speed(near: &str) -> bool {
+    let after = near.trim_start_matches(|c: char| c.is_ascii_digit());
+    after.len() < near.len() && ["km", "㎞"].iter().any(|unit| after.trim_start_matches(' ').starts_with(unit))
 }
 
 /// 2030, 3040: two decades of age in one word.
@@ -305,6 +315,8 @@ mod tests {
     #[test]
     fn labels_are_no_counts() {
         for text in [
+            "8회 142km 직구를 던졌다",
+            "2종 7지구 조성",
             "문의 062-123-4567",
             "제5조 3항",
             "첨단 2지구에",

@@ -393,6 +393,8 @@ const AFTER: &[(&str, Bound)] = &[
     ("이상", Bound::Gte),
     ("이하", Bound::Lte),
     ("이내", Bound::Lte),
+    ("안에 ", Bound::Lte),
+    ("안의 ", Bound::Lte),
     ("초과", Bound::Gt),
     ("미만", Bound::Lt),
     ("가량", Bound::Approx),

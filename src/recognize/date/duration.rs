@@ -402,7 +402,8 @@ fn unit(text: &str, count: &mut Count) -> Option<(usize, usize)> {
         if !(counts_days(after)
             || many && !starts(after, &["장", "차", "치", "기념"])
             || nights(text, count)
-            || measured(number_starts(text, count)))
+            || measured(number_starts(text, count))
+            || changed(number_starts(text, count), after))
         {
             return None;
         }
@@ -456,6 +457,17 @@ pub(super) fn measured(before: &str) -> bool {
     ["최장 ", "최대 ", "최소 ", "무려 ", "불과 ", "평균 "].iter().any(|word| before.ends_with(word))
 }
 
+/// Whether `N일` between `before` and `after` is one side of a length that changes: 10일에서 7일로 단축. (10일에서 17일로 연기 moves a
+/// day.)
+pub(super) fn changed(before: &str, after: &str) -> bool {
+    let to = match after.strip_prefix("에서 ") {
+        Some(next) => next.trim_start_matches(|c: char| c.is_ascii_digit()).strip_prefix('일'),
+        None => before.ends_with("일에서 ").then_some(after),
+    };
+    let verbs = ["단축", "축소", "줄", "늘", "연장", "확대", "감소", "증가"];
+    to.and_then(|to| to.strip_prefix("로 ")).is_some_and(|to| verbs.iter().any(|verb| to.starts_with(verb)))
+}
+
 /// Whether the number behind `before` measures a sentence, whose months are 월: 징역 1년 6월.
 pub(super) fn sentenced(before: &str) -> bool {
     let before = before.trim_end_matches(' ');
@@ -507,7 +519,7 @@ fn cue(after: &str) -> bool {
 }
 
 /// 전 as "ago", and not as the first syllable of a word (전국) or as "all" or "former" (전 직원, 전 장관).
-fn before_now(next: &str) -> bool {
+pub(super) fn before_now(next: &str) -> bool {
     let Some(after) = next.strip_prefix('전') else { return false };
     match after.chars().next() {
         Some(' ') => {

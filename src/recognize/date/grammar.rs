@@ -159,8 +159,17 @@ fn may_stand(point: &Point, said: &str, after: &str) -> bool {
 }
 
 pub(super) fn skip_spaces(text: &str, at: usize) -> usize {
-    let spaces = text.as_bytes()[at..].iter().take(3).take_while(|&&byte| byte == b' ').count();
-    at + spaces
+    let bytes = text.as_bytes();
+    let mut end = at;
+    for _ in 0..3 {
+        match bytes[end..] {
+            [b' ', ..] => end += 1,
+            // No-break space
+            [0xC2, 0xA0, ..] => end += 2,
+            _ => break,
+        }
+    }
+    end
 }
 
 /// Reads a point that begins at `at`. `before` is the left end, where the point is the right end of an interval.
@@ -223,6 +232,11 @@ pub(super) fn step(text: &str, at: usize, point: &mut Point, before: Option<&Poi
                 point.rank = DAY;
             }
             Some(end)
+        }
+        // 다음 주 화요일의 전날
+        '의' if (DAY..=WEEKDAY).contains(&point.rank) && rest.starts_with("의 ") => {
+            let stop = word(text, at + "의 ".len(), point, before)?;
+            (point.shift != 0).then_some(stop)
         }
         // 내년 2월의 마지막 토요일
         '의' if point.rank == BLOCK && rest.starts_with("의 ") => {
@@ -305,6 +319,10 @@ fn interval(text: &str, from: &mut Point, end: usize) -> Option<(Said, usize)> {
     let close = skip_spaces(text, stop);
     if text[close..].starts_with("까지") {
         return Some((Said::Between(*from, to), close + "까지".len()));
+    }
+    // 오늘부터 사흘 뒤 is one day: where the distance is counted from is said.
+    if to.offset.is_some() && *from == (Point { day: Some(DayRef::Now(0)), rank: DAY, ..Point::default() }) {
+        return Some((Said::At(to), stop));
     }
     let loose = !must_close && !is_hangul(text[stop..].chars().next().unwrap_or(' ')) && same_grain(from, &to);
     loose.then_some((Said::Between(*from, to), stop))

@@ -134,9 +134,9 @@ pub(super) fn sense(
         Sense::Week(offset) if rank < YEAR => {
             let strict =
                 ["에", "부터", "까지", "는", "의", "를", "중", "말", "초", "내", "쯤", "로", "도", "만", "엔", "평", "보다"];
-            // 금주 and 내주 are other words too (금주를, 내주는).
+            // 금주, 내주 and 차주 are other words too (금주를, 내주는, 차주의).
             let form = &text[at..end];
-            let homograph = matches!(form, "금주" | "내주")
+            let homograph = matches!(form, "금주" | "내주" | "차주")
                 && !(["에", "중", "부터", "까지", "초", "말", "쯤", " 중", " 초", " 말"]
                     .iter()
                     .any(|word| after.starts_with(word))
@@ -183,6 +183,25 @@ pub(super) fn sense(
         }
         // 추석 당일
         Sense::StoryDay(0) if ends && matches!(point.block, Some(Block::Holiday(..))) => Some(end),
+        // 추석 전날, 다음 달 첫날 다음 날, 다음 주 화요일의 전날. (9일 전날보다 is two days.)
+        Sense::StoryDay(offset)
+            if ends
+                && (DAY..=WEEKDAY).contains(&rank)
+                && point.shift == 0
+                && (matches!(point.block, Some(Block::Holiday(_, false)))
+                    || matches!(point.day, Some(DayRef::First | DayRef::Last))
+                    || text[..at].ends_with("의 ")) =>
+        {
+            (point.shift, point.rank) = (offset, WEEKDAY);
+            Some(end)
+        }
+        // 그다음 주 토요일: of which week, only the story knows.
+        Sense::Weekday(_)
+            if rank == 0
+                && ["그다음 주 ", "그 다음 주 ", "그다음주 ", "그 주 "].iter().any(|week| text[..at].ends_with(week)) =>
+        {
+            None
+        }
         Sense::Weekday(day) if rank < WEEKDAY && !matches!(point.block, Some(Block::Half(_) | Block::Quarter(_))) => {
             if !(closed(after) || after.starts_with(|c: char| !is_hangul(c)) || ends) {
                 return None;
@@ -218,8 +237,16 @@ pub(super) fn sense(
             (point.day, point.rank) = (Some(DayRef::First), DAY);
             Some(end)
         }
-        Sense::Nth(nth) if rank < NTH && (rank == 0 || rank >= BLOCK) => {
+        // 올해 첫 월요일, 내년 마지막 금요일; a year's third Friday nobody says.
+        Sense::Nth(nth) if rank < NTH && (rank == 0 || rank >= BLOCK || rank == YEAR && nth <= 1) => {
             let next = skip_spaces(text, end);
+            if let Some(after) = text[next..].strip_prefix("주말")
+                && closed(after)
+                && rank >= BLOCK
+            {
+                (point.nth, point.week_part, point.rank) = (Some(nth), Some(WeekPart::Weekend), DAY);
+                return Some(next + "주말".len());
+            }
             if let Some(after) = text[next..].strip_prefix('주') {
                 let strict = ["에", "부터", "까지", "는", "의", "중", "말", "초", "쯤"];
                 if !closed_strictly(after, &strict) {

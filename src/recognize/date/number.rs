@@ -214,6 +214,11 @@ pub(super) fn figures(text: &str, at: usize, digits: usize, point: &mut Point) -
             let stop = end + 1 + more;
             let fits = (1..=12).contains(&first) && (1..=31).contains(&second);
             let clear = match mark {
+                // 12.31일까지
+                b'.' if fits && day_behind(&text[stop..], more) => {
+                    set(None, first, Some(second));
+                    return Some(stop + '일'.len_utf8());
+                }
                 // A fraction has its smaller number first too; a day beyond 12 or a weekday behind it makes a date.
                 b'/' => second > 12 || text[stop..].starts_with('(') && weekday_follows(text, stop),
                 b'-' => digits == 2 && more == 2 && bytes[at] == b'0' && text[stop..].chars().next().is_none_or(|c| c == ' '),
@@ -230,6 +235,13 @@ pub(super) fn figures(text: &str, at: usize, digits: usize, point: &mut Point) -
         }
         _ => None,
     }
+}
+
+/// Whether 일 behind `12.31` is the day of a date: 2.5일 counts days.
+fn day_behind(rest: &str, digits: usize) -> bool {
+    let Some(after) = rest.strip_prefix('일') else { return false };
+    ["까지", "부터", "자", "("].iter().any(|next| after.starts_with(next))
+        || digits == 2 && closed(after) && !duration::counts_days(after)
 }
 
 pub(super) fn weekday_follows(text: &str, at: usize) -> bool {
@@ -252,6 +264,19 @@ pub(super) fn clock(text: &str, at: usize, digits: usize, point: &mut Point) -> 
         }
     }
     let suffix = &text.as_bytes()[skip_spaces(text, end)..];
+    // PM 3:30
+    let before = text.as_bytes()[..at].strip_suffix(b" ").unwrap_or(&text.as_bytes()[..at]);
+    if let [outer @ .., letter, b'm' | b'M'] = before
+        && minute.is_some()
+        && (1..=12).contains(&hour)
+        && !outer.last().is_some_and(u8::is_ascii_alphanumeric)
+    {
+        match letter {
+            b'a' | b'A' => hour %= 12,
+            b'p' | b'P' => hour = hour % 12 + 12,
+            _ => {}
+        }
+    }
     let half = match suffix {
         [b'a' | b'A', b'm' | b'M', ..] => Some((false, 2)),
         [b'p' | b'P', b'm' | b'M', ..] => Some((true, 2)),
@@ -380,9 +405,10 @@ pub(super) fn unit(
         }
         point.minute = Some(value as u8);
         point.rank = MINUTE;
-        // 네 시 십오 분 전: a quarter to four. (9시 30분 전까지 is a limit.)
-        if let Some(rest) = after.strip_prefix('전')
-            && !rest.starts_with(is_hangul)
+        // 네 시 십오 분 전, 오후 3시 10분 전: before the hour. (9시 30분 전까지 is a limit.)
+        let ago = after.strip_prefix(' ').filter(|_| value <= 15).unwrap_or(after);
+        if let Some(rest) = ago.strip_prefix('전')
+            && (!rest.starts_with(is_hangul) && duration::before_now(ago) || value <= 15 && rest.starts_with("부터"))
             && let (Some(hour @ 1..), 1..) = (point.hour, value)
         {
             (point.hour, point.minute) = (Some(hour - 1), Some(60 - value as u8));
@@ -481,6 +507,15 @@ pub(super) fn year(
 pub(super) fn is_day(text: &str, end: usize, after: &str, value: i16, point: &Point) -> bool {
     let start = text[..end].trim_end_matches(|c: char| c.is_ascii_digit()).len();
     let before = &text[..start];
+    // 13월 1일: no date at all
+    let month = before.trim_end_matches(' ').strip_suffix('월').filter(|_| point.block.is_none());
+    if month.is_some_and(|number| number.ends_with(|c: char| c.is_ascii_digit())) {
+        return false;
+    }
+    // 10일에서 7일로 단축
+    if duration::changed(before, after) {
+        return false;
+    }
     // 2박 3일; 주 5일; 하루 1일
     let nights = before.trim_end_matches(' ').strip_suffix('박');
     if nights.is_some_and(|number| number.ends_with(|c: char| c.is_ascii_digit())) {

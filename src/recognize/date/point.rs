@@ -62,6 +62,8 @@ pub(super) struct Point {
     /// The day of the month stands beside a day word (오늘 17일): the nearest such day is meant.
     pub near: bool,
     pub weekday: Option<u8>,
+    /// Days from the day that is said (추석 전날 is -1).
+    pub shift: i8,
     /// A distance from the anchor (사흘 뒤): the distance, and whether it leads forward.
     pub offset: Option<(Length, bool)>,
     pub of_day: Option<PartOfDay>,
@@ -104,7 +106,11 @@ impl Point {
     pub fn complete(&self) -> bool {
         let calendar = self.year.is_some() || self.block.is_some() || self.has_day();
         let season_alone = matches!(self.block, Some(Block::Season(_))) && self.year.is_none() && self.side.is_none();
-        let nth_alone = self.nth.is_some() && (!self.nth_week || self.block.is_none()) && self.weekday.is_none();
+        let of_period = self.block.is_some() || self.year.is_some();
+        let nth_alone = self.nth.is_some()
+            && self.weekday.is_none()
+            && self.week_part != Some(WeekPart::Weekend)
+            && !(self.nth_week && of_period);
         let weekend_alone = self.week_part.is_some_and(|part| part != WeekPart::Early)
             && self.side.is_none()
             && self.block.is_none()

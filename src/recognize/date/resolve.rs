@@ -118,6 +118,12 @@ impl Narrative {
             (Some(Block::Quarter(quarter)), None) => {
                 return Some(Resolved::new(Period::new(base.year, Unit::Quarter(quarter)), from.anchor));
             }
+            // 전날부터 말일까지: the last day of the left end's month.
+            (None, Some(DayRef::Last)) if base.month_number().is_some() => {
+                let month = base.month_number()?;
+                let day = last_day(base.year, month);
+                return Some(Resolved::new(Period::new(base.year, Unit::Day(Some(month), day)), from.anchor));
+            }
             (None, Some(DayRef::Is(day))) => {
                 let mut resolved = Resolved::new(Period::new(base.year, Unit::Day(base.month_number(), day)), from.anchor);
                 resolved.time = self.time(point, place);
@@ -187,6 +193,9 @@ impl Narrative {
         if resolved.period.impossible() {
             return None;
         }
+        if point.shift != 0 {
+            resolved.period = days_away(resolved.period, point.shift);
+        }
         Some(resolved)
     }
 
@@ -198,7 +207,7 @@ impl Narrative {
         let Some((now, _)) = self.published.filter(|now| now.date == date).and_then(|now| now.time) else {
             return Some(resolved);
         };
-        let passed = |hour: u8| (hour, minute) <= (now.hour() as u8, now.minute() as u8);
+        let passed = |hour: u8| (hour, minute) < (now.hour() as u8, now.minute() as u8);
         if !passed(hour) {
             return Some(resolved);
         }
@@ -233,6 +242,9 @@ impl Narrative {
         };
         let period = |unit| Period { year, unit, part: point.part };
         let Some(block) = point.block else {
+            if let (Some(nth), Some(_)) = (point.nth, point.year) {
+                return self.nth(point, nth, year?, if nth == 0 { 12 } else { 1 }, anchor);
+            }
             if let Some(nth) = point.nth {
                 return self.nth(point, nth, self.now?.year(), self.now?.month() as u8, anchor);
             }
@@ -583,6 +595,8 @@ impl Narrative {
                         if next < -ahead || near && ahead < -3 { coming(true) } else { of(0) }
                     }
                     Lean::Open if ahead > 15 => past(false),
+                    // The 31st of a month that has none is the next one's.
+                    Lean::Future { .. } => of(0).or_else(|| coming(false)),
                     _ => of(0).or_else(|| past(false)),
                 }
             }
@@ -776,9 +790,9 @@ impl Narrative {
         if !(told && plain) || bounded || aside {
             return;
         }
-        // The lead's day, or a day beside the publication, is the story's; any other one only for a while.
-        let fresh = period.date().zip(self.now).is_none_or(|(date, now)| days_between(date, now) <= 2);
-        if fresh || place.start <= LEAD {
+        // A day beside the publication, and in the lead one of the last week, is the story's; any other one only for a while.
+        let age = period.date().zip(self.now).map_or(0, |(date, now)| days_between(date, now));
+        if age <= 2 || age <= 7 && place.start <= LEAD {
             (self.focus, self.lately) = (Some(period), None);
         } else {
             self.lately = Some(Earlier { period, end: place.end });
