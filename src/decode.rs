@@ -313,8 +313,17 @@ mod tests {
     use crate::document::{Format, Given, Source};
 
     fn raw(bytes: Vec<u8>, declared: Option<&str>) -> RawDocument {
-        let source =
-            Source { path: "-".into(), member: None, record: 0, format: Format::Text, charset: None, replaced: 0, url: None };
+        let source = Source {
+            path: "-".into(),
+            member: None,
+            record: 0,
+            id: None,
+            format: Format::Text,
+            charset: None,
+            replaced: 0,
+            url: None,
+            truncated: false,
+        };
         let given = Given { charset: declared.map(str::to_owned), ..Given::default() };
         RawDocument { source, given, body: Body::Bytes(bytes), markup: None }
     }

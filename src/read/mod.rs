@@ -286,7 +286,10 @@ fn by_content(head: &[u8]) -> Format {
     let mut lines = head.split(|&byte| byte == b'\n').map(<[u8]>::trim_ascii_end);
     let first = lines.next().unwrap_or_default();
     match first.first() {
-        Some(b'{') if first.ends_with(b"}") && memchr::memmem::find(first, b"\":").is_some() => Format::Jsonl,
+        // An object that is all there is may hold documents: it is read as a value.
+        Some(b'{') if first.ends_with(b"}") && memchr::memmem::find(first, b"\":").is_some() => {
+            if lines.any(|line| line.starts_with(b"{")) { Format::Jsonl } else { Format::Json }
+        }
         Some(b'{') if head[1..].trim_ascii_start().starts_with(b"\"") => Format::Json,
         Some(b'[') if head[1..].trim_ascii_start().starts_with(b"{") => Format::Json,
         Some(b'<') if [&b"<?xml"[..], b"<rss", b"<NewsML"].iter().any(|root| first.starts_with(root)) => {
@@ -344,7 +347,8 @@ pub(crate) mod tests {
     fn first_bytes_and_names_tell_the_layout() {
         for (name, head, want) in [
             ("a", &b"{\"text\": \"...\"}\n{"[..], Layout::Known(Format::Jsonl)),
-            ("a", b"\xEF\xBB\xBF {\"id\":1}", Layout::Known(Format::Jsonl)),
+            ("a", b"\xEF\xBB\xBF {\"id\":1}\n\n{\"id\":2}\n", Layout::Known(Format::Jsonl)),
+            ("a.json", b"{\"documents\": [{\"id\": 1}]}\n", Layout::Known(Format::Json)),
             ("a.json", b"{\n  \"documents\": [", Layout::Known(Format::Json)),
             ("a.json", b"[\n  {\"id\": 1}", Layout::Known(Format::Json)),
             ("a.txt", b"[\xEA\xB0\x80] {", Layout::Known(Format::Text)),

@@ -57,7 +57,7 @@ impl<'c> Table<'c> {
             return ControlFlow::Continue(());
         }
         let mut cells: Vec<Option<String>> = cells.into_iter().map(Some).collect();
-        let mut document = layout.document(|at| cells.get_mut(at)?.take(), self.source.clone());
+        let mut document = layout.document(&self.header, |at| cells.get_mut(at)?.take(), self.source.clone());
         if let Ok(document) = &mut document
             && let crate::document::Body::Text(text) = &document.body
             && self.bigkinds
@@ -80,22 +80,8 @@ impl<'c> Table<'c> {
         if self.layout.is_some() || self.header.is_empty() {
             return flow;
         }
-        let header: Vec<&str> = self.header.iter().map(|name| first_words(name)).collect();
+        let header: Vec<&str> = self.header.iter().map(String::as_str).collect();
         into.document(Err(no_text(&header, self.source.clone())))
-    }
-
-    /// Whether the columns are understood; `None` while no row has come.
-    pub fn understood(&self) -> Option<bool> {
-        match (self.layout, self.header.is_empty()) {
-            (Some(_), _) => Some(true),
-            (None, false) => Some(false),
-            (None, true) => None,
-        }
-    }
-
-    /// The remark for a table without texts that stands beside one that has them.
-    pub fn passed_over(&self) -> String {
-        format!("{}: no column of texts; passed over", self.name())
     }
 
     fn name(&self) -> String {
@@ -106,10 +92,18 @@ impl<'c> Table<'c> {
     }
 }
 
-/// At most 30 characters of a cell that stands where a column's name should.
-fn first_words(cell: &str) -> &str {
-    let end = cell.char_indices().nth(30).map_or(cell.len(), |(at, _)| at);
-    cell[..end].lines().next().unwrap_or_default()
+/// How well a table's columns fit an article, by its first row: the number of roles that have a column, 0 where none holds
+/// texts.
+pub fn fit(columns: &Columns, first: &[String]) -> usize {
+    let header: Vec<&str> = first.iter().map(|cell| cell.trim()).collect();
+    let layout = columns.layout(&header);
+    if layout.has_text() { layout.len() } else { by_values(first).map_or(0, |layout| layout.len()) }
+}
+
+/// The remark for a table that stands beside one that is read; `fit` is how well it fits an article.
+pub fn passed_over(path: &str, name: &str, fit: usize) -> String {
+    let what = if fit > 0 { "its columns fit an article less well" } else { "no column of texts" };
+    format!("{path} [{name}]: {what}; passed over")
 }
 
 /// The layout of a table without a header, by its first row: a date, an address, short cells, and one long one.
