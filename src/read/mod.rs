@@ -149,6 +149,22 @@ pub fn documents(input: &Input, options: &Options, progress: Arc<AtomicU64>, int
     })
 }
 
+/// Reads a dump that is in memory. `name` stands for the file's name: its ending helps to tell the layout.
+pub fn parse(name: &str, bytes: &[u8], options: &Options) -> Vec<Result<RawDocument, Reject>> {
+    struct Gather(Vec<Result<RawDocument, Reject>>);
+    impl Receiver for Gather {
+        fn document(&mut self, document: Result<RawDocument, Reject>) -> ControlFlow<()> {
+            self.0.push(document);
+            ControlFlow::Continue(())
+        }
+        fn note(&mut self, _: String) {}
+    }
+    let mut gather = Gather(Vec::new());
+    // Nobody breaks off here.
+    let _ = any(Box::new(bytes), None, Input::File(name.into()).source(), 0, options, &mut gather);
+    gather.0
+}
+
 /// Archives in archives: deeper ones are rejected.
 const MAX_NESTING: u32 = 4;
 /// The bytes at the beginning of a stream by which its layout is known.
