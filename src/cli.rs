@@ -83,7 +83,7 @@ struct Job {
     /// Look for documents that repeat an earlier one of this run, and name the earlier one in duplicate_of
     ///
     /// They are written all the same. exact: the same letters and digits, whatever stands between them. near: most runs of five
-    /// letters are the same (MinHash). Takes some 50 bytes of memory for each document (exact) or 700 (near), until the run ends.
+    /// letters are the same (MinHash). Takes some 100 bytes of memory for each document (exact) or 800 (near), until the run ends.
     #[arg(long, value_enum, value_name = "HOW", default_value = "off")]
     dedupe: How,
     /// The similarity (Jaccard, 0.5 to 1) from which a document is a near duplicate

@@ -42,7 +42,7 @@ pub fn clean(document: Document, learned: Option<&Learned>) -> Result<(Article, 
         Markup::Plain => Ok(text::clean(&document.text, known, Extent::Page)),
     };
     let fault = match cleaned {
-        Ok(mut article) if !article.text.is_empty() => {
+        Ok(mut article) if article.text.contains(char::is_alphanumeric) => {
             if let Some(learned) = learned {
                 learned.cut(&mut article, &document.source);
             }

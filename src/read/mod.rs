@@ -282,7 +282,14 @@ fn layout(head: &[u8], name: &str, format: Option<Format>) -> Layout {
     if head.get(257..262) == Some(b"ustar") {
         return Layout::Tar;
     }
-    Layout::Known(format.or_else(|| by_name(name)).unwrap_or_else(|| by_content(head)))
+    Layout::Known(format.or_else(|| by_name(name)).unwrap_or_else(|| match by_content(head) {
+        Format::Text if has_ending(name, "json") => Format::Json,
+        format => format,
+    }))
+}
+
+fn has_ending(name: &str, ending: &str) -> bool {
+    Path::new(name).extension().is_some_and(|known| known.eq_ignore_ascii_case(ending))
 }
 
 /// The layout that a file's name says for certain. `.txt` and `.json` say little: there the content decides.
@@ -370,6 +377,7 @@ pub(crate) mod tests {
             ("a.txt", b"[\xEA\xB0\x80] {", Layout::Known(Format::Text)),
             ("a", b"{\xEA\xB4\x84}", Layout::Known(Format::Text)),
             ("a", b"<!doctype html>", Layout::Known(Format::Text)),
+            ("a.json", b"[[{}]]", Layout::Known(Format::Json)),
             ("a.xml", b"<?xml version=\"1.0\"?><rss>", Layout::Known(Format::Xml)),
             ("a", b"<?xml version=\"1.0\"?>\n<html xmlns", Layout::Known(Format::Html)),
             ("a.csv", b"a,b\n", Layout::Known(Format::Csv)),
