@@ -6,11 +6,13 @@ use std::process::ExitCode;
 
 use anyhow::{Context, bail};
 use clap::{Args, CommandFactory, Parser, Subcommand};
+use gisa::clean::learned::learn;
+use gisa::dedupe::{Dedupe, Repeatable};
 use gisa::document::{Article, Format, PublishedFrom, Timestamp};
 use gisa::read;
 use gisa::read::columns::{Columns, Role};
 use gisa::record::Annotated;
-use gisa::run::{Plan, Summary, run};
+use gisa::run::{Plan, Summary, Watch, run};
 use gisa::write::jsonl::Jsonl;
 use gisa::{Error, Extractor, RawDocument, Reject, Worker};
 use serde::Serialize;
@@ -78,8 +80,29 @@ struct Job {
     /// Reject documents larger than this
     #[arg(long, value_name = "BYTES", default_value_t = read::Options::default().max_document)]
     max_document_bytes: usize,
+    /// Look for documents that repeat an earlier one of this run, and name the earlier one in duplicate_of
+    ///
+    /// They are written all the same. exact: the same letters and digits, whatever stands between them. near: most runs of five
+    /// letters are the same (MinHash). Takes some 100 bytes of memory for each document (exact) or 800 (near), until the run ends.
+    #[arg(long, value_enum, value_name = "HOW", default_value = "off")]
+    dedupe: How,
+    /// The similarity (Jaccard, 0.5 to 1) from which a document is a near duplicate
+    #[arg(long, value_name = "SHARE", default_value_t = 0.8)]
+    dedupe_threshold: f64,
+    /// Read the inputs twice: first to learn which lines come again and again in one publisher's articles (or one site's, or
+    /// one folder's), then to cut them. Not for standard input
+    #[arg(long)]
+    learn_boilerplate: bool,
     #[command(flatten)]
     columns: ColumnNames,
+}
+
+/// What counts as a duplicate.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+enum How {
+    Off,
+    Exact,
+    Near,
 }
 
 /// Field names; what is not given is guessed from the usual names.
@@ -153,7 +176,7 @@ pub fn main() -> anyhow::Result<ExitCode> {
 }
 
 impl Job {
-    fn run<T: Serialize + Send>(
+    fn run<T: Serialize + Repeatable + Send>(
         self,
         say: &Progress,
         work: fn(&mut Worker, RawDocument) -> Result<T, Reject>,
@@ -161,14 +184,34 @@ impl Job {
         if !(0.0..=100.0).contains(&self.max_rejects) {
             bail!("--max-rejects {}: give a percentage from 0 to 100", self.max_rejects);
         }
+        if !(0.5..=1.0).contains(&self.dedupe_threshold) {
+            bail!("--dedupe-threshold {}: give a share from 0.5 to 1", self.dedupe_threshold);
+        }
+        if self.learn_boilerplate && self.inputs.iter().any(|input| input.as_os_str() == "-") {
+            bail!(
+                "--learn-boilerplate reads its inputs twice, and standard input can be read once only: write it to a file first"
+            );
+        }
         let plan = Plan {
             inputs: self.inputs,
+            dedupe: match self.dedupe {
+                How::Off => Dedupe::Off,
+                How::Exact => Dedupe::Exact,
+                How::Near => Dedupe::Near { threshold: self.dedupe_threshold },
+            },
             read: read::Options { format: self.format, columns: self.columns.into(), max_document: self.max_document_bytes },
             jobs: self.jobs,
         };
         // Named inputs are looked at before the output is created: a typing error must not empty an old result.
         read::inputs(&plan.inputs)?;
-        let extractor = Extractor::new()?;
+        let mut extractor = Extractor::new()?;
+        if self.learn_boilerplate {
+            let learned = learn(&plan, &extractor)?;
+            if learned.lines() > 0 {
+                say.note(&format!("{} lines of boilerplate learned", learned.lines()));
+            }
+            extractor = extractor.with_learned(learned);
+        }
         let mut results = match &self.output {
             Some(path) => Jsonl::create(path)?,
             None => Jsonl::stdout(),

@@ -317,11 +317,11 @@ mod tests {
             path: "-".into(),
             member: None,
             record: 0,
+            id: None,
             format: Format::Text,
             charset: None,
             replaced: 0,
             url: None,
-            id: None,
             truncated: false,
         };
         let given = Given { charset: declared.map(str::to_owned), ..Given::default() };

@@ -11,6 +11,7 @@
 
 pub mod clean;
 pub mod decode;
+pub mod dedupe;
 pub mod document;
 pub mod error;
 pub mod lexicon;

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use crate::clean::clean;
+use crate::clean::learned::{Learned, Lines};
 use crate::decode::decode;
 use crate::document::{Article, Document, RawDocument, Source};
 use crate::error::{Error, Reject};
@@ -17,18 +18,24 @@ use crate::token::{Analysis, Token, TokenWorker, Tokenizer};
 pub struct Extractor {
     tokenizer: Tokenizer,
     lexicon: Arc<Lexicon>,
+    learned: Option<Arc<Learned>>,
 }
 
 impl Extractor {
     /// # Errors
     /// [`Error::Dictionary`] or [`Error::Lexicon`] where an embedded file is damaged.
     pub fn new() -> Result<Self, Error> {
-        Ok(Extractor { tokenizer: Tokenizer::new()?, lexicon: Arc::new(Lexicon::embedded()?) })
+        Ok(Extractor { tokenizer: Tokenizer::new()?, lexicon: Arc::new(Lexicon::embedded()?), learned: None })
+    }
+
+    /// Cuts also the lines that were learned to be boilerplate.
+    pub fn with_learned(self, learned: Learned) -> Self {
+        Extractor { learned: Some(Arc::new(learned)), ..self }
     }
 
     /// A worker for one thread.
     pub fn worker(&self) -> Worker {
-        Worker { tokens: self.tokenizer.worker(), lexicon: Arc::clone(&self.lexicon) }
+        Worker { tokens: self.tokenizer.worker(), lexicon: Arc::clone(&self.lexicon), learned: self.learned.clone() }
     }
 }
 
@@ -36,6 +43,7 @@ impl Extractor {
 pub struct Worker {
     tokens: TokenWorker,
     lexicon: Arc<Lexicon>,
+    learned: Option<Arc<Learned>>,
 }
 
 impl Worker {
@@ -44,13 +52,14 @@ impl Worker {
     /// # Errors
     /// The reject says at which stage the document ended and why.
     pub fn extract(&mut self, raw: RawDocument) -> Result<Record, Reject> {
-        let (article, source) = article(raw)?;
+        let (article, source) = self.article(raw)?;
         let id = identifier(&article);
         let entities = self.entities(&article);
         Ok(Record {
             schema: SCHEMA,
             id,
             source,
+            duplicate_of: None,
             title: article.title,
             subtitle: article.subtitle,
             publisher: article.publisher,
@@ -70,10 +79,11 @@ impl Worker {
     /// # Errors
     /// As [`Worker::extract`].
     pub fn clean(&mut self, raw: RawDocument) -> Result<Cleaned, Reject> {
-        let (article, source) = article(raw)?;
+        let (article, source) = self.article(raw)?;
         Ok(Cleaned {
             id: identifier(&article),
             source,
+            duplicate_of: None,
             title: article.title,
             subtitle: article.subtitle,
             publisher: article.publisher,
@@ -91,7 +101,7 @@ impl Worker {
     /// # Errors
     /// As [`Worker::extract`].
     pub fn tokens(&mut self, raw: RawDocument) -> Result<Tokenized, Reject> {
-        let (article, source) = article(raw)?;
+        let (article, source) = self.article(raw)?;
         let Analysis { tokens, sentences } = self.tokens.analyze(&article.text);
         let points = CodePoints::new(&article.text);
         let morphemes = |tokens: &[Token]| Morphemes {
@@ -104,7 +114,23 @@ impl Worker {
             .into_iter()
             .map(|sentence| points.locate(Found { span: sentence.span, what: morphemes(&tokens[sentence.tokens]) }))
             .collect();
-        Ok(Tokenized { id: identifier(&article), source, sentences, text: article.text })
+        Ok(Tokenized { id: identifier(&article), source, duplicate_of: None, sentences, text: article.text })
+    }
+
+    /// The lines of one document's cleaned text, for [`crate::clean::learned`] to count.
+    ///
+    /// # Errors
+    /// As [`Worker::extract`].
+    pub fn lines(&mut self, raw: RawDocument) -> Result<Lines, Reject> {
+        let (article, source) = self.article(raw)?;
+        Ok(Lines::of(&article, &source))
+    }
+
+    /// The cleaned article of a raw document, and where it came from.
+    fn article(&self, raw: RawDocument) -> Result<(Article, Source), Reject> {
+        let (article, Document { mut source, .. }) = clean(decode(raw)?, self.learned.as_deref())?;
+        source.url = source.url.or_else(|| article.url.clone());
+        Ok((article, source))
     }
 
     /// Recognizes names, numbers and time in a cleaned article.
@@ -124,13 +150,6 @@ impl Worker {
             dates: numbers.dates.into_iter().map(|found| points.locate(found)).collect(),
         }
     }
-}
-
-/// The cleaned article of a raw document, and where it came from.
-fn article(raw: RawDocument) -> Result<(Article, Source), Reject> {
-    let (article, Document { mut source, .. }) = clean(decode(raw)?)?;
-    source.url = source.url.or_else(|| article.url.clone());
-    Ok((article, source))
 }
 
 /// 128 bits of BLAKE3 over title and text: the article's words alone, so that the same article has the same id whatever file

@@ -29,8 +29,9 @@ impl Progress {
     pub fn finish(&self, summary: &Summary) {
         self.bar.finish_and_clear();
         if !self.quiet {
-            let Summary { read, written, rejected } = summary;
-            eprintln!("read {read} = records {written} + rejects {rejected}");
+            let Summary { read, written, rejected, duplicates } = summary;
+            let repeats = if *duplicates > 0 { format!(", {duplicates} of the records are duplicates") } else { String::new() };
+            eprintln!("read {read} = records {written} + rejects {rejected}{repeats}");
         }
     }
 }

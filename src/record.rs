@@ -309,6 +309,9 @@ pub struct Record {
     /// A hash of the article's words: the same article gets the same id in every run.
     pub id: String,
     pub source: Source,
+    /// The `id` of the earlier document of the run that this one repeats; null where there is none, or where none was looked for
+    /// (`--dedupe`).
+    pub duplicate_of: Option<String>,
     pub title: Option<String>,
     pub subtitle: Option<String>,
     pub publisher: Option<String>,
@@ -341,6 +344,9 @@ pub struct Entities {
 pub struct Cleaned {
     pub id: String,
     pub source: Source,
+    /// The `id` of the earlier document of the run that this one repeats; null where there is none, or where none was looked for
+    /// (`--dedupe`).
+    pub duplicate_of: Option<String>,
     pub title: Option<String>,
     pub subtitle: Option<String>,
     pub publisher: Option<String>,
@@ -357,6 +363,9 @@ pub struct Cleaned {
 pub struct Tokenized {
     pub id: String,
     pub source: Source,
+    /// The `id` of the earlier document of the run that this one repeats; null where there is none, or where none was looked for
+    /// (`--dedupe`).
+    pub duplicate_of: Option<String>,
     pub text: String,
     pub sentences: Vec<Located<Morphemes>>,
 }

@@ -14,6 +14,7 @@ use std::sync::{Arc, Mutex, Once};
 use crossbeam_channel::{Sender, bounded};
 use rayon::prelude::*;
 
+use crate::dedupe::{Dedupe, Repeatable};
 use crate::document::{Body, RawDocument};
 use crate::error::{Error, Fault, Reject, Stage};
 use crate::pipeline::{Extractor, Worker};
@@ -33,6 +34,7 @@ pub struct Plan {
     pub read: read::Options,
     /// Threads that extract; 0 means one for each core.
     pub jobs: usize,
+    pub dedupe: Dedupe,
 }
 
 /// What a run did. `read = written + rejected` holds for every run that ends.
@@ -41,6 +43,8 @@ pub struct Summary {
     pub read: u64,
     pub written: u64,
     pub rejected: u64,
+    /// Of the written ones, those that repeat an earlier one.
+    pub duplicates: u64,
 }
 
 /// Told about the run while it goes on.
@@ -71,6 +75,7 @@ pub fn run<T, R, J>(
     watch: &dyn Watch,
 ) -> Result<Summary, Error>
 where
+    T: Repeatable + Send,
     R: Sink<T>,
     J: Sink<Reject>,
 {
@@ -84,6 +89,7 @@ where
     let workers: Vec<Mutex<Worker>> = (0..pool.current_num_threads()).map(|_| Mutex::new(extractor.worker())).collect();
     let bytes = Arc::new(AtomicU64::new(0));
     let mut summary = Summary::default();
+    let mut index = plan.dedupe.index();
     std::thread::scope(|scope| {
         let (sender, batches) = bounded::<Batch>(BATCHES_AHEAD);
         let progress = Arc::clone(&bytes);
@@ -99,16 +105,29 @@ where
         });
         for batch in batches {
             let shared: &R = results;
-            let done: Vec<Result<R::Row, Reject>> = pool.install(|| {
-                batch
-                    .into_par_iter()
-                    .map(|document| {
-                        let thread = rayon::current_thread_index().unwrap_or(0);
-                        let mut worker = workers[thread].lock().unwrap_or_else(|poisoned| poisoned.into_inner());
-                        guarded(&mut worker, extractor, document?, &work).map(|result| shared.prepare(&result))
-                    })
-                    .collect()
-            });
+            let result = |document: Result<RawDocument, Reject>| {
+                let thread = rayon::current_thread_index().unwrap_or(0);
+                let mut worker = workers[thread].lock().unwrap_or_else(|poisoned| poisoned.into_inner());
+                guarded(&mut worker, extractor, document?, &work)
+            };
+            let done: Vec<Result<R::Row, Reject>> = match &mut index {
+                None => pool.install(|| {
+                    batch.into_par_iter().map(|document| result(document).map(|result| shared.prepare(&result))).collect()
+                }),
+                // Signatures on the threads, the look-up in order, the rows on the threads again.
+                Some(index) => {
+                    let signed = |document| result(document).map(|result| (plan.dedupe.signature(result.text()), result));
+                    let mut done: Vec<Result<_, Reject>> = pool.install(|| batch.into_par_iter().map(signed).collect());
+                    for (signature, result) in done.iter_mut().flatten() {
+                        if let Some(original) = index.place(signature, result.id()) {
+                            result.mark(original);
+                            summary.duplicates += 1;
+                        }
+                    }
+                    let prepare = |outcome: Result<_, Reject>| outcome.map(|(_, result)| shared.prepare(&result));
+                    pool.install(|| done.into_par_iter().map(prepare).collect())
+                }
+            };
             summary.read += done.len() as u64;
             let mut rows = Vec::with_capacity(done.len());
             let mut refused = Vec::new();

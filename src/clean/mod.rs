@@ -1,11 +1,13 @@
 //! A document becomes an article: the body without boilerplate, and its metadata.
 //!
 //! [`html`] finds the body in a page and what the page says of itself; [`text`] has the line rules, which hold for scraped
-//! text and for the body of a page alike.
+//! text and for the body of a page alike. [`learned`] cuts what one run has seen again and again.
 
 pub mod html;
+pub mod learned;
 pub mod text;
 
+use self::learned::Learned;
 use crate::document::{Article, Document, Markup, PublishedFrom};
 use crate::error::{Fault, Reject, Stage};
 
@@ -18,11 +20,11 @@ pub enum Extent {
     Body,
 }
 
-/// Cleans a document. Given metadata wins over what is found.
+/// Cleans a document. Given metadata wins over what is found. Lines that were `learned` to be boilerplate go too.
 ///
 /// # Errors
 /// `clean.empty` where nothing is left but boilerplate, `html.*` where a page is beyond its budget.
-pub fn clean(document: Document) -> Result<(Article, Document), Reject> {
+pub fn clean(document: Document, learned: Option<&Learned>) -> Result<(Article, Document), Reject> {
     let given = &document.given;
     let known = Article {
         title: given.title.clone(),
@@ -40,7 +42,12 @@ pub fn clean(document: Document) -> Result<(Article, Document), Reject> {
         Markup::Plain => Ok(text::clean(&document.text, known, Extent::Page)),
     };
     let fault = match cleaned {
-        Ok(article) if !article.text.is_empty() => return Ok((article, document)),
+        Ok(mut article) if article.text.contains(char::is_alphanumeric) => {
+            if let Some(learned) = learned {
+                learned.cut(&mut article, &document.source);
+            }
+            return Ok((article, document));
+        }
         Ok(_) => Fault::new(Stage::Clean, "clean.empty", "nothing but boilerplate: no line of an article is left"),
         Err(fault) => fault,
     };

@@ -145,7 +145,7 @@ impl Layout {
 
     /// Whether some field holds words of the article.
     pub fn has_text(&self) -> bool {
-        [Role::Text, Role::Html, Role::Summary].into_iter().any(|role| self.place(role).is_some())
+        self.texts().next().is_some()
     }
 
     /// The number of roles that have a field.
@@ -169,11 +169,21 @@ impl Layout {
         words
     }
 
-    /// The document whose fields `field` gives by their place.
+    /// The fields that may hold words of the article, in the order in which they are asked for them.
+    pub fn texts(&self) -> impl Iterator<Item = usize> + '_ {
+        [Role::Text, Role::Html, Role::Summary].into_iter().filter_map(|role| self.place(role))
+    }
+
+    /// The document whose fields `field` gives by their place in `header`.
     ///
     /// # Errors
     /// `read.no-text` where no field that holds words has any.
-    pub fn document(&self, mut field: impl FnMut(usize) -> Option<String>, mut source: Source) -> Result<RawDocument, Reject> {
+    pub fn document<N: AsRef<str>>(
+        &self,
+        header: &[N],
+        mut field: impl FnMut(usize) -> Option<String>,
+        mut source: Source,
+    ) -> Result<RawDocument, Reject> {
         let mut take = |role: Role| {
             let value = field(self.place(role)?)?;
             (!value.trim().is_empty()).then_some(value)
@@ -198,7 +208,7 @@ impl Layout {
             source.truncated = true;
             (summary, None)
         } else {
-            return Err(Fault::new(Stage::Read, "read.no-text", "the field that holds the text is empty").at(source));
+            return Err(empty_text(self.texts().filter_map(|at| header.get(at)).map(AsRef::as_ref), source));
         };
         Ok(RawDocument { source, given, body: Body::Text(body), markup })
     }
@@ -222,9 +232,26 @@ fn reporters(names: &str) -> Vec<Reporter> {
 pub fn no_text(header: &[&str], source: Source) -> Reject {
     let message = format!(
         "no field with the article's text among ({}); name it with --text-column or --html-column",
-        header.iter().take(40).copied().collect::<Vec<_>>().join(", ")
+        header.iter().take(40).map(|name| first_words(name)).collect::<Vec<_>>().join(", ")
     );
     Fault::new(Stage::Read, "read.no-text", message).at(source)
+}
+
+/// The reject for a document whose fields for text are there and empty.
+pub fn empty_text<'n>(fields: impl Iterator<Item = &'n str>, source: Source) -> Reject {
+    let names = fields.map(first_words).collect::<Vec<_>>().join(", ");
+    let message = if names.is_empty() {
+        "the field that holds the text is empty".to_owned()
+    } else {
+        format!("the field that holds the text ({names}) is empty")
+    };
+    Fault::new(Stage::Read, "read.no-text", message).at(source)
+}
+
+/// At most 30 characters of a name: what stands where a column's name should may be of any length.
+pub fn first_words(name: &str) -> &str {
+    let end = name.char_indices().nth(30).map_or(name.len(), |(at, _)| at);
+    name[..end].lines().next().unwrap_or_default()
 }
 
 #[cfg(test)]

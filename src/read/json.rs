@@ -11,7 +11,7 @@ use serde_json::{Map, Value};
 
 use crate::document::{RawDocument, Source};
 use crate::error::{Fault, Reject, Stage};
-use crate::read::columns::{Columns, no_text};
+use crate::read::columns::{Columns, empty_text, no_text};
 use crate::read::stream::{Allowance, Limited};
 use crate::read::{Options, Receiver, unreadable};
 
@@ -151,13 +151,15 @@ pub fn document(
     let names: Vec<String> = object.keys().filter(plain).cloned().chain(fields.iter().map(|(key, _)| key.clone())).collect();
     let header: Vec<&str> = names.iter().map(String::as_str).collect();
     let layout = columns.layout(&header);
-    let holds_text = |value: &Value| matches!(value, Value::String(_)) || words(value).is_some();
-    let text_at = [super::columns::Role::Text, super::columns::Role::Html, super::columns::Role::Summary]
-        .into_iter()
-        .find_map(|role| layout.place(role))
-        .and_then(|at| names.get(at));
-    let text = text_at.and_then(|name| object.get(name).or_else(|| fields.iter().find(|(key, _)| key == name).map(|(_, v)| v)));
-    if !text.is_some_and(holds_text) {
+    let value = |name: &str| object.get(name).or_else(|| fields.iter().find(|(key, _)| key == name).map(|(_, value)| value));
+    let texts = || layout.texts().filter_map(|at| Some((header[at], value(header[at])?)));
+    if !texts().any(|(_, value)| matches!(value, Value::String(_)) || words(value).is_some()) {
+        // An object around documents may have a field of such a name too: what is in it counts more.
+        let empty = |value: &Value| value.is_null() || value.as_array().is_some_and(Vec::is_empty);
+        if texts().any(|(_, value)| empty(value)) && !holds_objects(&object) {
+            let names = texts().filter(|(_, value)| empty(value)).map(|(name, _)| name);
+            return Ok(Err(empty_text(names, source)));
+        }
         return Err(object);
     }
     let field = |at: usize| {
@@ -168,7 +170,7 @@ pub fn document(
         };
         words(&value)
     };
-    Ok(layout.document(field, source))
+    Ok(layout.document(&header, field, source))
 }
 
 /// The words of a value: a string or a number; of an array its strings, or the sentences of its objects, a line each (an array
@@ -304,6 +306,8 @@ mod tests {
             ),
             (r#"[{"id": 1, "article_original": ["첫 문장.", "둘째 문장."]}]"#, &["첫 문장.\n둘째 문장."]),
             (r#"[{"id": 1, "score": 2}]"#, &["read.no-text"]),
+            (r#"{"content": null, "articles": [{"title": "가", "content": "글"}]}"#, &["글"]),
+            (r#"[{"title": "가", "content": null, "description": "요지"}]"#, &["요지"]),
             ("[{\"text\": \"글\"}, {\"text\"", &["글", "read.json"]),
         ] {
             assert_eq!(texts("a.json", json.as_bytes()), want, "{json}");
@@ -323,6 +327,23 @@ mod tests {
         let document = documents[0].as_ref().unwrap();
         assert_eq!(document.given.publisher.as_deref(), Some("가나일보"));
         assert!(document.source.truncated);
+    }
+
+    #[test]
+    fn an_empty_text_is_said_by_its_name() {
+        for (name, json) in [
+            ("a.json", r#"[{"title": "가", "content": null}]"#),
+            ("a.json", r#"[{"title": "가", "content": ""}]"#),
+            ("a.json", r#"[{"title": "가", "content": []}]"#),
+            ("a.json", r#"{"title": "가", "content": null}"#),
+            ("a.jsonl", r#"{"title": "가", "content": null}"#),
+            ("a.jsonl", r#"{"title": "가", "content": "  "}"#),
+        ] {
+            let heap = read(name, json.as_bytes(), &Options::default());
+            let [Err(reject)] = heap.documents.as_slice() else { panic!("{json}: {:?}", heap.documents) };
+            assert_eq!(reject.code, "read.no-text", "{json}");
+            assert_eq!(reject.message, "the field that holds the text (content) is empty", "{json}");
+        }
     }
 
     #[test]

@@ -149,6 +149,22 @@ pub fn documents(input: &Input, options: &Options, progress: Arc<AtomicU64>, int
     })
 }
 
+/// Reads a dump that is in memory. `name` stands for the file's name: its ending helps to tell the layout.
+pub fn parse(name: &str, bytes: &[u8], options: &Options) -> Vec<Result<RawDocument, Reject>> {
+    struct Gather(Vec<Result<RawDocument, Reject>>);
+    impl Receiver for Gather {
+        fn document(&mut self, document: Result<RawDocument, Reject>) -> ControlFlow<()> {
+            self.0.push(document);
+            ControlFlow::Continue(())
+        }
+        fn note(&mut self, _: String) {}
+    }
+    let mut gather = Gather(Vec::new());
+    // Nobody breaks off here.
+    let _ = any(Box::new(bytes), None, Input::File(name.into()).source(), 0, options, &mut gather);
+    gather.0
+}
+
 /// Archives in archives: deeper ones are rejected.
 const MAX_NESTING: u32 = 4;
 /// The bytes at the beginning of a stream by which its layout is known.
@@ -266,7 +282,14 @@ fn layout(head: &[u8], name: &str, format: Option<Format>) -> Layout {
     if head.get(257..262) == Some(b"ustar") {
         return Layout::Tar;
     }
-    Layout::Known(format.or_else(|| by_name(name)).unwrap_or_else(|| by_content(head)))
+    Layout::Known(format.or_else(|| by_name(name)).unwrap_or_else(|| match by_content(head) {
+        Format::Text if has_ending(name, "json") => Format::Json,
+        format => format,
+    }))
+}
+
+fn has_ending(name: &str, ending: &str) -> bool {
+    Path::new(name).extension().is_some_and(|known| known.eq_ignore_ascii_case(ending))
 }
 
 /// The layout that a file's name says for certain. `.txt` and `.json` say little: there the content decides.
@@ -286,7 +309,10 @@ fn by_content(head: &[u8]) -> Format {
     let mut lines = head.split(|&byte| byte == b'\n').map(<[u8]>::trim_ascii_end);
     let first = lines.next().unwrap_or_default();
     match first.first() {
-        Some(b'{') if first.ends_with(b"}") && memchr::memmem::find(first, b"\":").is_some() => Format::Jsonl,
+        // An object that is all there is may hold documents: it is read as a value.
+        Some(b'{') if first.ends_with(b"}") && memchr::memmem::find(first, b"\":").is_some() => {
+            if lines.any(|line| line.starts_with(b"{")) { Format::Jsonl } else { Format::Json }
+        }
         Some(b'{') if head[1..].trim_ascii_start().starts_with(b"\"") => Format::Json,
         Some(b'[') if head[1..].trim_ascii_start().starts_with(b"{") => Format::Json,
         Some(b'<') if [&b"<?xml"[..], b"<rss", b"<NewsML"].iter().any(|root| first.starts_with(root)) => {
@@ -344,12 +370,14 @@ pub(crate) mod tests {
     fn first_bytes_and_names_tell_the_layout() {
         for (name, head, want) in [
             ("a", &b"{\"text\": \"...\"}\n{"[..], Layout::Known(Format::Jsonl)),
-            ("a", b"\xEF\xBB\xBF {\"id\":1}", Layout::Known(Format::Jsonl)),
+            ("a", b"\xEF\xBB\xBF {\"id\":1}\n\n{\"id\":2}\n", Layout::Known(Format::Jsonl)),
+            ("a.json", b"{\"documents\": [{\"id\": 1}]}\n", Layout::Known(Format::Json)),
             ("a.json", b"{\n  \"documents\": [", Layout::Known(Format::Json)),
             ("a.json", b"[\n  {\"id\": 1}", Layout::Known(Format::Json)),
             ("a.txt", b"[\xEA\xB0\x80] {", Layout::Known(Format::Text)),
             ("a", b"{\xEA\xB4\x84}", Layout::Known(Format::Text)),
             ("a", b"<!doctype html>", Layout::Known(Format::Text)),
+            ("a.json", b"[[{}]]", Layout::Known(Format::Json)),
             ("a.xml", b"<?xml version=\"1.0\"?><rss>", Layout::Known(Format::Xml)),
             ("a", b"<?xml version=\"1.0\"?>\n<html xmlns", Layout::Known(Format::Html)),
             ("a.csv", b"a,b\n", Layout::Known(Format::Csv)),

@@ -10,7 +10,7 @@ use rusqlite::{Connection, OpenFlags};
 use crate::document::Source;
 use crate::error::{Fault, Stage};
 use crate::read::columns::{Layout, no_text};
-use crate::read::table::Table;
+use crate::read::table::{Table, passed_over};
 use crate::read::{Options, Receiver, unreadable};
 
 /// Reads the table whose columns fit an article best: beside it stand comments and logs, whose texts are no articles. What was
@@ -56,8 +56,8 @@ pub fn read(
         return into.document(Err(no_text(&header, source)));
     };
     for (nth, (name, _)) in tables.iter().enumerate().filter(|(nth, _)| *nth != best) {
-        let what = if layouts[nth].has_text() { "its columns fit an article less well" } else { "no column of texts" };
-        into.note(format!("{} [{name}]: {what}; passed over", source.path));
+        let fit = if layouts[nth].has_text() { layouts[nth].len() } else { 0 };
+        into.note(passed_over(&source.path, name, fit));
     }
     let (name, columns) = &tables[best];
     let mut table = Table::new(&options.columns, Source { member: Some(name.clone()), ..source.clone() });

@@ -20,6 +20,14 @@ pub struct Table<'c> {
     bigkinds: bool,
 }
 
+/// What a column is used for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Use {
+    Text,
+    Metadata,
+    None,
+}
+
 /// The characters after which BigKinds cuts 본문.
 const BIGKINDS_CUT: usize = 200;
 
@@ -57,7 +65,7 @@ impl<'c> Table<'c> {
             return ControlFlow::Continue(());
         }
         let mut cells: Vec<Option<String>> = cells.into_iter().map(Some).collect();
-        let mut document = layout.document(|at| cells.get_mut(at)?.take(), self.source.clone());
+        let mut document = layout.document(&self.header, |at| cells.get_mut(at)?.take(), self.source.clone());
         if let Ok(document) = &mut document
             && let crate::document::Body::Text(text) = &document.body
             && self.bigkinds
@@ -66,6 +74,16 @@ impl<'c> Table<'c> {
         }
         self.source.record += 1;
         into.document(document)
+    }
+
+    /// What the column at `at` is used for. Where the columns are not known yet, it counts as text.
+    fn use_of(&self, at: usize) -> Use {
+        match &self.layout {
+            Some(layout) if layout.texts().any(|text| text == at) => Use::Text,
+            Some(layout) if Role::ALL.into_iter().any(|role| layout.place(role) == Some(at)) => Use::Metadata,
+            Some(_) => Use::None,
+            None => Use::Text,
+        }
     }
 
     /// Takes a row that cannot be read.
@@ -80,22 +98,8 @@ impl<'c> Table<'c> {
         if self.layout.is_some() || self.header.is_empty() {
             return flow;
         }
-        let header: Vec<&str> = self.header.iter().map(|name| first_words(name)).collect();
+        let header: Vec<&str> = self.header.iter().map(String::as_str).collect();
         into.document(Err(no_text(&header, self.source.clone())))
-    }
-
-    /// Whether the columns are understood; `None` while no row has come.
-    pub fn understood(&self) -> Option<bool> {
-        match (self.layout, self.header.is_empty()) {
-            (Some(_), _) => Some(true),
-            (None, false) => Some(false),
-            (None, true) => None,
-        }
-    }
-
-    /// The remark for a table without texts that stands beside one that has them.
-    pub fn passed_over(&self) -> String {
-        format!("{}: no column of texts; passed over", self.name())
     }
 
     fn name(&self) -> String {
@@ -106,10 +110,18 @@ impl<'c> Table<'c> {
     }
 }
 
-/// At most 30 characters of a cell that stands where a column's name should.
-fn first_words(cell: &str) -> &str {
-    let end = cell.char_indices().nth(30).map_or(cell.len(), |(at, _)| at);
-    cell[..end].lines().next().unwrap_or_default()
+/// How well a table's columns fit an article, by its first row: the number of roles that have a column, 0 where none holds
+/// texts.
+pub fn fit(columns: &Columns, first: &[String]) -> usize {
+    let header: Vec<&str> = first.iter().map(|cell| cell.trim()).collect();
+    let layout = columns.layout(&header);
+    if layout.has_text() { layout.len() } else { by_values(first).map_or(0, |layout| layout.len()) }
+}
+
+/// The remark for a table that stands beside one that is read; `fit` is how well it fits an article.
+pub fn passed_over(path: &str, name: &str, fit: usize) -> String {
+    let what = if fit > 0 { "its columns fit an article less well" } else { "no column of texts" };
+    format!("{path} [{name}]: {what}; passed over")
 }
 
 /// The layout of a table without a header, by its first row: a date, an address, short cells, and one long one.
@@ -174,17 +186,29 @@ pub fn read(
             Ok(true) => {
                 allowance.renew();
                 table.source.replaced = 0;
-                let cells: Result<Vec<String>, _> = row
-                    .iter()
-                    .map(|cell| {
-                        let decoded = decode::piece(cell, charset)?;
-                        table.source.replaced += decoded.replaced;
-                        Ok(decoded.text)
-                    })
-                    .collect();
-                flow = match cells {
-                    Ok(cells) => table.row(cells, into),
-                    Err(fault) => table.reject(fault, into),
+                // A cell that cannot be read is missing where it is no part of the document, or metadata alone.
+                let mut fault = None;
+                let mut cells = Vec::with_capacity(row.len());
+                for (at, cell) in row.iter().enumerate() {
+                    let place = table.use_of(at);
+                    cells.push(match decode::piece(cell, charset) {
+                        Ok(decoded) => {
+                            table.source.replaced += if place == Use::None { 0 } else { decoded.replaced };
+                            decoded.text
+                        }
+                        Err(wrong) if place == Use::Text => {
+                            fault = Some(wrong);
+                            String::new()
+                        }
+                        Err(_) => {
+                            table.source.replaced += if place == Use::None { 0 } else { cell.len() as u32 };
+                            String::new()
+                        }
+                    });
+                }
+                flow = match fault {
+                    None => table.row(cells, into),
+                    Some(fault) => table.reject(fault, into),
                 };
             }
             Err(wrong) => {
@@ -262,6 +286,21 @@ mod tests {
         let reject = heap.documents[0].as_ref().unwrap_err();
         assert_eq!(reject.code, "read.no-text");
         assert!(reject.message.contains("x, y") && reject.message.contains("--text-column"), "{}", reject.message);
+    }
+
+    #[test]
+    fn a_broken_cell_matters_where_it_is_used() {
+        let broken = b"\xB0\xFF".repeat(20);
+        let row = |cells: [&[u8]; 3]| [&cells.join(&b','), &b"\n"[..]].concat();
+        let cp949 = |text| encoding_rs::EUC_KR.encode(text).0;
+        let (good, head) = (cp949("글이다"), ["본문", "제목", "키워드"].map(cp949));
+        let (good, head): (&[u8], _) = (&good, [&*head[0], &*head[1], &*head[2]]);
+        let csv = [row(head), row([good, good, &broken]), row([good, &broken, good]), row([&broken, good, good])].concat();
+        let documents = read("a.csv", &csv, &Options::default()).documents;
+        let [Ok(first), Ok(second), Err(third)] = documents.as_slice() else { panic!("{documents:?}") };
+        assert_eq!((first.source.replaced, first.given.title.as_deref()), (0, Some("글이다")));
+        assert_eq!((second.source.replaced, second.given.title.as_deref()), (broken.len() as u32, None));
+        assert_eq!(third.code, "decode.charset");
     }
 
     #[test]

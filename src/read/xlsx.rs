@@ -1,19 +1,20 @@
 //! Excel workbooks, row by row.
 
-use std::io::{BufReader, Read};
+use std::io::{BufReader, Read, Seek};
 use std::ops::ControlFlow;
 use std::path::Path;
 
-use calamine::{DataRef, Reader, Xlsx};
+use calamine::{DataRef, Reader, Xlsx, XlsxError};
 
 use crate::document::Source;
 use crate::error::{Fault, Stage};
+use crate::read::columns::no_text;
 use crate::read::stream::{bomb, is_bomb, seekable};
-use crate::read::table::Table;
+use crate::read::table::{Table, fit, passed_over};
 use crate::read::{Options, Receiver, unreadable};
 
-/// Reads every sheet of the workbook that has a column of texts. Sheets beside it, and empty ones, are passed over with a
-/// note; a workbook that has no such sheet is a reject.
+/// Reads the sheets whose columns fit an article best: beside them stand quotes, comments and codes, whose texts are no articles.
+/// What was passed over is noted; a workbook without a column of texts is a reject.
 pub fn read(
     stream: Box<dyn Read + '_>,
     file: Option<&Path>,
@@ -38,61 +39,66 @@ pub fn read(
         Ok(workbook) => workbook,
         Err(wrong) => return into.document(Err(broken(&wrong))),
     };
-    let names = workbook.sheet_names();
-    let mut refused = Vec::new();
-    let mut understood = false;
-    for name in &names {
-        let sheet = if names.len() > 1 { Some(name.clone()) } else { None };
-        let mut table = Table::new(&options.columns, Source { member: sheet.or(source.member.clone()), ..source.clone() });
-        let mut cells = match workbook.worksheet_cells_reader(name) {
-            Ok(cells) => cells,
-            // A chart sheet has no cells.
-            Err(_) => continue,
+    let mut sheets = Vec::new();
+    for name in workbook.sheet_names() {
+        let mut first = Vec::new();
+        let take = |row| {
+            first = row;
+            ControlFlow::Break(())
         };
-        let mut row: Vec<String> = Vec::new();
-        let mut at = None;
-        let mut flow = ControlFlow::Continue(());
-        loop {
-            let cell = match cells.next_cell() {
-                Ok(cell) => cell,
-                Err(wrong) => {
-                    let fault = Fault::new(Stage::Read, "read.xlsx", format!("sheet {name}: {wrong}"));
-                    flow = table.reject(fault, into);
-                    break;
-                }
-            };
-            let place = cell.as_ref().map(|cell| cell.get_position());
-            if at.is_some() && place.map(|(line, _)| line) != at {
-                flow = table.row(std::mem::take(&mut row), into);
-                if flow.is_break() {
-                    break;
-                }
-            }
-            let (Some(cell), Some((line, column))) = (cell, place) else { break };
-            at = Some(line);
-            // Excel's own limit; a cell further right is a fault of the file.
-            if column < 16_384 {
-                row.resize(row.len().max(column as usize + 1), String::new());
-                row[column as usize] = text(cell.get_value());
-            }
-        }
-        match table.understood() {
-            Some(true) => {
-                understood = true;
-                flow?;
-            }
-            Some(false) => refused.push(table),
-            None => {}
+        match rows(&mut workbook, &name, take) {
+            // A chart sheet has no cells, an empty one no rows.
+            Ok(_) if first.is_empty() => {}
+            Err(XlsxError::NotAWorksheet(_) | XlsxError::WorksheetNotFound(_)) => {}
+            Ok(_) => sheets.push((fit(&options.columns, &first), name, first)),
+            Err(wrong) => into.document(Err(broken(&format!("sheet {name}: {wrong}"))))?,
         }
     }
-    for table in refused {
-        if understood {
-            into.note(table.passed_over());
-        } else {
-            return table.end(ControlFlow::Continue(()), into);
+    let alone = sheets.len() == 1;
+    let best = sheets.iter().map(|(fit, ..)| *fit).max().unwrap_or(0);
+    if best == 0 {
+        let Some((_, _, header)) = sheets.first() else { return ControlFlow::Continue(()) };
+        return into.document(Err(no_text(&header.iter().map(String::as_str).collect::<Vec<_>>(), source)));
+    }
+    for (fit, name, _) in sheets {
+        if fit < best {
+            into.note(passed_over(&source.path, &name, fit));
+            continue;
         }
+        let member = if alone { source.member.clone() } else { Some(name.clone()) };
+        let mut table = Table::new(&options.columns, Source { member, ..source.clone() });
+        let flow = match rows(&mut workbook, &name, |row| table.row(row, into)) {
+            Ok(flow) => flow,
+            Err(wrong) => table.reject(Fault::new(Stage::Read, "read.xlsx", format!("sheet {name}: {wrong}")), into),
+        };
+        table.end(flow, into)?;
     }
     ControlFlow::Continue(())
+}
+
+/// Hands over the rows of a sheet, until `take` breaks off.
+fn rows<R: Read + Seek>(
+    workbook: &mut Xlsx<R>,
+    sheet: &str,
+    mut take: impl FnMut(Vec<String>) -> ControlFlow<()>,
+) -> Result<ControlFlow<()>, XlsxError> {
+    let mut cells = workbook.worksheet_cells_reader(sheet)?;
+    let mut row: Vec<String> = Vec::new();
+    let mut at = None;
+    loop {
+        let cell = cells.next_cell()?;
+        let place = cell.as_ref().map(|cell| cell.get_position());
+        if at.is_some() && place.map(|(line, _)| line) != at && take(std::mem::take(&mut row)).is_break() {
+            return Ok(ControlFlow::Break(()));
+        }
+        let (Some(cell), Some((line, column))) = (cell, place) else { return Ok(ControlFlow::Continue(())) };
+        at = Some(line);
+        // Excel's own limit; a cell further right is a fault of the file.
+        if column < 16_384 {
+            row.resize(row.len().max(column as usize + 1), String::new());
+            row[column as usize] = text(cell.get_value());
+        }
+    }
 }
 
 /// Whether the parts of the workbook come to more than a dump of articles does. calamine holds the shared strings in memory.
@@ -132,31 +138,50 @@ mod tests {
     use crate::read::tests::{read, texts};
 
     /// A workbook as the news archive BigKinds writes it: inline strings with numeric character references.
-    fn workbook(rows: &[&[&str]]) -> Vec<u8> {
+    fn workbook(sheets: &[&[&[&str]]]) -> Vec<u8> {
         let cell = |text: &str| {
             let references: String = text.chars().map(|c| format!("&#{};", c as u32)).collect();
             format!("<c t=\"inlineStr\"><is><t>{references}</t></is></c>")
         };
         let row = |cells: &&[&str]| format!("<row>{}</row>", cells.iter().map(|text| cell(text)).collect::<String>());
-        let sheet = format!(
-            "<?xml version=\"1.0\"?><worksheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><sheetData>{}</sheetData></worksheet>",
-            rows.iter().map(row).collect::<String>()
-        );
-        let parts = [
+        let sheet = |rows: &&[&[&str]]| {
+            let rows: String = rows.iter().map(row).collect();
+            format!(
+                "<?xml version=\"1.0\"?><worksheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><sheetData>{rows}</sheetData></worksheet>"
+            )
+        };
+        let numbers = || 1..=sheets.len();
+        let named: String = numbers().map(|n| format!("<sheet name=\"sheet{n}\" sheetId=\"{n}\" r:id=\"rId{n}\"/>")).collect();
+        let related: String = numbers()
+            .map(|n| {
+                format!(
+                    "<Relationship Id=\"rId{n}\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet\" Target=\"worksheets/sheet{n}.xml\"/>"
+                )
+            })
+            .collect();
+        let mut parts = vec![
             (
-                "[Content_Types].xml",
-                "<?xml version=\"1.0\"?><Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\"><Default Extension=\"xml\" ContentType=\"application/xml\"/></Types>",
+                "[Content_Types].xml".to_owned(),
+                "<?xml version=\"1.0\"?><Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\"><Default Extension=\"xml\" ContentType=\"application/xml\"/></Types>".to_owned(),
             ),
             (
-                "xl/workbook.xml",
-                "<?xml version=\"1.0\"?><workbook xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\" xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\"><sheets><sheet name=\"sheet\" sheetId=\"1\" r:id=\"rId1\"/></sheets></workbook>",
+                "xl/workbook.xml".to_owned(),
+                format!(
+                    "<?xml version=\"1.0\"?><workbook xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\" xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\"><sheets>{named}</sheets></workbook>"
+                ),
             ),
             (
-                "xl/_rels/workbook.xml.rels",
-                "<?xml version=\"1.0\"?><Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"><Relationship Id=\"rId1\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet\" Target=\"worksheets/sheet1.xml\"/></Relationships>",
+                "_rels/.rels".to_owned(),
+                "<?xml version=\"1.0\"?><Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"><Relationship Id=\"rId1\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument\" Target=\"xl/workbook.xml\"/></Relationships>".to_owned(),
             ),
-            ("xl/worksheets/sheet1.xml", &sheet),
+            (
+                "xl/_rels/workbook.xml.rels".to_owned(),
+                format!(
+                    "<?xml version=\"1.0\"?><Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">{related}</Relationships>"
+                ),
+            ),
         ];
+        parts.extend(sheets.iter().zip(numbers()).map(|(rows, n)| (format!("xl/worksheets/sheet{n}.xml"), sheet(rows))));
         let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
         for (name, content) in parts {
             writer.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
@@ -167,16 +192,32 @@ mod tests {
 
     #[test]
     fn rows_of_a_sheet() {
-        let bytes = workbook(&[
+        let bytes = workbook(&[&[
             &["뉴스 식별자", "일자", "언론사", "제목", "본문"],
             &["02100101.20200103080011001", "20200103", "가나일보", "가", "첫 글"],
             &["02100101.20200103080011002", "20200103", "가나일보", "나", "둘째 글"],
-        ]);
+        ]]);
         let heap = read("a.xlsx", &bytes, &Options::default());
         let [Ok(first), Ok(_)] = heap.documents.as_slice() else { panic!("{:?}", heap.documents) };
         assert_eq!(first.source.id.as_deref(), Some("02100101.20200103080011001"));
         assert_eq!(first.given.published.unwrap().to_string(), "2020-01-03");
-        assert_eq!(texts("a.xlsx", &workbook(&[&["가", "나"], &["1", "2"]])), ["read.no-text"]);
+        assert_eq!(texts("a.xlsx", &workbook(&[&[&["가", "나"], &["1", "2"]]])), ["read.no-text"]);
         assert_eq!(texts("a.xlsx", &bytes[..bytes.len() / 2]), ["read.xlsx"]);
+    }
+
+    #[test]
+    fn the_sheets_of_articles_are_read() {
+        let articles: &[&[&str]] = &[&["id", "제목", "본문", "언론사"], &["1", "가", "첫 글", "가나일보"]];
+        let more: &[&[&str]] = &[&["id", "제목", "본문", "언론사"], &["2", "나", "둘째 글", "가나일보"]];
+        let quotes: &[&[&str]] = &[&["id", "text"], &["1", "인용문"]];
+        let codes: &[&[&str]] = &[&["code", "name"], &["1", "가"]];
+        let bytes = workbook(&[quotes, articles, &[], codes, more]);
+        assert_eq!(texts("a.xlsx", &bytes), ["첫 글", "둘째 글"]);
+        let heap = read("a.xlsx", &bytes, &Options::default());
+        assert_eq!(heap.documents[1].as_ref().unwrap().source.member.as_deref(), Some("sheet5"));
+        let passed: Vec<_> = heap.notes.iter().filter(|note| note.ends_with("passed over")).collect();
+        assert_eq!(passed.len(), 2, "{:?}", heap.notes);
+        assert!(passed[0].contains("[sheet1]") && passed[1].contains("[sheet4]"), "{passed:?}");
+        assert_eq!(texts("a.xlsx", &workbook(&[quotes])), ["인용문"]);
     }
 }

@@ -96,7 +96,7 @@ pub fn read(stream: Box<dyn Read + '_>, mut source: Source, options: &Options, i
                         let header: Vec<&str> = fields.iter().map(|(name, _)| name.as_str()).collect();
                         let layout = options.columns.layout(&header);
                         let document = if layout.has_text() {
-                            layout.document(|at| fields.get(at).map(|(_, words)| words.clone()), source.clone())
+                            layout.document(&header, |at| fields.get(at).map(|(_, words)| words.clone()), source.clone())
                         } else {
                             Err(no_text(&header, source.clone()))
                         };

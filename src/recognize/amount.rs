@@ -18,6 +18,10 @@ pub fn amounts(text: &str, numerals: &[Numeral], phrases: &[Phrase]) -> Vec<Foun
     let vietnam = LazyCell::new(|| text.contains("베트남"));
     for phrase in phrases {
         if let Some(mut amount) = amount(text, phrase, &vietnam) {
+            // A sign between two numbers (`8$3`) belongs to the first.
+            if found.last().is_some_and(|last| amount.span.start < last.span.end) {
+                continue;
+            }
             link(text, &found, &mut amount);
             jeon(text, numerals, phrase, &mut amount);
             if let Some(cents) = found.last_mut().filter(|last| cents(text, last, &amount)) {
