@@ -229,7 +229,8 @@ impl Draft<'_> {
             let inside = inside.map(|credit| Span::new(credit.start - from, credit.end - from));
             let signed = byline::emails(part).filter(|mail| signs(part, 0, *mail));
             for mark in inside.chain(signed) {
-                let goes_on = part[mark.end..].contains(char::is_alphanumeric) || window < text.len();
+                // What follows a glued caption is the article, which has sentences; a credit at the end of a list is the list's.
+                let goes_on = sentence::ends(&part[mark.end..]).next().is_some() || window < text.len();
                 let glued =
                     part[mark.end..].starts_with(char::is_alphanumeric) || part[mark.end..].starts_with(['“', '‘', '"', '\'']);
                 let marked = part[mark.start..mark.end].contains("사진");
