@@ -6,12 +6,11 @@ use crate::document::Span;
 use crate::lexicon::Lexicon;
 use crate::record::OrganizationKind;
 
-use super::gather::{fallback, persons};
+use super::gather::{fallback, offices_abroad, persons};
 use super::list::ENDINGS;
 use super::organization::{Bodies, Evidence, Named, stem};
 use super::page::{Page, REACH};
 use super::person::{Employer, Sighting};
-use super::title::title_at;
 use super::{Body, Names};
 
 /// A name without spaces, brackets and legal forms: two mentions with the same key name the same body.
@@ -19,10 +18,10 @@ fn key(name: &str) -> String {
     let mut key: String =
         name.chars().filter(|c| !c.is_whitespace() && !matches!(c, '(' | ')' | '㈜' | '㈔' | '\'' | '’' | '‘')).collect();
     for form in ["(주)", "주식회사", "농업회사법인", "유한회사", "사단법인", "재단법인"] {
-        if let Some(at) = key.find(form) {
-            if key.len() > form.len() {
-                key.replace_range(at..at + form.len(), "");
-            }
+        if let Some(at) = key.find(form)
+            && key.len() > form.len()
+        {
+            key.replace_range(at..at + form.len(), "");
         }
     }
     if name.contains("(주)") || name.contains("(사)") || name.contains("(재)") || name.contains("(유)") {
@@ -82,6 +81,8 @@ pub(super) struct Mention {
     pub kind: OrganizationKind,
     /// The mention is good only where the words around it are a body's: 광주시, 도.
     place: bool,
+    /// The lexicon knows it as a body of its own.
+    known: bool,
 }
 
 pub(super) fn assemble(page: &Page, mut bodies: Bodies, sightings: Vec<Sighting>) -> Names {
@@ -102,7 +103,7 @@ pub(super) fn assemble(page: &Page, mut bodies: Bodies, sightings: Vec<Sighting>
         }
         let place = named.evidence == Evidence::Place;
         if !is_person(named.span) {
-            mentions.push(Mention { span: named.span, group, kind: named.kind, place });
+            mentions.push(Mention { span: named.span, group, kind: named.kind, place, known: named.entry.is_some() });
         }
     }
     abbreviations(page, &mut mentions, &mut groups, &is_person);
@@ -139,15 +140,19 @@ pub(super) fn assemble(page: &Page, mut bodies: Bodies, sightings: Vec<Sighting>
             }
         }
     };
+    let abroad = offices_abroad(page);
     for human in &mut humans {
         let found = human.employers.iter().find_map(|(body, _)| employer(body));
-        human.human.organization = found.or_else(|| fallback(human, page, &mentions, &full));
+        human.human.organization = found.or_else(|| fallback(human, page, &mentions, &full, &abroad));
     }
 
+    let mut named: Vec<Span> = humans.iter().flat_map(|human| human.human.mentions.iter().copied()).collect();
+    named.sort();
     let mut order: Vec<usize> = Vec::new();
     let mut found: HashMap<usize, Body> = HashMap::new();
     for mention in &mentions {
-        if humans.iter().any(|human| human.human.mentions.iter().any(|name| name.overlaps(mention.span))) {
+        let last = named.partition_point(|name| name.start < mention.span.end);
+        if last > 0 && named[last - 1].end > mention.span.start {
             continue;
         }
         let body = found.entry(mention.group).or_insert_with(|| {
@@ -182,7 +187,10 @@ fn implied_group(name: &str, lexicon: &Lexicon, groups: &mut Groups, mentions: &
     let entry = lexicon.lookup(name).and_then(|hit| groups.known(&format!("\0{}", hit.entry)));
     let mut alike = mentions.iter().filter(|mention| {
         let full = mention.span.of(page.text);
-        full.chars().next_back() == name.chars().next_back() && (abbreviates(name, full) || abbreviates(full, name))
+        (mention.place || !mention.known)
+            && !full.contains(' ')
+            && full.chars().next_back() == name.chars().next_back()
+            && (abbreviates(name, full) || abbreviates(full, name))
     });
     let own = groups.group(&key(name));
     let other = entry.or_else(|| alike.next().map(|mention| mention.group));
@@ -244,6 +252,7 @@ fn parenthesised(page: &Page, bodies: &mut Bodies, groups: &mut Groups, lexicon:
             let alias = piece.of(page.text);
             let said = page.text[inside..piece.start].contains("이하");
             let acronym = alias.len() >= 2
+                && !matches!(alias, "NO" | "No" | "New" | "TV" | "AI")
                 && alias.is_ascii()
                 && alias.bytes().all(|c| c.is_ascii_alphabetic() || matches!(c, b'-' | b'&' | b' ' | b'.'))
                 && alias.bytes().next().is_some_and(|c| c.is_ascii_uppercase());
@@ -279,7 +288,7 @@ fn parenthesised(page: &Page, bodies: &mut Bodies, groups: &mut Groups, lexicon:
 }
 
 fn title_at_span(page: &Page, span: Span) -> bool {
-    page.word_at(span.start).and_then(|nth| title_at(page, nth)).is_some_and(|title| title.span == span)
+    page.word_at(span.start).and_then(|nth| page.title(nth)).is_some_and(|title| title.span == span)
 }
 
 /// Names of bodies without the words that only say what kind of body it is: 한빛 of 한빛 그룹, 새솔 of ㈜새솔.
@@ -292,18 +301,21 @@ fn shortened(name: &str) -> Option<String> {
     (matches!(last, "그룹" | "컨소시엄") && first.chars().count() >= 2).then(|| first.to_owned())
 }
 
+/// The names with one first character that are kept to be abbreviated, so that the work stays linear in the text.
+const MOST_NAMES: usize = 48;
+
 /// Mentions that an earlier one explains: 개보위 of 개인정보보호위원회; and two found names one of which is short for the
 /// other.
 fn abbreviations(page: &Page, mentions: &mut Vec<Mention>, groups: &mut Groups, is_person: &dyn Fn(Span) -> bool) {
     use OrganizationKind::{Company, LocalGovernment};
     // The names long enough to be shortened, by first character.
-    let mut long: HashMap<char, Vec<(String, usize, OrganizationKind)>> = HashMap::new();
+    let mut long: HashMap<char, Vec<(String, usize, OrganizationKind, bool)>> = HashMap::new();
     for mention in mentions.iter() {
         let name = key(mention.span.of(page.text));
         if name.chars().count() >= 4 && mention.kind != Company {
             let names = long.entry(name.chars().next().unwrap_or_default()).or_default();
-            if !names.iter().any(|(known, ..)| *known == name) {
-                names.push((name, mention.group, mention.kind));
+            if names.len() < MOST_NAMES && !names.iter().any(|(known, ..)| *known == name) {
+                names.push((name, mention.group, mention.kind, mention.known));
             }
         }
     }
@@ -313,11 +325,15 @@ fn abbreviations(page: &Page, mentions: &mut Vec<Mention>, groups: &mut Groups, 
         let same_end = |full: &str| name.chars().next_back() == full.chars().next_back() || mention.kind != LocalGovernment;
         let candidates: Vec<_> = names
             .iter()
-            .filter(|(full, _, kind)| {
-                *kind == mention.kind && abbreviates(&name, full) && !full.starts_with(&name) && same_end(full)
+            .filter(|(full, _, kind, known)| {
+                !(*known && mention.known)
+                    && *kind == mention.kind
+                    && abbreviates(&name, full)
+                    && !full.starts_with(&name)
+                    && same_end(full)
             })
             .collect();
-        if let [(_, group, _)] = candidates[..] {
+        if let [(_, group, ..)] = candidates[..] {
             groups.join(*group, mention.group);
         }
     }
@@ -333,10 +349,15 @@ fn abbreviations(page: &Page, mentions: &mut Vec<Mention>, groups: &mut Groups, 
             let own = Span::new(word.start, stem(page, nth));
             let short = own.of(page.text);
             let count = short.chars().count();
-            if !(3..=6).contains(&count) || page.common(nth, own) || title_at(page, nth).is_some() {
+            if !(3..=6).contains(&count)
+                || short.ends_with("청문회")
+                || short.ends_with("회의")
+                || page.common(nth, own)
+                || page.title(nth).is_some()
+            {
                 continue;
             }
-            for (full, group, kind) in names {
+            for (full, group, kind, _) in names {
                 let closing = full.char_indices().rev().nth(2).map_or(full.as_str(), |(at, _)| &full[at..]);
                 if *kind != LocalGovernment
                     && short.chars().next_back().is_some_and(|last| closing.contains(last))
@@ -344,7 +365,7 @@ fn abbreviations(page: &Page, mentions: &mut Vec<Mention>, groups: &mut Groups, 
                     && abbreviates(short, full)
                     && !full.starts_with(short)
                 {
-                    more.push(Mention { span: own, group: *group, kind: *kind, place: false });
+                    more.push(Mention { span: own, group: *group, kind: *kind, place: false, known: false });
                     break;
                 }
             }
@@ -390,7 +411,7 @@ fn repeat(page: &Page, mentions: &mut Vec<Mention>, groups: &mut Groups, is_pers
             for (name, group, kind, place) in names {
                 let span = Span::new(word.start, (word.start + name.len()).min(page.text.len()));
                 if page.text[word.start..].starts_with(name) && page.ends_name(span.start, span.end) {
-                    found = Some(Mention { span, group: *group, kind: *kind, place: *place });
+                    found = Some(Mention { span, group: *group, kind: *kind, place: *place, known: false });
                 }
             }
         }
@@ -400,7 +421,7 @@ fn repeat(page: &Page, mentions: &mut Vec<Mention>, groups: &mut Groups, is_pers
             }
             let span = Span::new(word.start, end);
             if let Some((group, kind, place)) = single.get(span.of(page.text)) {
-                found = Some(Mention { span, group: *group, kind: *kind, place: *place });
+                found = Some(Mention { span, group: *group, kind: *kind, place: *place, known: false });
             }
         }
         if let Some(mention) = found {
@@ -477,7 +498,6 @@ fn heads(page: &Page, mentions: &mut Vec<Mention>, implied: &[Implied], groups: 
             let head = span.of(page.text);
             let Some(named) = antecedents.get(head) else { continue };
             let government = GOVERNMENTS.contains(&head);
-            let bare = end == word.end;
             // A word before it that is no particle's or verb's makes it another body: 평가 위원회, 두 재단.
             let free =
                 nth == 0 || page.gap(nth) != " " || page.closes(nth - 1) || ours > 0 || TIMES.contains(&page.word(nth - 1));
@@ -487,7 +507,7 @@ fn heads(page: &Page, mentions: &mut Vec<Mention>, implied: &[Implied], groups: 
                     "이" | "그" | "해당" | "동" | "본" | "우리" | "각" | "두" | "세" | "양" | "네" | "한"
                 );
             let own = nth > 0 && matches!(page.word(nth - 1), "이" | "해당" | "동" | "우리");
-            if !free && !own || determiner && !own || government && bare && !acts(page, span) || government && !acts(page, span) {
+            if (determiner || !free) && !own || government && !acts(page, span) {
                 break;
             }
             let before = named.partition_point(|(start, ..)| *start < word.start);
@@ -495,7 +515,7 @@ fn heads(page: &Page, mentions: &mut Vec<Mention>, implied: &[Implied], groups: 
             if before == 0 && !government {
                 break;
             }
-            mentions.push(Mention { span, group, kind, place: false });
+            mentions.push(Mention { span, group, kind, place: false, known: false });
             break;
         }
     }
@@ -640,7 +660,7 @@ fn acts(page: &Page, span: Span) -> bool {
                 gap.starts_with([',', '·'])
                     && (nth + 1 < page.words.len())
                     && (acts_next(page, nth + 1) || agrees_with_others(page, nth + 1))
-                    || gap.starts_with('(') && nth + 1 < page.words.len() && title_at(page, nth + 1).is_some()
+                    || gap.starts_with('(') && nth + 1 < page.words.len() && page.title(nth + 1).is_some()
             }
         },
         "에" | "에도" | "에는" => (nth + 1..(nth + 7).min(page.words.len()))

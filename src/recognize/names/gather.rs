@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use crate::document::Span;
+use crate::lexicon::PlaceKind;
 use crate::record::OrganizationKind;
 
 use super::Human;
@@ -11,7 +12,6 @@ use super::list::{BodyPart, SURNAMES};
 use super::organization::Bodies;
 use super::page::Page;
 use super::person::{Employer, Sighting, alone, short_forms};
-use super::title::title_at;
 
 /// A person being gathered.
 #[derive(Debug)]
@@ -90,23 +90,23 @@ pub(super) fn persons(page: &Page, bodies: &Bodies, sightings: &[Sighting], ment
             }
         }
         // 홍길동씨 and 홍길동의원, with the name known from elsewhere.
-        if found.is_none() {
-            if let Some(title) = title_at(page, nth) {
-                let prefix = title.prefix(page);
-                if let Some(human) = index.get(prefix.of(page.text)).filter(|_| prefix.len() > 3) {
-                    found = Some((prefix, *human));
-                }
+        if found.is_none()
+            && let Some(title) = page.title(nth)
+        {
+            let prefix = title.prefix(page);
+            if let Some(human) = index.get(prefix.of(page.text)).filter(|_| prefix.len() > 3) {
+                found = Some((prefix, *human));
             }
         }
-        if found.is_none() {
-            if let Some(span) = whole {
-                let name = span.of(page.text);
-                let human =
-                    Human { name: name.to_owned(), mentions: Vec::new(), title: None, titles: Vec::new(), organization: None };
-                people.push(Gathered { human, employers: Vec::new(), part: BodyPart::None });
-                unknown.insert(name, people.len() - 1);
-                found = Some((span, people.len() - 1));
-            }
+        if found.is_none()
+            && let Some(span) = whole
+        {
+            let name = span.of(page.text);
+            let human =
+                Human { name: name.to_owned(), mentions: Vec::new(), title: None, titles: Vec::new(), organization: None };
+            people.push(Gathered { human, employers: Vec::new(), part: BodyPart::None });
+            unknown.insert(name, people.len() - 1);
+            found = Some((span, people.len() - 1));
         }
         if let Some((span, human)) = found {
             people[human].human.mentions.push(span);
@@ -128,7 +128,7 @@ fn record(person: &mut Gathered, page: &Page, seen: &Sighting) {
     person.human.mentions.push(seen.name);
     if let Some(span) = seen.title.filter(|_| seen.official) {
         let title = span.of(page.text).split_whitespace().collect::<Vec<_>>().join(" ");
-        if let Some(title_at) = page.word_holding(span.end).and_then(|nth| title_at(page, nth)) {
+        if let Some(title_at) = page.word_holding(span.end).and_then(|nth| page.title(nth)) {
             if person.human.title.is_none() {
                 person.part = title_at.title.body;
             }
@@ -194,23 +194,34 @@ fn shorts(page: &Page, sightings: &[Sighting], people: &mut Vec<Gathered>, taken
     }
 }
 
-/// The city abroad whose office the article names without the person: 시애틀 시장.
-fn elsewhere(page: &Page, nth: usize, title: &str) -> Option<String> {
-    use crate::lexicon::PlaceKind;
-    let at =
-        title_at(page, nth).filter(|at| at.span.of(page.text) == title && at.prefix(page).is_empty() && page.follows(nth))?;
-    let place = page.word(nth - 1);
-    let hit = page.lexicon.lookup_place(place).filter(|hit| page.lexicon.place(hit.entry).kind == PlaceKind::Foreign)?;
-    (at.word == nth && hit.span.len() == place.len()).then(|| place.to_owned())
+/// The cities abroad whose offices the article names without the person, by title: 시애틀 시장.
+pub(super) fn offices_abroad<'a>(page: &Page<'a>) -> HashMap<&'a str, &'a str> {
+    let mut offices = HashMap::new();
+    for nth in 1..page.words.len() {
+        let Some(at) = page.title(nth).filter(|at| at.title.official && at.prefix(page).is_empty() && page.follows(nth)) else {
+            continue;
+        };
+        let place = page.word(nth - 1);
+        let foreign = |hit: &crate::lexicon::Hit| page.lexicon.place(hit.entry).kind == PlaceKind::Foreign;
+        if page.lexicon.lookup_place(place).filter(foreign).is_some() {
+            offices.entry(at.span.of(page.text)).or_insert(place);
+        }
+    }
+    offices
 }
 
 /// The body of someone whose mentions give none: the one before the first mention that has the form the title asks for
 /// (도지사 → …도), or the assembly of a 의원.
-pub(super) fn fallback(person: &Gathered, page: &Page, mentions: &[Mention], full: &HashMap<usize, &str>) -> Option<String> {
+pub(super) fn fallback(
+    person: &Gathered,
+    page: &Page,
+    mentions: &[Mention],
+    full: &HashMap<usize, &str>,
+    abroad: &HashMap<&str, &str>,
+) -> Option<String> {
     let title = person.human.title.as_deref()?;
-    let abroad = (0..page.words.len()).find_map(|nth| elsewhere(page, nth, title));
-    if abroad.is_some() {
-        return abroad;
+    if let Some(place) = abroad.get(title) {
+        return Some((*place).to_owned());
     }
     let form = match person.part {
         BodyPart::Append("의회") => {

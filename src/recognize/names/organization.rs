@@ -8,7 +8,6 @@ use crate::record::OrganizationKind;
 use super::list::{ENDING_ENDS, ENDINGS, Ending, GENERICS, PLATFORMS, STANDING};
 use super::page::{Page, REACH};
 use super::person::{Likeness, likeness};
-use super::title::title_at;
 
 /// A place in the text where an organization is, or may be, named.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -276,7 +275,7 @@ fn unknown_name(page: &Page, nth: usize, own: Span, bodies: &Bodies) -> bool {
                 | "UAM"
                 | "SMR"
         )
-        && title_at(page, nth).is_none()
+        && page.title(nth).is_none()
         && likeness(page, nth, own) == Likeness::None
 }
 
@@ -301,11 +300,11 @@ fn schools(page: &Page, bodies: &mut Bodies) {
                     .iter()
                     .any(|word| page.word(at).starts_with(word))
             });
-            if near
-                && !page.morphemes(nth).iter().any(|token| {
-                    token.tag.as_str().starts_with('V') && token.span.start < end && !token.tag.as_str().starts_with("VCP")
-                })
-            {
+            let verb = page.morphemes(nth).iter().any(|token| {
+                let tag = token.tag.as_str();
+                tag.starts_with("XS") || tag.starts_with('V') && !tag.starts_with("VCP") || tag.starts_with("EP")
+            });
+            if near && !verb {
                 bodies.insert(Named { span: own, kind: OrganizationKind::School, entry: None, evidence: Evidence::Ending });
                 break;
             }
@@ -466,7 +465,7 @@ fn quoted(page: &Page, bodies: &mut Bodies) {
         let Some((ending, said)) = ending(page, last).filter(|(ending, _)| ending.end == span.end && ending.len() >= 6) else {
             continue;
         };
-        if !inflected && (said.sure || said.alone) && title_at(page, last).is_none() && span.len() > ending.len() {
+        if !inflected && (said.sure || said.alone) && page.title(last).is_none() && span.len() > ending.len() {
             bodies.insert(Named { span, kind: said.kind, entry: None, evidence: Evidence::Ending });
         }
     }
@@ -506,6 +505,28 @@ const APART: [&str; 30] = [
     "경찰서",
 ];
 
+/// Words in -대 and -당 that are no universities and parties: towers, stages, ages, shrines.
+const STAGES: [&str; 18] = [
+    "전망대",
+    "무대",
+    "등대",
+    "포대",
+    "군대",
+    "부대",
+    "시대",
+    "세대",
+    "침대",
+    "연대",
+    "확대",
+    "기대",
+    "토대",
+    "성당",
+    "식당",
+    "강당",
+    "의사당",
+    "사당",
+];
+
 /// The name that the word ends.
 fn ended(page: &Page, nth: usize, bodies: &Bodies) -> Option<Named> {
     let word = page.words[nth];
@@ -519,14 +540,15 @@ fn ended(page: &Page, nth: usize, bodies: &Bodies) -> Option<Named> {
         if length < ending.prefix
             || page.splits(nth, span.start) && !(ending.sure && span.len() >= 9)
             || span.len() == 3 && likeness(page, nth, whole) != Likeness::None
+            || STAGES.iter().any(|other| whole.of(page.text).ends_with(other))
             || page.common(nth, whole)
             || generic(prefix)
-            || title_at(page, nth).is_some_and(|title| title.span.end >= span.end)
+            || page.title(nth).is_some_and(|title| title.span.end >= span.end && !ENDINGS.contains_key(title.span.of(page.text)))
         {
             return None;
         }
         // 산하, 소속 and numbers are no part of a name: 20대, 3개 은행.
-        if prefix.starts_with(|c: char| c.is_ascii_digit()) && !ending.sure {
+        if prefix.starts_with(|c: char| c.is_ascii_digit()) && (!ending.sure || span.len() <= 6) {
             return None;
         }
         let proper = page.proper(nth, Span::new(word.start, span.start))
@@ -537,7 +559,8 @@ fn ended(page: &Page, nth: usize, bodies: &Bodies) -> Option<Named> {
         if !ending.sure && !proper && length < 5
             || page.morphemes(nth).first().is_some_and(|token| {
                 let tag = token.tag.as_str();
-                tag.starts_with('V') || tag.starts_with('J') || tag == "MAG" || tag == "MM" || tag == "NP"
+                let opens = tag.starts_with('V') || tag.starts_with('J') || tag == "MAG" || tag == "MM" || tag == "NP";
+                opens && !(ending.sure && (length >= 4 || span.len() >= 12) && token.span.len() <= 6)
             })
         {
             return None;
@@ -566,6 +589,7 @@ fn abroad(page: &Page, nth: usize, bodies: &Bodies) -> usize {
             || page.closes(at)
             || page.country(at)
             || bodies.covers(word)
+            || likeness(page, at, word) != Likeness::None
             || !surface.chars().all(|c| ('가'..='힣').contains(&c))
         {
             break;
@@ -608,10 +632,11 @@ fn apart(page: &Page, nth: usize, ending: Span, kind: OrganizationKind, bodies: 
         return if joins { named(body.start) } else { None };
     }
     // A place between a university and its campus.
-    if own == "캠퍼스" && page.follows(nth - 1) {
-        if let Some(body) = bodies.ending_at(page.words[nth - 2].end) {
-            return named(body.start);
-        }
+    if own == "캠퍼스"
+        && page.follows(nth - 1)
+        && let Some(body) = bodies.ending_at(page.words[nth - 2].end)
+    {
+        return named(body.start);
     }
     let bare = !page.closes(nth - 1) && stem(page, nth - 1) == before.end;
     let proper = page.proper(nth - 1, before)

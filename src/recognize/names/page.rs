@@ -5,6 +5,7 @@ use crate::lexicon::Lexicon;
 use crate::token::{Sense, Token};
 
 use super::list;
+use super::title::{TitleAt, title_at};
 use super::word::{Word, is_particle, words};
 
 /// No name has more words than this, and no rule looks further.
@@ -17,6 +18,10 @@ pub(super) struct Page<'a> {
     tokens: &'a [Token],
     /// For each word, its morphemes: a range of `tokens`.
     parts: Vec<(u32, u32)>,
+    /// The ends of all words' nominal parts, and for each word where its own begin.
+    stems: Vec<u32>,
+    stems_from: Vec<u32>,
+    titles: Vec<Option<TitleAt>>,
 }
 
 impl<'a> Page<'a> {
@@ -35,7 +40,21 @@ impl<'a> Page<'a> {
             parts.push((at as u32, end as u32));
             at = end.saturating_sub(1).max(at);
         }
-        Page { text, words, lexicon, tokens, parts }
+        let mut stems = Vec::with_capacity(2 * words.len());
+        let mut stems_from = Vec::with_capacity(words.len());
+        for word in &words {
+            stems_from.push(stems.len() as u32);
+            stems.push(word.end as u32);
+            let surface = word.of(text);
+            for (at, _) in surface.char_indices().rev().take_while(|(at, _)| *at > 0).take(6) {
+                if is_particle(&surface[..at], &surface[at..]) {
+                    stems.push((word.start + at) as u32);
+                }
+            }
+        }
+        let mut page = Page { text, words, lexicon, tokens, parts, stems, stems_from, titles: Vec::new() };
+        page.titles = (0..page.words.len()).map(|nth| title_at(&page, nth)).collect();
+        page
     }
 
     pub fn word(&self, nth: usize) -> &'a str {
@@ -150,12 +169,15 @@ impl<'a> Page<'a> {
     }
 
     /// The ends that the nominal part of the word may have, the whole word first, then by ever longer particles.
-    pub fn stems(&self, nth: usize) -> impl Iterator<Item = usize> + use<'a> {
-        let (text, word) = (self.text, self.words[nth]);
-        let surface = word.of(text);
-        let cuts = surface.char_indices().rev().map(|(at, _)| at).take_while(|at| *at > 0).take(6);
-        std::iter::once(word.end)
-            .chain(cuts.filter(move |at| is_particle(&surface[..*at], &surface[*at..])).map(move |at| word.start + at))
+    pub fn stems(&self, nth: usize) -> impl Iterator<Item = usize> + use<'_> {
+        let from = self.stems_from[nth] as usize;
+        let to = self.stems_from.get(nth + 1).map_or(self.stems.len(), |&to| to as usize);
+        self.stems[from..to].iter().map(|&end| end as usize)
+    }
+
+    /// The title that the word is or ends in.
+    pub fn title(&self, nth: usize) -> Option<TitleAt> {
+        self.titles.get(nth).copied().flatten()
     }
 
     /// Whether what follows `end` in its word may follow a name: nothing, a particle, or a noun that is written onto names.
@@ -163,11 +185,6 @@ impl<'a> Page<'a> {
         let Some(nth) = self.word_holding(end) else { return false };
         let rest = &self.text[end..self.words[nth].end];
         rest.is_empty() || is_particle(&self.text[start..end], rest) || tail(rest)
-    }
-
-    /// The lines' markers of personnel lists, captions and enumerations that may stand around a name.
-    pub fn bullet(gap: &str) -> bool {
-        gap.contains(['▲', '△', '◇', '◆', '▷', '▶', '○', '●', '■', '□', '\n', '·', ',', '/', '◎', '※'])
     }
 
     pub fn country(&self, nth: usize) -> bool {

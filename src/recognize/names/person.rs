@@ -6,7 +6,7 @@ use crate::token::Sense;
 use super::list::{BodyPart, FOREIGN, NOUNS, SURNAMES, SYLLABLES};
 use super::organization::{Bodies, stem};
 use super::page::{Page, REACH};
-use super::title::{TitleAt, title_at};
+use super::title::TitleAt;
 
 /// A place where a person is named.
 #[derive(Debug, Clone, PartialEq)]
@@ -93,6 +93,13 @@ pub(super) fn likeness(page: &Page, nth: usize, span: Span) -> Likeness {
         return Likeness::None;
     }
     let morphemes = page.morphemes(nth);
+    // 현장+을: the analyser sees a noun and a particle.
+    if let [noun, josa] = morphemes {
+        let within = noun.span.start == span.start && noun.span.len() == 6 && josa.span.end == span.end;
+        if within && noun.tag.as_str() == "NNG" && josa.tag.as_str().starts_with('J') {
+            return Likeness::None;
+        }
+    }
     let proper =
         morphemes.iter().any(|token| token.tag.as_str() == "NNP" && token.span.start == span.start && token.span.end >= span.end);
     // 노동+자, 정상+화: a common word of two syllables and a suffix.
@@ -150,7 +157,7 @@ fn foreign(page: &Page, last: usize, end: usize) -> Option<Span> {
             && FOREIGN.contains(page.word(last - back))
             && (last - back..last).all(&hangul)
             && !page.country(last)
-            && title_at(page, last).is_none()
+            && page.title(last).is_none()
             && (back == 1 || !page.closes(last - 1))
         {
             return Some(Span::new(page.words[last - back].start, end));
@@ -214,7 +221,9 @@ pub(super) fn people(page: &Page, bodies: &mut Bodies) -> Vec<Sighting> {
     let mut sightings: Vec<Sighting> = Vec::new();
     let mut nth = 0;
     while nth < page.words.len() {
-        if let Some(title) = title_at(page, nth).filter(|title| !bodies.covers(title.span) && !leads(page, title)) {
+        if let Some(title) =
+            page.title(nth).filter(|title| !bodies.covers(title.span) && !leads(page, title) && !title.is_other_word(page))
+        {
             beside(page, title, bodies, &mut sightings);
         }
         nth += 1;
@@ -228,7 +237,7 @@ fn leads(page: &Page, at: &TitleAt) -> bool {
     at.title.official
         && at.span == page.words[at.word]
         && page.follows(next)
-        && title_at(page, next).is_some_and(|title| title.title.official && title.prefix(page).is_empty())
+        && page.title(next).is_some_and(|title| title.title.official && title.prefix(page).is_empty())
 }
 
 /// A name that ends with word `nth`, whole and without a particle.
@@ -253,7 +262,7 @@ fn beside(page: &Page, at: TitleAt, bodies: &mut Bodies, sightings: &mut Vec<Sig
         let surface = prefix.of(page.text);
         if SURNAMES.contains_key(surface)
             && prefix.len() == 3
-            && (one_syllable && surface != "아" || official && !page.common(nth, Span::new(prefix.start, at.span.end)))
+            && (one_syllable || official && !page.common(nth, Span::new(prefix.start, at.span.end)))
         {
             if one_syllable && at.span.of(page.text) != "씨" {
                 return;
@@ -294,6 +303,22 @@ fn beside(page: &Page, at: TitleAt, bodies: &mut Bodies, sightings: &mut Vec<Sig
         _ => at.body(page).map_or(Employer::Unknown, Employer::Meant),
     };
     let title = |from: usize| Some(Span::new(from.min(at.span.start), at.span.end));
+
+    // 홍길동(한빛전자 부장)씨
+    if official && page.gap(nth + 1).starts_with(')') {
+        let open =
+            (1..=4.min(nth)).map(|back| nth + 1 - back).find(|&first| page.gap(first).contains('(') || !page.follows(first));
+        if let Some(first) = open.filter(|&first| first > 0 && page.gap(first) == "(") {
+            let name = name_at(page, first - 1, Likeness::Likely).filter(|name| !bodies.covers(*name) && free(*name, sightings));
+            if let Some(name) = name {
+                let (body, from) =
+                    if first < nth { between_body(page, first, nth, &at, bodies) } else { (Employer::Unknown, at.span.start) };
+                let body = if meant == Employer::Unknown { body } else { meant };
+                sightings.push(Sighting { name, short: false, title: title(from), official, body });
+                return;
+            }
+        }
+    }
 
     // 홍길동(45) 씨, 홍길동 시장: nothing but a space or an age between.
     let (before, aged) = before_age(page, nth);
@@ -364,26 +389,25 @@ fn beside(page: &Page, at: TitleAt, bodies: &mut Bodies, sightings: &mut Vec<Sig
             return;
         }
         // 트럼프 대통령, 매카시 의장: the last part of a foreign name.
-        if official && !aged && !known && prefix.is_empty() && employs(&at) && foreign_short(page, last) {
+        if official && !aged && !known && prefix.is_empty() && heads_state(&at, page) && foreign_short(page, last) {
             sightings.push(Sighting { name: word, short: true, title: title(at.span.start), official, body: Employer::Unknown });
             return;
         }
-        if official {
-            if let Some((name, first)) = across(page, last, bodies) {
-                if free(name, sightings) {
-                    let (body, from) = between_body(page, first, nth, &at, bodies);
-                    let body = match (meant, body) {
-                        (Employer::Unknown, Employer::Unknown) => {
-                            let first = page.word_at(name.start).unwrap_or(first);
-                            before_name(page, first, &at, bodies)
-                        }
-                        (Employer::Unknown, body) => body,
-                        (meant, _) => meant,
-                    };
-                    sightings.push(Sighting { name, short: false, title: title(from), official, body });
-                    return;
+        if official
+            && let Some((name, first)) = across(page, last, bodies)
+            && free(name, sightings)
+        {
+            let (body, from) = between_body(page, first, nth, &at, bodies);
+            let body = match (meant, body) {
+                (Employer::Unknown, Employer::Unknown) => {
+                    let first = page.word_at(name.start).unwrap_or(first);
+                    before_name(page, first, &at, bodies)
                 }
-            }
+                (Employer::Unknown, body) => body,
+                (meant, _) => meant,
+            };
+            sightings.push(Sighting { name, short: false, title: title(from), official, body });
+            return;
         }
     }
     if official {
@@ -399,7 +423,10 @@ fn before_age(page: &Page, nth: usize) -> (Option<usize>, bool) {
     if page.follows(nth) || page.gap(nth).is_empty() {
         return (Some(nth - 1), false);
     }
-    if nth >= 2 && page.gap(nth).trim_end() == ")" && page.gap(nth - 1) == "(" && page.words[nth - 1].len() <= 30 {
+    // (제39대): a term of office, not a person's age or second name.
+    let term = |word: &str| word.strip_prefix('제').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+    let inside = nth >= 2 && page.gap(nth).trim_end() == ")" && page.gap(nth - 1) == "(";
+    if inside && page.words[nth - 1].len() <= 30 && !term(page.word(nth - 1)) {
         return (Some(nth - 2), true);
     }
     (None, false)
@@ -412,25 +439,30 @@ fn before_name(page: &Page, first: usize, at: &TitleAt, bodies: &mut Bodies) -> 
     }
     let nth = first - 1;
     let word = page.words[nth];
+    // 대통령 and the like belong to the country, if to anything.
+    if matches!(at.span.of(page.text), "대통령" | "부통령" | "총리" | "국무총리" | "여사" | "주석") {
+        let country = page.country(nth) && page.follows(first);
+        return if country { Employer::Meant(page.word(nth).to_owned()) } else { Employer::Unknown };
+    }
+    let fits = |span: Span| match at.title.body {
+        BodyPart::Append(form @ ("시" | "도" | "군" | "구")) => span.of(page.text).ends_with(form),
+        _ => true,
+    };
     // A department or an office may stand between the body and the name: 한빛지법 형사1부 홍길동 판사.
     for back in 0..3.min(first) {
         let before = page.words[nth - back];
-        if let Some(span) = bodies.ending_at(before.end).or_else(|| bodies.over(before)) {
+        let body = bodies.ending_at(before.end).or_else(|| bodies.over(before));
+        let whole = body.filter(|span| matches!(&page.text[span.end..before.end], "" | "의"));
+        if let Some(span) = whole.filter(|span| fits(*span)) {
             return Employer::At(span);
         }
-        if !page.follows(nth - back)
-            || page.closes(nth - back)
-            || title_at(page, nth - back).is_some_and(|title| title.title.official)
-        {
+        let titled = page.title(nth - back).is_some_and(|title| title.title.official);
+        if body.is_some() || !page.follows(nth - back) || page.closes(nth - back) || titled {
             break;
         }
     }
     if page.gap(first) != " " {
         return Employer::Unknown;
-    }
-    // 대통령 and the like belong to the country.
-    if matches!(at.span.of(page.text), "대통령" | "부통령" | "총리") {
-        return if page.country(nth) { Employer::Meant(page.word(nth).to_owned()) } else { Employer::Unknown };
     }
     let own = Span::new(word.start, stem(page, nth));
     let joined = matches!(&page.text[own.end..word.end], "" | "의");
@@ -454,7 +486,7 @@ fn may_employ(page: &Page, nth: usize, own: Span) -> bool {
         && !page.country(nth)
         && !page.common(nth, own)
         && (page.proper(nth, own) || page.odd(nth, own))
-        && title_at(page, nth).is_none_or(|title| !title.title.official)
+        && page.title(nth).is_none_or(|title| !title.title.official)
         && likeness(page, nth, own) != Likeness::Likely
         && !surface.starts_with(|c: char| c.is_ascii_digit())
         && !surface.ends_with(['시', '도', '군', '구', '읍', '면', '동', '리'])
@@ -464,7 +496,7 @@ fn may_employ(page: &Page, nth: usize, own: Span) -> bool {
 fn across(page: &Page, last: usize, bodies: &Bodies) -> Option<(Span, usize)> {
     let mut nth = last;
     for _ in 0..REACH {
-        if nth == 0 || !between(page, nth) {
+        if nth == 0 || !between(page, nth) && bodies.over(page.words[nth]).is_none_or(|span| span.end < page.words[nth].end) {
             return None;
         }
         let joined = page.follows(nth) || matches!(page.gap(nth), "·" | "ㆍ");
@@ -529,7 +561,7 @@ fn after(page: &Page, at: TitleAt, meant: Employer, bodies: &mut Bodies, sightin
         || page.gap(next + 1).starts_with([')', '▲', '△', '·', ',', '\n'])
         || page.text[name.end..].is_empty();
     // A title that ends one phrase is followed by another person's name and title: 시장 홍길동 의원.
-    let taken = title_at(page, next + 1).is_some_and(|_| page.follows(next + 1)) && !opened;
+    let taken = page.title(next + 1).is_some_and(|_| page.follows(next + 1)) && !opened;
     if taken || !(opened && closed || proper) {
         return;
     }
@@ -549,18 +581,24 @@ fn after(page: &Page, at: TitleAt, meant: Employer, bodies: &mut Bodies, sightin
     sightings.push(Sighting { name, short: false, title: Some(at.span), official: true, body });
 }
 
-/// Titles that a foreign name's last part alone may stand before.
+/// Titles of heads of state and government, which a foreign name's last part alone stands before (트럼프 대통령).
+fn heads_state(at: &TitleAt, page: &Page) -> bool {
+    matches!(at.span.of(page.text), "대통령" | "부통령" | "총리" | "주석" | "국왕" | "여왕" | "교황" | "왕세자" | "총서기")
+}
+
+/// Whether the word may be a foreign name's last part.
 fn foreign_short(page: &Page, last: usize) -> bool {
     let word = page.words[last];
     let surface = word.of(page.text);
     (2..=6).contains(&surface.chars().count())
         && surface.chars().all(|c| ('가'..='힣').contains(&c))
         && !page.country(last)
-        && title_at(page, last).is_none()
+        && page.title(last).is_none()
         && !page.place(last, word)
         && !page.common(last, word)
         && page.proper(last, word)
         && page.morphemes(last).len() <= 3
+        && !page.closes(last)
 }
 
 /// Full names without a title: what the dictionary knows as a person's and what is made like a name.

@@ -2,7 +2,7 @@
 
 use crate::document::Span;
 
-use super::list::{BodyPart, TITLE_ENDS, TITLES, Title};
+use super::list::{BodyPart, ENDINGS, TITLE_ENDS, TITLES, Title};
 use super::page::Page;
 
 /// A title in the text.
@@ -14,6 +14,10 @@ pub(super) struct TitleAt {
     pub span: Span,
     pub title: Title,
 }
+
+/// What stands before a title in one word and is its rank.
+const RANKS: [&str; 16] =
+    ["수석", "총괄", "선임", "책임", "상임", "비상임", "공동", "명예", "전임", "신임", "전", "현", "부", "제1", "제2", "임시"];
 
 /// Titles are at most this long, in characters.
 const LONGEST: usize = 10;
@@ -41,7 +45,21 @@ pub(super) fn title_at(page: &Page, nth: usize) -> Option<TitleAt> {
     None
 }
 
+/// Whether a word ends as names of organizations do.
+fn ends_a_body(name: &str) -> bool {
+    name.char_indices().skip(2).any(|(at, _)| ENDINGS.get(&name[at..]).is_some_and(|ending| ending.sure))
+}
+
 impl TitleAt {
+    /// Whether the title's word means something else: 금융시장 and 주식시장 are no mayors.
+    pub fn is_other_word(&self, page: &Page) -> bool {
+        let prefix = self.prefix(page).of(page.text);
+        let BodyPart::Append(form @ ("시" | "군" | "구")) = self.title.body else { return false };
+        let whole = format!("{prefix}{form}");
+        let known = |name: &str| page.lexicon.lookup_place(name).is_some() || page.lexicon.lookup(name).is_some();
+        !prefix.is_empty() && !prefix.ends_with(form) && !known(prefix) && !known(&whole)
+    }
+
     /// What stands before the title in its word: 광주 in 광주시장.
     pub fn prefix(&self, page: &Page) -> Span {
         Span::new(page.words[self.word].start, self.span.start)
@@ -51,18 +69,19 @@ impl TitleAt {
     pub fn body(&self, page: &Page) -> Option<String> {
         let prefix = self.prefix(page).of(page.text);
         let title = self.span.of(page.text);
+        // 3차장, 수석본부장: a number or a rank, no body.
+        let ranked = prefix.chars().all(|c| c.is_ascii_digit()) || RANKS.contains(&prefix);
+        let prefix = if ranked { "" } else { prefix };
         match (self.title.body, prefix) {
             (BodyPart::Append(body), "") => matches!(title, "국회의원" | "국회의장" | "국회부의장").then(|| body.to_owned()),
             (_, "") | (BodyPart::None, _) => None,
-            (BodyPart::Prefix, prefix) => Some(prefix.to_owned()),
-            (BodyPart::Append("의회"), prefix) if !prefix.ends_with(['시', '도', '군', '구']) => Some(prefix.to_owned()),
+            (BodyPart::Prefix, prefix) => {
+                (page.lexicon.lookup(prefix).is_some() || ends_a_body(prefix)).then(|| prefix.to_owned())
+            }
+            (BodyPart::Append("의회"), "하원" | "상원") => Some(prefix.to_owned()),
+            (BodyPart::Append("의회"), prefix) if !prefix.ends_with(['시', '도', '군', '구']) => None,
             (BodyPart::Append("구"), prefix) if prefix.ends_with('구') => Some(prefix.to_owned()),
             (BodyPart::Append("시" | "도"), prefix) if prefix.ends_with(['시', '도']) => Some(prefix.to_owned()),
-            (BodyPart::Append("단"), prefix)
-                if !prefix.ends_with("사업") && TITLES.contains_key(title) && prefix.ends_with('단') =>
-            {
-                Some(prefix.to_owned())
-            }
             (BodyPart::Append(body), prefix) if prefix.ends_with(body) => Some(prefix.to_owned()),
             (BodyPart::Append(body), prefix) => Some(match title.strip_suffix('장') {
                 // 사업단장: the title's own word says what the body ends in.

@@ -26,6 +26,8 @@ pub(super) fn words(text: &str) -> Vec<Word> {
                 None => false,
             },
             '&' | '-' | '.' | '\'' | '’' => start.is_some_and(|from| joins(&text[from..at], c, &text[at + c.len_utf8()..])),
+            // The middle dot of old code pages is a letter by Unicode.
+            'ㆍ' => false,
             _ => c.is_alphanumeric() || c == '㈜' || c == '㈔',
         };
         match (inside, start) {
