@@ -8,6 +8,7 @@ pub mod count;
 pub mod date;
 pub mod figure;
 pub mod names;
+pub mod tagger;
 
 use crate::document::{Article, Span};
 use crate::record::{Amount, Count, Date, Figure, Found};

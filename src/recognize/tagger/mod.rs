@@ -1,0 +1,116 @@
+//! The learned tagger: names of people, places and organizations, dates, times and quantities, each with a probability.
+//!
+//! A conditional random field over characters that reads lindera's morphemes beside them. See `model/README.md` for what
+//! it was trained on and how well it does, and the crate `gisa-train` for how the model is made.
+
+mod decode;
+mod features;
+mod model;
+
+pub use decode::{Candidate, KINDS, LANES, Lattice, OUTSIDE, States, Transitions, WEIGHTS};
+pub use features::Scene;
+pub use model::{Classes, LEVELS, Model, Parts, SCALE};
+
+use crate::document::Span;
+use crate::token::Analysis;
+
+/// The kinds of KLUE-NER, in the order of the model's states.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Kind {
+    /// A person.
+    PS,
+    /// A place.
+    LC,
+    /// An organization.
+    OG,
+    /// A date.
+    DT,
+    /// A time.
+    TI,
+    /// A quantity.
+    QT,
+}
+
+impl Kind {
+    pub const ALL: [Kind; KINDS] = [Kind::PS, Kind::LC, Kind::OG, Kind::DT, Kind::TI, Kind::QT];
+
+    pub fn as_str(self) -> &'static str {
+        ["PS", "LC", "OG", "DT", "TI", "QT"][self as usize]
+    }
+}
+
+/// A span that the tagger takes for a name.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Tagged {
+    pub span: Span,
+    pub kind: Kind,
+    /// The model's probability, from 0 to 1, that there is an entity of this kind with exactly these borders.
+    pub score: f32,
+}
+
+/// Buffers of one thread.
+#[derive(Debug, Default)]
+pub struct Scratch {
+    scene: Scene,
+    lattice: Lattice,
+}
+
+/// The tagger: shared by all threads.
+#[derive(Debug, Clone)]
+pub struct Tagger<'a> {
+    model: Model<'a>,
+}
+
+impl Tagger<'static> {
+    /// The tagger of the model in the program, viewed in place. Nothing where that model is damaged.
+    pub fn embedded() -> Option<Self> {
+        Tagger::new(include_bytes!("../../../model/tagger.bin"))
+    }
+}
+
+impl<'a> Tagger<'a> {
+    /// A score from which a span is more likely right than not. What lies between [`Tagger::FLOOR`] and this is worth
+    /// believing only where something else speaks for it.
+    pub const LIKELY: f32 = 0.5;
+    /// The lowest score that [`Tagger::tag`] tells of.
+    pub const FLOOR: f32 = 0.1;
+
+    /// A tagger over the bytes of a model file. Nothing where they are not one.
+    pub fn new(model: &'a [u8]) -> Option<Self> {
+        Some(Tagger { model: Model::view(model)? })
+    }
+
+    /// The spans of `text` whose score is at least [`Tagger::FLOOR`], in text order and without overlaps: of spans that
+    /// overlap, the one with the highest score.
+    pub fn tag(&self, text: &str, analysis: &Analysis, scratch: &mut Scratch) -> Vec<Tagged> {
+        let mut found = Vec::new();
+        let Scratch { scene, lattice } = scratch;
+        let model = &self.model;
+        for sentence in &analysis.sentences {
+            let tokens = &analysis.tokens[sentence.tokens.clone()];
+            scene.read(text, sentence.span, tokens, &model.classes, |gate| model.is_shut(gate));
+            let mut at = 0;
+            while at < scene.len() {
+                let first = at;
+                lattice.emissions.clear();
+                while at < scene.len() && scene.is_open(at) {
+                    let mut sums = [0i16; WEIGHTS];
+                    scene.features(at, |key| model.add(key, &mut sums));
+                    let sums = sums.map(i32::from);
+                    lattice.emissions.push(States::emissions(&sums, |steps| model.exp(steps)));
+                    at += 1;
+                }
+                if at > first {
+                    lattice.run(&model.transitions);
+                    for name in lattice.spans(&model.transitions, Self::FLOOR) {
+                        let span = Span::new(scene.offset(first + name.start), scene.offset(first + name.end));
+                        found.push(Tagged { span, kind: Kind::ALL[name.kind], score: name.probability });
+                    }
+                } else {
+                    at += 1;
+                }
+            }
+        }
+        found
+    }
+}
