@@ -25,10 +25,6 @@ const fn finish(key: u64) -> u64 {
     key ^ (key >> 29)
 }
 
-/// The hash of a form: what [`Classes`] are looked up by.
-pub fn form_key(form: &str) -> u64 {
-    finish(form.chars().fold(form.chars().count() as u64, |key, c| mix(key, letter(c))))
-}
 
 /// A character as n-grams see it: all digits are one.
 #[inline(always)]

@@ -9,6 +9,7 @@ mod model;
 
 pub use decode::{Candidate, KINDS, LANES, Lattice, OUTSIDE, States, Transitions, WEIGHTS};
 pub use features::Scene;
+use model::Keys;
 pub use model::{Classes, LEVELS, Model, Parts, SCALE};
 
 use crate::document::Span;
@@ -52,6 +53,7 @@ pub struct Tagged {
 #[derive(Debug, Default)]
 pub struct Scratch {
     scene: Scene,
+    keys: Keys,
     lattice: Lattice,
 }
 
@@ -84,7 +86,7 @@ impl<'a> Tagger<'a> {
     /// overlap, the one with the highest score.
     pub fn tag(&self, text: &str, analysis: &Analysis, scratch: &mut Scratch) -> Vec<Tagged> {
         let mut found = Vec::new();
-        let Scratch { scene, lattice } = scratch;
+        let Scratch { scene, keys, lattice } = scratch;
         let model = &self.model;
         for sentence in &analysis.sentences {
             let tokens = &analysis.tokens[sentence.tokens.clone()];
@@ -94,9 +96,9 @@ impl<'a> Tagger<'a> {
                 let first = at;
                 lattice.emissions.clear();
                 while at < scene.len() && scene.is_open(at) {
-                    let mut sums = [0i16; WEIGHTS];
-                    scene.features(at, |key| model.add(key, &mut sums));
-                    let sums = sums.map(i32::from);
+                    keys.clear();
+                    scene.features(at, |key| keys.push(key));
+                    let sums = model.sum(keys);
                     lattice.emissions.push(States::emissions(&sums, |steps| model.exp(steps)));
                     at += 1;
                 }

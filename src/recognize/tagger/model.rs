@@ -38,23 +38,30 @@ fn locate(key: u64, buckets: usize) -> (usize, u16) {
     (bucket as usize, (key as u16).max(1))
 }
 
+/// The ways of a bucket that hold a fingerprint, as bits. Written so that compilers make two vector compares of it.
+#[inline(always)]
+fn ways(bucket: &[u8; 2 * WAYS], print: u16) -> u16 {
+    let prints: [u16; WAYS] = std::array::from_fn(|way| u16::from_le_bytes([bucket[2 * way], bucket[2 * way + 1]]));
+    let same: [u16; WAYS] = prints.map(|known| if known == print { u16::MAX } else { 0 });
+    let bits: [u16; WAYS] = std::array::from_fn(|way| same[way] & (1 << way));
+    let halves: [u16; WAYS / 2] = std::array::from_fn(|way| bits[way] | bits[way + WAYS / 2]);
+    halves.iter().fold(0, |all, bit| all | bit)
+}
+
 impl<'a> Table<'a> {
     /// The slot of a key.
     #[inline]
     fn find(&self, key: u64) -> Option<usize> {
         let (bucket, print) = locate(key, self.prints.len());
-        let prints = self.prints.get(bucket)?;
-        let mut hits = 0u32;
-        for way in 0..WAYS {
-            hits |= u32::from(u16::from_le_bytes([prints[2 * way], prints[2 * way + 1]]) == print) << way;
-        }
+        let hits = ways(self.prints.get(bucket)?, print);
         (hits != 0).then(|| bucket * WAYS + hits.trailing_zeros() as usize)
     }
 
     fn split(bytes: &'a [u8], buckets: usize, width: usize) -> Option<(Table<'a>, &'a [u8])> {
         let (prints, rest) = bytes.split_at_checked(buckets.checked_mul(2 * WAYS)?)?;
-        let (payload, rest) = rest.split_at_checked(buckets * WAYS * width)?;
-        Some((Table { prints: prints.as_chunks().0, payload }, rest))
+        let (_, after) = rest.split_at_checked(buckets.checked_mul(WAYS * width)?)?;
+        // The payload goes on to the end of the file, so that a wide load from its last slot stays within it.
+        Some((Table { prints: prints.as_chunks().0, payload: rest }, after))
     }
 
     /// Appends a table of `entries` (key, strength, payload) to `out`. Where a bucket overflows, the weakest are left out;
@@ -105,6 +112,53 @@ impl Classes<'_> {
     }
 }
 
+/// Adds up the weights in some slots. Two lanes more than there are weights make the vectors whole. On its own, so that
+/// compilers keep the sums in vectors of 16-bit lanes.
+#[inline(never)]
+fn total(payload: &[u8], slots: &[u32]) -> [i16; 16] {
+    let mut sums = [0i16; 16];
+    for &slot in slots {
+        let weights: Option<&[u8; 16]> = payload.get(slot as usize * WEIGHTS..).and_then(|rest| rest.first_chunk());
+        let wide: [i16; 16] = weights.map_or([0; 16], |weights| weights.map(|weight| i16::from(weight as i8)));
+        sums = std::array::from_fn(|lane| sums[lane].wrapping_add(wide[lane]));
+    }
+    sums
+}
+
+/// The feature keys of one cell.
+#[derive(Debug, Clone)]
+pub struct Keys {
+    keys: [u64; Keys::MOST],
+    count: usize,
+}
+
+impl Default for Keys {
+    fn default() -> Self {
+        Keys { keys: [0; Keys::MOST], count: 0 }
+    }
+}
+
+impl Keys {
+    /// More than a cell has; further ones are left out.
+    const MOST: usize = 128;
+
+    pub fn clear(&mut self) {
+        self.count = 0;
+    }
+
+    #[inline(always)]
+    pub fn push(&mut self, key: u64) {
+        if self.count < Self::MOST {
+            self.keys[self.count] = key;
+            self.count += 1;
+        }
+    }
+
+    fn get(&self) -> &[u64] {
+        &self.keys[..self.count.min(Self::MOST)]
+    }
+}
+
 /// A model, viewed in the bytes of its file.
 #[derive(Debug, Clone)]
 pub struct Model<'a> {
@@ -147,15 +201,23 @@ impl<'a> Model<'a> {
         Some(Model { weights, classes: Classes { table: classes }, gates, transitions, exp: exp.as_chunks().0 })
     }
 
-    /// Adds a feature's weights to `sums`.
+    /// The sums of the weights of a cell's features.
+    ///
+    /// Nearly all the time of tagging goes into waiting for memory here. So all fingerprints are compared first, without a
+    /// branch that could be predicted wrongly, and then all weights are added: the loads of each round overlap.
     #[inline]
-    pub fn add(&self, key: u64, sums: &mut [i16; WEIGHTS]) {
-        let slot = self.weights.find(key);
-        if let Some(weights) = slot.and_then(|slot| self.weights.payload[slot * WEIGHTS..].first_chunk::<WEIGHTS>()) {
-            for (sum, &weight) in sums.iter_mut().zip(weights) {
-                *sum += i16::from(weight as i8);
-            }
+    pub fn sum(&self, keys: &Keys) -> [i32; WEIGHTS] {
+        let mut slots = [0u32; Keys::MOST];
+        let mut count = 0;
+        let buckets = self.weights.prints.len();
+        for &key in keys.get() {
+            let (bucket, print) = locate(key, buckets);
+            let hits = ways(&self.weights.prints[bucket], print);
+            slots[count & (Keys::MOST - 1)] = bucket as u32 * WAYS as u32 + hits.trailing_zeros();
+            count += usize::from(hits != 0);
         }
+        let sums = total(self.weights.payload, &slots[..count.min(Keys::MOST)]);
+        std::array::from_fn(|lane| i32::from(sums[lane]))
     }
 
     /// Whether morphemes with this gate key never belong to a name.
@@ -205,6 +267,8 @@ impl Parts<'_> {
         let lost = Table::write(&mut out, buckets[0], self.weights);
         Table::write(&mut out, buckets[1], self.classes);
         Table::write(&mut out, buckets[2], self.gates);
+        // Weights are read 16 bytes at a time.
+        out.extend_from_slice(&[0; 16]);
         (out, lost)
     }
 }
