@@ -12,7 +12,7 @@ pub type Weights = [f32; WEIGHTS];
 #[derive(Debug, Clone, Copy, clap::Args)]
 pub struct Plan {
     /// Passes over the training text
-    #[arg(long, default_value_t = 10)]
+    #[arg(long, default_value_t = 8)]
     pub epochs: usize,
     /// AdaGrad's step
     #[arg(long, default_value_t = 0.1)]
@@ -24,7 +24,7 @@ pub struct Plan {
     #[arg(long, default_value_t = 2)]
     pub support: u32,
     /// Share of features hidden at random at each step
-    #[arg(long, default_value_t = 0.0)]
+    #[arg(long, default_value_t = 0.2)]
     pub dropout: f32,
     /// How many times each gold sentence is seen in one pass
     #[arg(long, default_value_t = 2)]
@@ -355,9 +355,7 @@ fn accumulate(lattice: &Lattice, factors: &Transitions, run: &Run, change: &mut 
             std::array::from_fn(|lane| if lane == OUTSIDE { 1.0 / total.max(f32::MIN_POSITIVE) } else { 0.0 })
         } else {
             let (emission, next, by) = (&lattice.emissions[at], &lattice.backward[at], 1.0 / lattice.scales[at]);
-            std::array::from_fn(|lane| {
-                (emission.single[lane] * next.single[lane] + emission.begin[lane] * next.begin[lane]) * by
-            })
+            std::array::from_fn(|lane| (emission.single[lane] * next.single[lane] + emission.begin[lane] * next.begin[lane]) * by)
         };
         for from in 0..LANES {
             for to in 0..LANES {

@@ -2,6 +2,7 @@
 
 mod crf;
 mod data;
+mod survey;
 
 use std::collections::HashMap;
 use std::path::PathBuf;
@@ -23,6 +24,18 @@ struct Options {
     /// Sentences with gold labels
     #[arg(long, required = true)]
     gold: Vec<PathBuf>,
+    /// Raw news as JSONL with a `text` field, to survey with a first model that is trained on the silver sentences
+    #[arg(long)]
+    corpus: Option<PathBuf>,
+    /// Of the raw news, read every so-manieth article
+    #[arg(long, default_value_t = 4)]
+    step: usize,
+    /// How often a form must occur in the raw news to get a class
+    #[arg(long, default_value_t = 4)]
+    least: u64,
+    /// File that keeps the survey: read where it exists, written where not
+    #[arg(long)]
+    survey: Option<PathBuf>,
     /// Where to write the model
     #[arg(long)]
     out: Option<PathBuf>,
@@ -41,7 +54,8 @@ struct Options {
 
 fn main() -> Result<()> {
     let options = Options::parse();
-    let mut worker = Tokenizer::new()?.worker();
+    let tokenizer = Tokenizer::new()?;
+    let mut worker = tokenizer.worker();
     let mut silver = Vec::new();
     for path in &options.silver {
         silver.extend(data::read(path, &mut worker)?);
@@ -51,27 +65,49 @@ fn main() -> Result<()> {
         gold.extend(data::read(path, &mut worker)?);
     }
     eprintln!("{} silver and {} gold sentences", silver.len(), gold.len());
+    let classes = classes(&options, &silver, &tokenizer)?;
     if let Some(folds) = options.folds {
-        return cross_validate(&silver, &gold, folds, &options);
+        return cross_validate(&silver, &gold, folds, &classes, &options);
     }
     let out = options.out.as_ref().context("--out or --folds is needed")?;
     let examples: Vec<(&Example, usize)> =
         silver.iter().map(|example| (example, 1)).chain(gold.iter().map(|example| (example, options.plan.gold_passes))).collect();
-    let model = train(&examples, &options, "");
+    let model = train(&examples, &classes, options.plan, options.slots, "");
     std::fs::write(out, model).with_context(|| format!("cannot write {}", out.display()))
 }
 
+/// The classes of forms: none without a corpus.
+fn classes(options: &Options, silver: &[Example], tokenizer: &Tokenizer) -> Result<survey::Classes> {
+    let Some(corpus) = &options.corpus else { return Ok(Vec::new()) };
+    if let Some(bytes) = options.survey.as_ref().and_then(|path| std::fs::read(path).ok()) {
+        return Ok(survey::from_bytes(&bytes));
+    }
+    // The first model must not have seen the gold sentences, or cross-validation would test on what it trained on.
+    let examples: Vec<(&Example, usize)> = silver.iter().map(|example| (example, 1)).collect();
+    let plan = Plan { epochs: options.plan.epochs.div_ceil(2), ..options.plan };
+    let first = train(&examples, &Vec::new(), plan, options.slots, "first model: ");
+    let classes = survey::survey(corpus, options.step, options.least, tokenizer, &first)?;
+    eprintln!("{} forms with classes", classes.len());
+    if let Some(path) = &options.survey {
+        std::fs::write(path, survey::to_bytes(&classes))?;
+    }
+    Ok(classes)
+}
+
 /// Trains on silver and all folds but one, tests on that one, for each fold.
-fn cross_validate(silver: &[Example], gold: &[Example], folds: usize, options: &Options) -> Result<()> {
+fn cross_validate(
+    silver: &[Example],
+    gold: &[Example],
+    folds: usize,
+    classes: &survey::Classes,
+    options: &Options,
+) -> Result<()> {
     let floors = [0.3, 0.35, 0.4, 0.45, 0.5];
     let run = |fold: usize| {
         let kept = gold.iter().enumerate().filter(|(n, _)| n % folds != fold).map(|(_, example)| example);
-        let examples: Vec<(&Example, usize)> = silver
-            .iter()
-            .map(|example| (example, 1))
-            .chain(kept.map(|example| (example, options.plan.gold_passes)))
-            .collect();
-        let model = train(&examples, options, &format!("fold {fold}: "));
+        let examples: Vec<(&Example, usize)> =
+            silver.iter().map(|example| (example, 1)).chain(kept.map(|example| (example, options.plan.gold_passes))).collect();
+        let model = train(&examples, classes, options.plan, options.slots, &format!("fold {fold}: "));
         let tagger = Tagger::new(&model).expect("a model that was just written");
         let mut scratch = Scratch::default();
         let mut scores: Vec<[Score; 2]> = vec![Default::default(); floors.len()];
@@ -108,32 +144,21 @@ fn cross_validate(silver: &[Example], gold: &[Example], folds: usize, options: &
 }
 
 /// Trains on `examples`, each taken so many times a pass, and returns the bytes of the model file.
-fn train(examples: &[(&Example, usize)], options: &Options, name: &str) -> Vec<u8> {
+fn train(examples: &[(&Example, usize)], classes: &survey::Classes, plan: Plan, slots: usize, name: &str) -> Vec<u8> {
     let began = std::time::Instant::now();
     let gates = gates(examples);
-    let blank = Parts {
-        weights: &[],
-        classes: &[],
-        gates: &gates,
-        transitions: &crf::factors(&Transitions::default()),
-        slots: 1,
-    };
+    let blank = Parts { weights: &[], classes, gates: &gates, transitions: &crf::factors(&Transitions::default()), slots: 1 };
     let (blank, _) = blank.write();
     let model = Model::view(&blank).expect("a model that was just written");
-    let alphabet = Alphabet::count(examples.iter().map(|(example, _)| *example), &model, options.plan.support);
+    let alphabet = Alphabet::count(examples.iter().map(|(example, _)| *example), &model, plan.support);
     let mut scene = Scene::default();
     let encoded: Vec<_> = examples.iter().map(|(example, _)| alphabet.encode(example, &model, &mut scene)).collect();
     let cells: usize = encoded.iter().flat_map(|sentence| &sentence.runs).map(|run| run.ends.len()).sum();
     let all: usize = examples.iter().map(|(example, _)| example.labels.len()).sum();
-    eprintln!(
-        "{name}{} features, {cells} of {all} cells open, {} gates, {:.1?}",
-        alphabet.len(),
-        gates.len(),
-        began.elapsed()
-    );
+    eprintln!("{name}{} features, {cells} of {all} cells open, {} gates, {:.1?}", alphabet.len(), gates.len(), began.elapsed());
     let data: Vec<_> =
         encoded.iter().zip(examples).flat_map(|(sentence, (_, times))| std::iter::repeat_n(sentence, *times)).collect();
-    let field = crf::fit(&data, alphabet.len(), options.plan, |epoch, loss| {
+    let field = crf::fit(&data, alphabet.len(), plan, |epoch, loss| {
         eprintln!("{name}pass {epoch}: loss {loss:.4}, {:.1?}", began.elapsed());
     });
     let mut entries = Vec::new();
@@ -147,8 +172,8 @@ fn train(examples: &[(&Example, usize)], options: &Options, name: &str) -> Vec<u
             entries.push((key, strength, steps.map(|step| step as u8)));
         }
     }
-    let slots = options.slots.min(entries.len() * 3 / 2);
-    let parts = Parts { weights: &entries, classes: &[], gates: &gates, transitions: &crf::factors(&field.transitions), slots };
+    let slots = slots.min(entries.len() * 3 / 2);
+    let parts = Parts { weights: &entries, classes, gates: &gates, transitions: &crf::factors(&field.transitions), slots };
     let (bytes, lost) = parts.write();
     eprintln!("{name}{} features with weight, {lost} without a slot, {} bytes", entries.len(), bytes.len());
     bytes
@@ -159,8 +184,7 @@ fn gates(examples: &[(&Example, usize)]) -> Vec<(u64, f32, [u8; 0])> {
     const LEAST: u32 = 20;
     const MOST: f64 = 0.003;
     let mut counts: HashMap<u64, (u32, u32)> = HashMap::new();
-    let (blank, _) =
-        Parts { weights: &[], classes: &[], gates: &[], transitions: &Transitions::default(), slots: 1 }.write();
+    let (blank, _) = Parts { weights: &[], classes: &[], gates: &[], transitions: &Transitions::default(), slots: 1 }.write();
     let model = Model::view(&blank).expect("a model that was just written");
     let mut scene = Scene::default();
     for (example, _) in examples {

@@ -222,3 +222,113 @@ impl Lattice {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Every path through `cells` cells as a list of states (0 outside, 1 + 4 × kind + begin, inside, end, single).
+    fn paths(cells: usize) -> Vec<Vec<usize>> {
+        let mut paths = vec![vec![]];
+        for _ in 0..cells {
+            paths = paths.iter().flat_map(|path| (0..25).map(move |state| [&path[..], &[state]].concat())).collect();
+        }
+        paths
+    }
+
+    /// What a step between two states multiplies by; zero where it is not allowed.
+    fn step(t: &Transitions, from: usize, to: usize) -> f32 {
+        let parts = |state: usize| if state == 0 { (OUTSIDE, 3) } else { ((state - 1) / 4, (state - 1) % 4) };
+        let ((kind, part), (next, goes)) = (parts(from), parts(to));
+        match (part, goes) {
+            (0, 1) if kind == next => t.begin_inside[kind],
+            (1, 1) if kind == next => t.inside_inside[kind],
+            (0, 2) if kind == next => t.begin_end[kind],
+            (1, 2) if kind == next => t.inside_end[kind],
+            (2 | 3, 0 | 3) => t.cross[kind][next],
+            _ => 0.0,
+        }
+    }
+
+    fn value(emission: &States, state: usize) -> f32 {
+        match state {
+            0 => emission.single[OUTSIDE],
+            _ => {
+                let parts = [&emission.begin, &emission.inside, &emission.end, &emission.single];
+                parts[(state - 1) % 4][(state - 1) / 4]
+            }
+        }
+    }
+
+    fn example(cells: usize) -> (Lattice, Transitions) {
+        let mut seed = 7u32;
+        let mut random = || {
+            seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            (seed >> 16) as f32 / 65_536.0 + 0.1
+        };
+        let mut t = Transitions::default();
+        for from in 0..=OUTSIDE {
+            for to in 0..=OUTSIDE {
+                t.cross[from][to] = random();
+            }
+        }
+        for row in [&mut t.begin_inside, &mut t.inside_inside, &mut t.begin_end, &mut t.inside_end] {
+            *row = std::array::from_fn(|_| random());
+        }
+        let mut lattice = Lattice::default();
+        for _ in 0..cells {
+            let sums: [f32; WEIGHTS] = std::array::from_fn(|_| 2.0 * random());
+            lattice.emissions.push(States::emissions(&sums, |below| (-below).exp()));
+        }
+        (lattice, t)
+    }
+
+    #[test]
+    fn span_probabilities_are_those_of_all_paths() {
+        for cells in 1..=3 {
+            let (mut lattice, t) = example(cells);
+            lattice.run(&t);
+            lattice.candidates(&t, 0.0);
+            let mut total = 0.0;
+            let mut want = std::collections::BTreeMap::new();
+            for path in paths(cells) {
+                let mut weight = step(&t, 0, path[0]) * step(&t, path[cells - 1], 0);
+                weight *= path.windows(2).map(|pair| step(&t, pair[0], pair[1])).product::<f32>();
+                weight *= path.iter().zip(&lattice.emissions).map(|(&state, emission)| value(emission, state)).product::<f32>();
+                total += weight;
+                let mut start = 0;
+                for (at, &state) in path.iter().enumerate().filter(|(_, state)| **state > 0) {
+                    let part = (state - 1) % 4;
+                    if part == 0 || part == 3 {
+                        start = at;
+                    }
+                    if part >= 2 {
+                        *want.entry((start, at + 1, (state - 1) / 4)).or_insert(0.0) += weight;
+                    }
+                }
+            }
+            assert_eq!(lattice.spans.len(), cells * (cells + 1) / 2 * KINDS);
+            for span in &lattice.spans {
+                let want = want[&(span.start, span.end, span.kind)] / total;
+                assert!((span.probability - want).abs() < 1e-5, "{span:?} should be {want}");
+            }
+        }
+    }
+
+    #[test]
+    fn kept_spans_do_not_overlap() {
+        let (mut lattice, t) = example(12);
+        lattice.run(&t);
+        let spans = lattice.spans(&t, 0.001).to_vec();
+        assert!(!spans.is_empty());
+        assert!(spans.windows(2).all(|pair| pair[0].end <= pair[1].start), "{spans:?}");
+    }
+
+    #[test]
+    fn a_run_of_no_cells_has_no_spans() {
+        let mut lattice = Lattice::default();
+        let t = Transitions::default();
+        lattice.run(&t);
+        assert_eq!(lattice.spans(&t, 0.1), []);
+    }
+}

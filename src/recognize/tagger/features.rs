@@ -25,7 +25,6 @@ const fn finish(key: u64) -> u64 {
     key ^ (key >> 29)
 }
 
-
 /// A character as n-grams see it: all digits are one.
 #[inline(always)]
 fn letter(c: char) -> u64 {
@@ -227,6 +226,10 @@ impl Scene {
             while core.0 + 1 < core.1 && matches!(self.cells[core.0 as usize].class, 6 | 8) {
                 core.0 += 1;
             }
+            // What stands in brackets after a name is not the name.
+            if let Some(bracket) = (core.0 + 1..core.1).find(|&cell| self.cells[cell as usize].class == 6) {
+                core.1 = bracket;
+            }
             word.core = core;
             for cell in core.0..core.1 {
                 word.core_key = mix(word.core_key, self.grams[0][PAD + cell as usize]);
@@ -274,16 +277,10 @@ impl Scene {
     pub fn class_keys(&self, cores: bool) -> Vec<(u64, std::ops::Range<usize>)> {
         if cores {
             let inner = &self.words[REACH..self.words.len() - REACH];
-            inner
-                .iter()
-                .map(|word| (finish(mix(word.core_key, 1)), word.core.0 as usize..word.core.1 as usize))
-                .collect()
+            inner.iter().map(|word| (finish(mix(word.core_key, 1)), word.core.0 as usize..word.core.1 as usize)).collect()
         } else {
             let inner = &self.morphs[REACH..self.morphs.len() - REACH];
-            inner
-                .iter()
-                .map(|morph| (finish(mix(morph.form, 2)), morph.start as usize..morph.end as usize))
-                .collect()
+            inner.iter().map(|morph| (finish(mix(morph.form, 2)), morph.start as usize..morph.end as usize)).collect()
         }
     }
 
@@ -295,7 +292,7 @@ impl Scene {
         // Each call site has its own template number, so that equal contents at other places are other features.
         macro_rules! put {
             ($($part:expr),+) => {{
-                template += 0x2545_f491_4f6c_dd1d;
+                template = template.wrapping_add(STEP);
                 let key = template;
                 $(let key = mix(key, $part);)+
                 emit(finish(key));
@@ -324,9 +321,8 @@ impl Scene {
         for from in [-4, -2, 0] {
             put!(gram(5, from));
         }
-        let class = |from: isize| {
-            at.checked_add_signed(from).and_then(|at| self.cells.get(at)).map_or(12, |cell| u64::from(cell.class))
-        };
+        let class =
+            |from: isize| at.checked_add_signed(from).and_then(|at| self.cells.get(at)).map_or(12, |cell| u64::from(cell.class));
         let shape = (-2..=2).fold(0, |shape, from| shape << 4 | class(from));
         put!(shape);
         put!(shape << 8 | class(-3) << 4 | class(3));
@@ -384,17 +380,31 @@ impl Scene {
 
         for level in 0..LEVELS {
             let class = |classes: &[u8; LEVELS]| u64::from(classes[level]);
-            put!(class(&morph.classes), p);
-            put!(class(&before.classes), edges);
-            put!(class(&after.classes), edges);
+            // An unknown form's class says nothing on its own.
+            macro_rules! put_known {
+                ($classes:expr, $part:expr) => {
+                    if $classes[level] > 0 {
+                        put!(class(&$classes), $part);
+                    } else {
+                        template = template.wrapping_add(STEP);
+                    }
+                };
+            }
+            put_known!(morph.classes, p);
+            put_known!(before.classes, edges);
+            put_known!(after.classes, edges);
+            put_known!(word.classes, within);
+            put_known!(left.classes, p);
+            put_known!(right.classes, p);
             put!(class(&before.classes), class(&morph.classes), class(&after.classes), p);
-            put!(class(&word.classes), within);
-            put!(class(&left.classes), p);
-            put!(class(&right.classes), p);
             put!(class(&word.classes), class(&right.classes), within);
+            put!(class(&left.classes), class(&word.classes), within);
         }
     }
 }
+
+/// Between the numbers of two templates.
+const STEP: u64 = 0x2545_f491_4f6c_dd1d;
 
 /// Hashes of the tags that close an eojeol's core.
 static TAILS: std::sync::LazyLock<Vec<u64>> = std::sync::LazyLock::new(|| {
@@ -404,3 +414,73 @@ static TAILS: std::sync::LazyLock<Vec<u64>> = std::sync::LazyLock::new(|| {
     ];
     TAGS.iter().map(|tag| tag.bytes().fold(tag.len() as u64, |key, byte| mix(key, u64::from(byte)))).collect()
 });
+
+#[cfg(test)]
+mod tests {
+    use super::super::model::{Model, Parts};
+    use super::super::{Transitions, decode::WEIGHTS};
+    use super::*;
+    use crate::token::{Analysis, Tokenizer};
+
+    fn blank() -> Vec<u8> {
+        let weights: &[(u64, f32, [u8; WEIGHTS])] = &[];
+        Parts { weights, classes: &[], gates: &[], transitions: &Transitions::default(), slots: 1 }.write().0
+    }
+
+    /// The features of every cell of each sentence.
+    fn features(text: &str, analysis: &Analysis) -> Vec<Vec<Vec<u64>>> {
+        let blank = blank();
+        let model = Model::view(&blank).unwrap();
+        let mut scene = Scene::default();
+        let mut sentences = Vec::new();
+        for sentence in &analysis.sentences {
+            scene.read(text, sentence.span, &analysis.tokens[sentence.tokens.clone()], &model.classes, |_| false);
+            let cells = (0..scene.len()).map(|at| {
+                let mut keys = Vec::new();
+                scene.features(at, |key| keys.push(key));
+                keys
+            });
+            sentences.push(cells.collect());
+        }
+        sentences
+    }
+
+    #[test]
+    fn features_do_not_depend_on_where_the_sentence_stands() {
+        let mut worker = Tokenizer::new().unwrap().worker();
+        let sentence = "김민수 대표(45)는 12일 ‘한빛전자’ 본사를 찾았다.";
+        let twice = format!("다른 문장이다.\n{sentence}");
+        let alone = features(sentence, &worker.analyze(sentence));
+        let after = features(&twice, &worker.analyze(&twice));
+        assert_eq!(alone[0], after[1]);
+    }
+
+    #[test]
+    fn all_templates_of_a_cell_differ() {
+        let mut worker = Tokenizer::new().unwrap().worker();
+        let text = "가가 가가 가가";
+        for cell in features(text, &worker.analyze(text)).concat() {
+            let mut keys = cell.clone();
+            keys.sort_unstable();
+            keys.dedup();
+            assert_eq!(keys.len(), cell.len());
+        }
+    }
+
+    #[test]
+    fn sentences_without_morphemes_have_cells() {
+        let text = "가나\u{3000}다 \u{10ffff}";
+        let analysis =
+            Analysis { tokens: vec![], sentences: vec![crate::token::Sentence { span: Span::new(0, text.len()), tokens: 0..0 }] };
+        assert_eq!(features(text, &analysis)[0].len(), 6);
+    }
+
+    #[test]
+    fn digits_are_one_letter() {
+        let (one, two) = ("3월", "7월");
+        let mut worker = Tokenizer::new().unwrap().worker();
+        let (one, two) = (features(one, &worker.analyze(one)), features(two, &worker.analyze(two)));
+        let same = one[0][1].iter().filter(|key| two[0][1].contains(key)).count();
+        assert_eq!(same, one[0][1].len());
+    }
+}

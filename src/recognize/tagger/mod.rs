@@ -116,3 +116,55 @@ impl<'a> Tagger<'a> {
         found
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::token::{Sentence, Tokenizer};
+
+    fn names(text: &str) -> Vec<(&str, Kind)> {
+        let analysis = Tokenizer::new().unwrap().worker().analyze(text);
+        let tagger = Tagger::embedded().unwrap();
+        let found = tagger.tag(text, &analysis, &mut Scratch::default());
+        found.iter().filter(|name| name.score >= Tagger::LIKELY).map(|name| (name.span.of(text), name.kind)).collect()
+    }
+
+    #[test]
+    fn tags_people_places_organizations_and_numbers() {
+        use Kind::{DT, LC, OG, PS, QT, TI};
+        for (text, want) in [
+            ("박정우 교육부 장관은 부산을 찾았다.", vec![("박정우", PS), ("교육부", OG), ("부산", LC)]),
+            ("한국전력공사는 3월 5일 직원 120명을 뽑는다고 밝혔다.", vec![("한국전력공사", OG), ("3월 5일", DT), ("120명", QT)]),
+            ("행사는 오후 3시에 서울에서 열린다.", vec![("오후 3시", TI), ("서울", LC)]),
+            ("이것은 아주 쉬운 일이다.", vec![]),
+        ] {
+            assert_eq!(names(text), want, "{text}");
+        }
+    }
+
+    #[test]
+    fn spans_lie_in_the_text_in_order_whatever_the_morphemes() {
+        let text = "김철수는 서울시청에 갔다.\u{200b} (주)가나 — ０１２년 \u{1f600} 李某 氏\n\n\t둘째 줄 ABC Corp.";
+        let whole = Analysis { tokens: vec![], sentences: vec![Sentence { span: Span::new(0, text.len()), tokens: 0..0 }] };
+        let tokenized = Tokenizer::new().unwrap().worker().analyze(text);
+        for analysis in [whole, tokenized, Analysis::default()] {
+            let found = Tagger::embedded().unwrap().tag(text, &analysis, &mut Scratch::default());
+            assert!(found.iter().all(|name| text.get(name.span.start..name.span.end).is_some_and(|form| !form.is_empty())));
+            assert!(found.windows(2).all(|pair| pair[0].span.end <= pair[1].span.start));
+            assert!(found.iter().all(|name| (Tagger::FLOOR..=1.001).contains(&name.score)));
+        }
+    }
+
+    #[test]
+    fn scratch_carries_nothing_over() {
+        let tagger = Tagger::embedded().unwrap();
+        let mut worker = Tokenizer::new().unwrap().worker();
+        let mut scratch = Scratch::default();
+        let texts = ["이정은 의원은 국회에서 말했다.", "", "삼성전자와 현대자동차가 지난 10일 손잡았다."];
+        for text in texts {
+            let analysis = worker.analyze(text);
+            let fresh = tagger.tag(text, &analysis, &mut Scratch::default());
+            assert_eq!(tagger.tag(text, &analysis, &mut scratch), fresh);
+        }
+    }
+}

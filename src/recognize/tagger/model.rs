@@ -95,7 +95,7 @@ impl<'a> Table<'a> {
 }
 
 /// Classes that a form has, from coarse to fine.
-pub const LEVELS: usize = 3;
+pub const LEVELS: usize = 2;
 
 /// Distributional classes of forms.
 #[derive(Debug, Clone, Copy)]
@@ -270,5 +270,71 @@ impl Parts<'_> {
         // Weights are read 16 bytes at a time.
         out.extend_from_slice(&[0; 16]);
         (out, lost)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Well-spread keys.
+    fn key(n: u64) -> u64 {
+        n.wrapping_mul(0x9e37_79b9_7f4a_7c15).rotate_left(31).wrapping_mul(0x2545_f491_4f6c_dd1d)
+    }
+
+    fn weights(count: u64) -> Vec<(u64, f32, [u8; WEIGHTS])> {
+        (1..=count).map(|n| (key(n), n as f32, [(n % 100) as u8; WEIGHTS])).collect()
+    }
+
+    fn file(weights: &[(u64, f32, [u8; WEIGHTS])], slots: usize) -> (Vec<u8>, usize) {
+        let mut transitions = Transitions::default();
+        transitions.cross[2][3] = 0.25;
+        transitions.inside_end[5] = 4.0;
+        let classes: Vec<_> = (1..50).map(|n| (key(1000 + n), 1.0, [n as u8; LEVELS])).collect();
+        let gates = [(key(7000), 1.0, [])];
+        Parts { weights, classes: &classes, gates: &gates, transitions: &transitions, slots }.write()
+    }
+
+    fn keys(all: &[u64]) -> Keys {
+        let mut keys = Keys::default();
+        all.iter().for_each(|&key| keys.push(key));
+        keys
+    }
+
+    #[test]
+    fn a_written_model_reads_back() {
+        let (bytes, lost) = file(&weights(200), 1000);
+        assert_eq!(lost, 0);
+        let model = Model::view(&bytes).unwrap();
+        assert_eq!(model.sum(&keys(&[key(1), key(2), key(99), key(5000)])), [102; WEIGHTS]);
+        assert_eq!(model.classes.of(key(1012)), [12; LEVELS]);
+        assert_eq!(model.classes.of(key(1)), [0; LEVELS]);
+        assert!(model.is_shut(key(7000)) && !model.is_shut(key(7001)));
+        assert_eq!((model.transitions.cross[2][3], model.transitions.inside_end[5]), (0.25, 4.0));
+        assert_eq!((model.exp(0), model.exp(5000)), (1.0, 0.0));
+        assert!((model.exp(32) - (-1.0f32).exp()).abs() < 1e-6);
+    }
+
+    #[test]
+    fn negative_weights_keep_their_sign() {
+        let (bytes, _) = file(&[(key(1), 1.0, [-5i8 as u8; WEIGHTS])], 16);
+        assert_eq!(Model::view(&bytes).unwrap().sum(&keys(&[key(1)])), [-5; WEIGHTS]);
+    }
+
+    #[test]
+    fn a_full_bucket_keeps_the_strongest() {
+        let (bytes, lost) = file(&weights(40), 16);
+        assert_eq!(lost, 24);
+        let model = Model::view(&bytes).unwrap();
+        assert_eq!(model.sum(&keys(&[key(40)])), [40; WEIGHTS]);
+        assert_eq!(model.sum(&keys(&[key(1)])), [0; WEIGHTS]);
+    }
+
+    #[test]
+    fn bytes_that_are_no_model_are_refused() {
+        let (bytes, _) = file(&weights(40), 64);
+        assert!(Model::view(&[]).is_none());
+        assert!(Model::view(&bytes[1..]).is_none());
+        assert!(Model::view(&bytes[..bytes.len() / 2]).is_none());
     }
 }
