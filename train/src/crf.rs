@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use gisa::recognize::tagger::{LANES, Lattice, Model, OUTSIDE, Scene, States, Transitions, WEIGHTS};
+use gisa::recognize::tagger::{KINDS, LANES, Lattice, Model, OUTSIDE, Scene, States, Transitions, WEIGHTS};
 
 use crate::data::{Example, entities};
 
@@ -18,7 +18,7 @@ pub struct Plan {
     #[arg(long, default_value_t = 0.1)]
     pub rate: f32,
     /// L1 penalty of each weight, summed over one pass
-    #[arg(long, default_value_t = 0.3)]
+    #[arg(long, default_value_t = 0.4)]
     pub penalty: f32,
     /// How often a feature must occur to be kept
     #[arg(long, default_value_t = 2)]
@@ -312,30 +312,40 @@ fn gold_sum(sums: &Weights, state: u8) -> f32 {
     sums[1 + 2 * kind + usize::from(middle)] + if part >= 2 { sums[WEIGHTS - 1] } else { 0.0 }
 }
 
-/// Expected minus observed value of each weight at a cell.
-fn gradient(lattice: &Lattice, cell: usize, state: u8) -> Weights {
+/// The weights that a state is the sum of.
+fn one_hot(state: u8) -> Weights {
+    let mut ones = [0.0; WEIGHTS];
+    if state == 0 {
+        ones[0] = 1.0;
+    } else {
+        let (kind, part) = ((state as usize - 1) / 4, (state - 1) % 4);
+        ones[1 + 2 * kind + usize::from(matches!(part, 1 | 2))] = 1.0;
+        ones[WEIGHTS - 1] = f32::from(u8::from(part >= 2));
+    }
+    ones
+}
+
+/// How often each weight is expected at a cell.
+fn expected(lattice: &Lattice, cell: usize) -> Weights {
     let (forward, backward) = (&lattice.forward[cell], &lattice.backward[cell]);
-    let mut gradient = [0.0; WEIGHTS];
-    gradient[0] = forward.single[OUTSIDE] * backward.single[OUTSIDE];
-    for kind in 0..6 {
+    let mut expected = [0.0; WEIGHTS];
+    expected[0] = forward.single[OUTSIDE] * backward.single[OUTSIDE];
+    for kind in 0..KINDS {
         let begin = forward.begin[kind] * backward.begin[kind];
         let inside = forward.inside[kind] * backward.inside[kind];
         let end = forward.end[kind] * backward.end[kind];
         let single = forward.single[kind] * backward.single[kind];
-        gradient[1 + 2 * kind] = begin + single;
-        gradient[2 + 2 * kind] = inside + end;
-        gradient[WEIGHTS - 1] += end + single;
+        expected[1 + 2 * kind] = begin + single;
+        expected[2 + 2 * kind] = inside + end;
+        expected[WEIGHTS - 1] += end + single;
     }
-    if state == 0 {
-        gradient[0] -= 1.0;
-    } else {
-        let (kind, part) = ((state as usize - 1) / 4, (state - 1) % 4);
-        gradient[1 + 2 * kind + usize::from(matches!(part, 1 | 2))] -= 1.0;
-        if part >= 2 {
-            gradient[WEIGHTS - 1] -= 1.0;
-        }
-    }
-    gradient
+    expected
+}
+
+/// Expected minus wanted value of each weight at a cell.
+fn gradient(lattice: &Lattice, cell: usize, state: u8) -> Weights {
+    let (expected, target) = (expected(lattice, cell), one_hot(state));
+    std::array::from_fn(|n| expected[n] - target[n])
 }
 
 /// Adds expected minus observed transitions of a run to `change`.

@@ -66,6 +66,22 @@ pub fn entities(labels: &[u8]) -> Vec<Entity> {
     found
 }
 
+/// What the tagger found, in characters.
+fn in_characters(example: &Example, found: &[Tagged]) -> impl Iterator<Item = (Entity, f32)> {
+    let character = |byte: usize| example.text[..byte].chars().count();
+    found.iter().map(move |name| ((character(name.span.start), character(name.span.end), name.kind), name.score))
+}
+
+/// Counts by tenths of the score how many spans there are and how many of them are right.
+pub fn calibrate(example: &Example, found: &[Tagged], bins: &mut [(u32, u32); 10]) {
+    let gold = entities(&example.labels);
+    for (entity, score) in in_characters(example, found) {
+        let bin = &mut bins[((score * 10.0) as usize).min(9)];
+        bin.0 += 1;
+        bin.1 += u32::from(gold.contains(&entity));
+    }
+}
+
 /// Counts of exact matches by kind.
 #[derive(Debug, Clone, Default)]
 pub struct Score {
@@ -76,22 +92,13 @@ pub struct Score {
 
 impl Score {
     pub fn add(&mut self, example: &Example, found: &[Tagged], floor: f32) {
-        let mut at = vec![0; example.text.len() + 1];
-        let mut characters = 0;
-        for (offset, _) in example.text.char_indices() {
-            at[offset] = characters;
-            characters += 1;
-        }
-        at[example.text.len()] = characters;
         let gold = entities(&example.labels);
         for &(_, _, kind) in &gold {
             self.want[kind as usize] += 1.0;
         }
-        for name in found.iter().filter(|name| name.score >= floor) {
-            self.said[name.kind as usize] += 1.0;
-            if gold.contains(&(at[name.span.start], at[name.span.end], name.kind)) {
-                self.hit[name.kind as usize] += 1.0;
-            }
+        for (entity, _) in in_characters(example, found).filter(|(_, score)| *score >= floor) {
+            self.said[entity.2 as usize] += 1.0;
+            self.hit[entity.2 as usize] += if gold.contains(&entity) { 1.0 } else { 0.0 };
         }
     }
 

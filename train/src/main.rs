@@ -28,7 +28,7 @@ struct Options {
     #[arg(long)]
     corpus: Option<PathBuf>,
     /// Of the raw news, read every so-manieth article
-    #[arg(long, default_value_t = 4)]
+    #[arg(long, default_value_t = 3)]
     step: usize,
     /// How often a form must occur in the raw news to get a class
     #[arg(long, default_value_t = 4)]
@@ -111,8 +111,10 @@ fn cross_validate(
         let tagger = Tagger::new(&model).expect("a model that was just written");
         let mut scratch = Scratch::default();
         let mut scores: Vec<[Score; 2]> = vec![Default::default(); floors.len()];
+        let mut bins = [(0, 0); 10];
         for (_, example) in gold.iter().enumerate().filter(|(n, _)| n % folds == fold) {
             let found = tagger.tag(&example.text, &example.analysis, &mut scratch);
+            data::calibrate(example, &found, &mut bins);
             for (score, &floor) in scores.iter_mut().zip(&floors) {
                 score[0].add(example, &found, floor);
                 if example.news {
@@ -120,8 +122,9 @@ fn cross_validate(
                 }
             }
         }
-        scores
+        (scores, bins)
     };
+    let mut bins = [(0, 0); 10];
     let count = options.only.unwrap_or(folds).min(folds);
     let mut totals: Vec<[Score; 2]> = vec![Default::default(); floors.len()];
     for pair in (0..count).collect::<Vec<_>>().chunks(2) {
@@ -129,7 +132,10 @@ fn cross_validate(
             let handles: Vec<_> = pair.iter().map(|&fold| scope.spawn(move || run(fold))).collect();
             handles.into_iter().map(|handle| handle.join().expect("a fold failed")).collect()
         });
-        for scores in results {
+        for (scores, more) in results {
+            for (bin, more) in bins.iter_mut().zip(more) {
+                *bin = (bin.0 + more.0, bin.1 + more.1);
+            }
             for (total, score) in totals.iter_mut().zip(&scores) {
                 total[0].merge(&score[0]);
                 total[1].merge(&score[1]);
@@ -140,8 +146,14 @@ fn cross_validate(
         println!("score ≥ {floor:.2}  all   {all}");
         println!("              news  {news}");
     }
+    for (n, (all, right)) in bins.iter().enumerate().filter(|(_, bin)| bin.0 > 0) {
+        println!("of {all:5} spans with a score from 0.{n} on {:.3} are right", f64::from(*right) / f64::from(*all));
+    }
     Ok(())
 }
+
+/// Features that can change less than this many steps are left out.
+const WEAKEST: f32 = 2.0;
 
 /// Trains on `examples`, each taken so many times a pass, and returns the bytes of the model file.
 fn train(examples: &[(&Example, usize)], classes: &survey::Classes, plan: Plan, slots: usize, name: &str) -> Vec<u8> {
@@ -164,19 +176,26 @@ fn train(examples: &[(&Example, usize)], classes: &survey::Classes, plan: Plan, 
     let mut entries = Vec::new();
     for (&key, weights) in alphabet.keys.iter().zip(&field.weights) {
         let steps = weights.map(|weight| (weight * SCALE).round().clamp(-127.0, 127.0) as i8);
-        if steps.iter().any(|&step| step != 0) {
+        {
             // What dropping the feature would change: the difference it can make between two labels.
             let high = steps[..WEIGHTS - 1].iter().max().copied().unwrap_or(0);
             let low = steps[..WEIGHTS - 1].iter().min().copied().unwrap_or(0);
             let strength = f32::from(high) - f32::from(low) + f32::from(steps[WEIGHTS - 1]).abs();
-            entries.push((key, strength, steps.map(|step| step as u8)));
+            if strength >= WEAKEST {
+                entries.push((key, strength, steps.map(|step| step as u8)));
+            }
         }
     }
-    let slots = slots.min(entries.len() * 3 / 2);
+    let slots = slots.min(entries.len() * 5 / 4);
     let parts = Parts { weights: &entries, classes, gates: &gates, transitions: &crf::factors(&field.transitions), slots };
     let (bytes, lost) = parts.write();
     eprintln!("{name}{} features with weight, {lost} without a slot, {} bytes", entries.len(), bytes.len());
     bytes
+}
+
+/// A model file without weights, for reading features.
+fn blank(classes: &survey::Classes, gates: &[(u64, f32, [u8; 0])]) -> Vec<u8> {
+    Parts { weights: &[], classes, gates, transitions: &Transitions::default(), slots: 1 }.write().0
 }
 
 /// Gate keys of the morphemes that never, or as good as never, belong to a name.
@@ -184,7 +203,7 @@ fn gates(examples: &[(&Example, usize)]) -> Vec<(u64, f32, [u8; 0])> {
     const LEAST: u32 = 20;
     const MOST: f64 = 0.003;
     let mut counts: HashMap<u64, (u32, u32)> = HashMap::new();
-    let (blank, _) = Parts { weights: &[], classes: &[], gates: &[], transitions: &Transitions::default(), slots: 1 }.write();
+    let blank = blank(&Vec::new(), &[]);
     let model = Model::view(&blank).expect("a model that was just written");
     let mut scene = Scene::default();
     for (example, _) in examples {

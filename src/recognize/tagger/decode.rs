@@ -14,7 +14,8 @@ pub const OUTSIDE: usize = 6;
 /// Weights of one feature: outside, begin and inside of each kind, and one that all ends (end, single) share.
 pub const WEIGHTS: usize = 2 * KINDS + 2;
 
-type Lanes = [f32; LANES];
+/// A value for each lane.
+pub type Lanes = [f32; LANES];
 
 /// Factors of the transitions (exponentials of weights).
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -172,8 +173,8 @@ impl Lattice {
         total
     }
 
-    /// All spans whose probability is at least `floor`, and of spans that overlap only the most probable.
-    pub fn spans(&mut self, transitions: &Transitions, floor: f32) -> &[Candidate] {
+    /// Finds all spans whose probability is at least `floor`, and of spans that overlap only the most probable.
+    pub fn find(&mut self, transitions: &Transitions, floor: f32) {
         self.candidates(transitions, floor);
         // Longest first among equals keeps the order total.
         self.spans.sort_by(|a, b| b.probability.total_cmp(&a.probability).then(a.start.cmp(&b.start)).then(b.end.cmp(&a.end)));
@@ -187,7 +188,32 @@ impl Lattice {
         }
         self.spans.truncate(kept);
         self.spans.sort_by_key(|span| span.start);
+    }
+
+    /// What [`Lattice::find`] found, in order.
+    pub fn spans(&self) -> &[Candidate] {
         &self.spans
+    }
+
+    /// The probability of each kind that there is an entity over exactly the cells from `start` to before `end`.
+    pub fn probabilities(&self, transitions: &Transitions, start: usize, end: usize) -> Lanes {
+        let (forward, backward) = (&self.forward[start], &self.backward[end - 1]);
+        if end == start + 1 {
+            return std::array::from_fn(|lane| if lane < KINDS { forward.single[lane] * backward.single[lane] } else { 0.0 });
+        }
+        let mut path = forward.begin;
+        for at in start + 1..end {
+            let (emission, last, by) = (&self.emissions[at], at + 1 == end, 1.0 / self.scales[at]);
+            let step = match (at == start + 1, last) {
+                (true, true) => &transitions.begin_end,
+                (true, false) => &transitions.begin_inside,
+                (false, true) => &transitions.inside_end,
+                (false, false) => &transitions.inside_inside,
+            };
+            let emission = if last { &emission.end } else { &emission.inside };
+            path = std::array::from_fn(|lane| path[lane] * step[lane] * emission[lane] * by);
+        }
+        zip(&path, &backward.end, |a, b| a * b)
     }
 
     /// Fills [`Lattice::spans`] with every span of at least `floor`, overlapping ones too.
@@ -311,6 +337,8 @@ mod tests {
             for span in &lattice.spans {
                 let want = want[&(span.start, span.end, span.kind)] / total;
                 assert!((span.probability - want).abs() < 1e-5, "{span:?} should be {want}");
+                let same = lattice.probabilities(&t, span.start, span.end)[span.kind];
+                assert!((same - want).abs() < 1e-5, "{same} should be {want}");
             }
         }
     }
@@ -319,7 +347,8 @@ mod tests {
     fn kept_spans_do_not_overlap() {
         let (mut lattice, t) = example(12);
         lattice.run(&t);
-        let spans = lattice.spans(&t, 0.001).to_vec();
+        lattice.find(&t, 0.001);
+        let spans = lattice.spans();
         assert!(!spans.is_empty());
         assert!(spans.windows(2).all(|pair| pair[0].end <= pair[1].start), "{spans:?}");
     }
@@ -329,6 +358,7 @@ mod tests {
         let mut lattice = Lattice::default();
         let t = Transitions::default();
         lattice.run(&t);
-        assert_eq!(lattice.spans(&t, 0.1), []);
+        lattice.find(&t, 0.1);
+        assert_eq!(lattice.spans(), []);
     }
 }

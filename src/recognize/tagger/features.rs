@@ -25,30 +25,56 @@ const fn finish(key: u64) -> u64 {
     key ^ (key >> 29)
 }
 
-/// A character as n-grams see it: all digits are one.
+/// A character as features see it: all digits are one, and so are the shapes of a quotation mark, a bracket, a bullet or
+/// a space, which differ from newsroom to newsroom.
 #[inline(always)]
-fn letter(c: char) -> u64 {
-    if c.is_ascii_digit() { '0' as u64 } else { c as u64 }
+fn fold(c: char) -> char {
+    match c {
+        '0'..='9' => '0',
+        '\u{80}'.. => match c {
+            '‘' | '’' | '`' | '′' => '\'',
+            '“' | '”' | '″' => '"',
+            '〈' | '《' | '「' | '『' | '＜' => '<',
+            '〉' | '》' | '」' | '』' | '＞' => '>',
+            '（' | '〔' | '【' => '(',
+            '）' | '〕' | '】' => ')',
+            '△' | '▲' | '▷' | '▶' | '■' | '□' | '●' | '○' | '◆' | '◇' | '◎' | '★' | '☆' | '※' | '☞' => {
+                '▲'
+            }
+            '·' | '・' | 'ㆍ' | '‧' | '•' | '∙' | '⋅' => '·',
+            '–' | '—' | '―' | '−' => '-',
+            '～' | '∼' | '〜' => '~',
+            '\u{a0}' | '\u{3000}' => ' ',
+            '０'..='９' => '0',
+            _ => c,
+        },
+        _ => c,
+    }
 }
 
-/// Coarse class of a character.
+/// Coarse class of a folded character.
 #[inline]
 fn class_of(c: char) -> u8 {
     match c {
         '가'..='힣' => 1,
-        '0'..='9' => 2,
+        '0' => 2,
         'A'..='Z' => 3,
         'a'..='z' => 4,
-        ' ' | '\u{a0}' | '\t' | '\u{3000}' => 0,
+        ' ' | '\t' => 0,
         '\u{4e00}'..='\u{9fff}' | '\u{3400}'..='\u{4dbf}' | '\u{f900}'..='\u{faff}' => 5,
-        '(' | '[' | '<' | '〈' | '《' | '「' | '『' | '【' => 6,
-        ')' | ']' | '>' | '〉' | '》' | '」' | '』' | '】' => 7,
-        '\'' | '"' | '‘' | '’' | '“' | '”' => 8,
+        '(' | '[' | '<' => 6,
+        ')' | ']' | '>' => 7,
+        '\'' | '"' | '▲' => 8,
         '.' | ',' | '·' | '-' | '~' | '/' | ':' | '%' => 9,
         _ if c.is_alphabetic() => 10,
         _ if c.is_whitespace() => 0,
         _ => 11,
     }
+}
+
+/// The hash of a part-of-speech tag.
+fn tag_key(tag: &str) -> u64 {
+    tag.bytes().fold(tag.len() as u64, |key, byte| mix(key, u64::from(byte)))
 }
 
 /// Where a cell lies in its morpheme.
@@ -152,7 +178,9 @@ impl Scene {
         let mut covered = span.start;
         for (offset, c) in span.of(text).char_indices() {
             let at = span.start + offset;
-            let class = class_of(c);
+            let folded = fold(c);
+            let letter = folded as u64;
+            let class = class_of(folded);
             let cell = self.cells.len() as u32;
             if class == 0 {
                 in_word = false;
@@ -170,18 +198,19 @@ impl Scene {
                 if at >= covered || token.is_none() {
                     let tag = token.map_or("", |token| token.tag.as_str());
                     covered = token.map_or(at + c.len_utf8(), |token| token.span.end);
-                    let tag = tag.bytes().fold(tag.len() as u64, |key, byte| mix(key, u64::from(byte)));
+                    // A mark is its own tag: how the analyser tags it depends on its shape.
+                    let tag = if class >= 6 { letter } else { tag_key(tag) };
                     self.morphs.push(Morph { start: cell, end: cell, word, tag, ..Morph::default() });
                 }
             }
             if let Some(morph) = self.morphs.last_mut().filter(|_| class != 0) {
-                morph.form = mix(morph.form, letter(c));
+                morph.form = mix(morph.form, letter);
                 morph.end = cell + 1;
                 let word = &mut self.words[morph.word as usize];
-                word.whole = mix(word.whole, letter(c));
+                word.whole = mix(word.whole, letter);
                 word.end = cell + 1;
             }
-            self.raw.push(c as u64);
+            self.raw.push(if c.is_ascii_digit() { c as u64 } else { letter });
             self.cells.push(Cell { at, morph: (self.morphs.len() - 1) as u32, class, open: false });
         }
         self.hash_grams();
@@ -195,6 +224,7 @@ impl Scene {
         ones.clear();
         ones.resize(PAD, 1);
         let digit = u64::from(b'0')..=u64::from(b'9');
+        // All digits are one here.
         ones.extend(self.raw.iter().map(|&c| if digit.contains(&c) { u64::from(b'0') } else { c }));
         ones.resize(ones.len() + PAD, 2);
         let mut shorter: &Vec<u64> = ones;
@@ -412,7 +442,7 @@ static TAILS: std::sync::LazyLock<Vec<u64>> = std::sync::LazyLock::new(|| {
         "JKS", "JKC", "JKG", "JKO", "JKB", "JKV", "JKQ", "JX", "JC", "EF", "EC", "EP", "VCP", "VCP+EF", "VCP+EC", "VCP+ETM",
         "JKB+JX", "SF",
     ];
-    TAGS.iter().map(|tag| tag.bytes().fold(tag.len() as u64, |key, byte| mix(key, u64::from(byte)))).collect()
+    TAGS.iter().map(|tag| tag_key(tag)).collect()
 });
 
 #[cfg(test)]
