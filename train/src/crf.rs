@@ -18,7 +18,7 @@ pub struct Plan {
     #[arg(long, default_value_t = 0.1)]
     pub rate: f32,
     /// L1 penalty of each weight, summed over one pass
-    #[arg(long, default_value_t = 0.4)]
+    #[arg(long, default_value_t = 0.3)]
     pub penalty: f32,
     /// How often a feature must occur to be kept
     #[arg(long, default_value_t = 2)]

@@ -123,10 +123,8 @@ impl Lattice {
                 now.end[lane] =
                     (begin * transitions.begin_end[lane] + inside * transitions.inside_end[lane]) * emission.end[lane];
             }
-            let mut sums = [0.0; LANES];
-            for lane in 0..LANES {
-                sums[lane] = now.single[lane] + now.begin[lane] + now.inside[lane] + now.end[lane];
-            }
+            let starts = zip(&now.single, &now.begin, |a, b| a + b);
+            let sums = zip(&zip(&starts, &now.inside, |a, b| a + b), &now.end, |a, b| a + b);
             let scale = sums.iter().sum::<f32>().max(f32::MIN_POSITIVE);
             let by = 1.0 / scale;
             for part in [&mut now.begin, &mut now.inside, &mut now.end, &mut now.single] {
