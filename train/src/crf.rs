@@ -367,9 +367,9 @@ fn accumulate(lattice: &Lattice, factors: &Transitions, run: &Run, change: &mut 
             let (emission, next, by) = (&lattice.emissions[at], &lattice.backward[at], 1.0 / lattice.scales[at]);
             std::array::from_fn(|lane| (emission.single[lane] * next.single[lane] + emission.begin[lane] * next.begin[lane]) * by)
         };
-        for from in 0..LANES {
-            for to in 0..LANES {
-                change.cross[from][to] += outs[from] * factors.cross[from][to] * ins[to];
+        for ((row, factors), out) in change.cross.iter_mut().zip(&factors.cross).zip(outs) {
+            for ((change, factor), next) in row.iter_mut().zip(factors).zip(ins) {
+                *change += out * factor * next;
             }
         }
         if at > 0 && at < count {
