@@ -3,6 +3,7 @@
 //! The sources are unpacked into `OUT_DIR`, reduced to the detail fields that the crate keeps, and handed to
 //! lindera's own builder, so that nothing here depends on how lindera lays out a built dictionary.
 
+use std::collections::BTreeSet;
 use std::error::Error;
 use std::fs::{self, File};
 use std::io::{BufReader, BufWriter, Read, Write};
@@ -28,6 +29,9 @@ const MATRIX: &str = "matrix.bin.xz";
 
 /// Name of the folder of the built dictionary; `src/lib.rs` embeds what it finds there.
 const BUILT: &str = "mecab-ko-dic";
+
+/// Name of the list of tags; `src/lib.rs` embeds it.
+const TAGS: &str = "tags.txt";
 
 fn main() {
     for name in [METADATA, CONTEXT_ID_FREQUENCIES, CHARACTERS, UNKNOWN_WORDS, LEXICON, MATRIX] {
@@ -67,15 +71,17 @@ fn build() -> Result<()> {
 
     let characters = sources.join(CHARACTERS);
     fs::copy(&characters, unpacked.join(CHARACTERS)).map_err(|error| at(&characters, error))?;
+    let mut tags = BTreeSet::new();
     let unknown_words = sources.join(UNKNOWN_WORDS);
     File::open(&unknown_words)
         .map_err(Into::into)
-        .and_then(|file| keep_columns(file, &unpacked.join(UNKNOWN_WORDS), &kept))
+        .and_then(|file| keep_columns(file, &unpacked.join(UNKNOWN_WORDS), &kept, &mut tags))
         .map_err(|error| at(&unknown_words, error))?;
     let lexicon = sources.join(LEXICON);
     open_xz(&lexicon)
-        .and_then(|text| keep_columns(text, &unpacked.join("lexicon.csv"), &kept))
+        .and_then(|text| keep_columns(text, &unpacked.join("lexicon.csv"), &kept, &mut tags))
         .map_err(|error| at(&lexicon, error))?;
+    fs::write(out.join(TAGS), tags.into_iter().collect::<Vec<_>>().join("\n"))?;
     let matrix = sources.join(MATRIX);
     open_xz(&matrix).and_then(|costs| write_matrix(costs, &unpacked.join("matrix.def"))).map_err(|error| at(&matrix, error))?;
 
@@ -118,8 +124,8 @@ fn kept_columns(schema: &Schema) -> Result<Vec<usize>> {
     Ok(common.chain(details).collect::<std::result::Result<_, _>>()?)
 }
 
-/// Copies the columns `kept` of the CSV text `from` to the file at `to`.
-fn keep_columns(from: impl Read, to: &Path, kept: &[usize]) -> Result<()> {
+/// Copies the columns `kept` of the CSV text `from` to the file at `to`, and adds the tags it meets to `tags`.
+fn keep_columns(from: impl Read, to: &Path, kept: &[usize], tags: &mut BTreeSet<String>) -> Result<()> {
     let mut reader = csv::ReaderBuilder::new().has_headers(false).from_reader(from);
     let mut writer = csv::Writer::from_path(to)?;
     let mut entry = csv::ByteRecord::new();
@@ -132,6 +138,10 @@ fn keep_columns(from: impl Read, to: &Path, kept: &[usize]) -> Result<()> {
             fields.push_field(field);
         }
         writer.write_byte_record(&fields)?;
+        let tag = std::str::from_utf8(&fields[4 + detail::TAG])?;
+        if !tags.contains(tag) {
+            tags.insert(tag.to_owned());
+        }
     }
     Ok(writer.flush()?)
 }

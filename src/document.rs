@@ -4,7 +4,7 @@
 use std::fmt;
 
 use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 /// A half-open byte range into a text. Both ends lie on character boundaries of that text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
@@ -42,13 +42,39 @@ impl Span {
     }
 }
 
+/// The last character boundary of `text` that does not lie behind byte `at`.
+pub fn floor(text: &str, at: usize) -> usize {
+    let mut at = at.min(text.len());
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    at
+}
+
 /// How the bytes of a source are laid out.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, JsonSchema, clap::ValueEnum)]
 #[serde(rename_all = "lowercase")]
 pub enum Format {
+    /// One plain text.
     Text,
+    /// One page.
     Html,
+    /// A JSON object a line.
     Jsonl,
+    /// One JSON value: an array of documents, or an object that holds them.
+    Json,
+    /// Comma-separated values.
+    Csv,
+    /// Tab-separated values.
+    Tsv,
+    /// An Excel workbook.
+    Xlsx,
+    /// NewsML, or RSS and its like.
+    Xml,
+    Sqlite,
+    Parquet,
+    /// A web archive.
+    Warc,
 }
 
 /// Where a document came from. Copied into the record, so that every record can be traced back.
@@ -60,18 +86,29 @@ pub struct Source {
     pub member: Option<String>,
     /// The place of the document in its file, from 0.
     pub record: u64,
+    /// The identifier that the dump itself gives the document.
+    pub id: Option<String>,
     pub format: Format,
     /// The charset the bytes were read in, by its WHATWG name in lower case; null where they could not be read.
     pub charset: Option<String>,
+    /// Bytes that stood for no character in that charset: each run of them is a U+FFFD in the text. 0 for a clean document;
+    /// a document with many is rejected.
+    #[serde(rename = "replaced_bytes")]
+    pub replaced: u32,
     /// The address the article was published under, where the source or the page says it.
     pub url: Option<String>,
+    /// The dump holds only the beginning of the article.
+    pub truncated: bool,
 }
 
 /// Metadata that came with the document, outside its text. What is given wins over what is guessed.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Given {
     pub title: Option<String>,
+    pub subtitle: Option<String>,
     pub publisher: Option<String>,
+    pub section: Option<String>,
+    pub reporters: Vec<Reporter>,
     pub published: Option<Timestamp>,
     pub url: Option<String>,
     /// The charset that the transport declared (an HTTP header), before the bytes were looked at.
@@ -130,6 +167,8 @@ pub enum PublishedFrom {
     Metadata,
     /// The page's own metadata or its visible date.
     Html,
+    /// The address it was published under.
+    Url,
 }
 
 /// A cleaned article.
@@ -178,78 +217,104 @@ impl Timestamp {
         Timestamp { date, time: None, offset: None }
     }
 
-    /// Reads an ISO 8601 date or date-time, with the variations that dumps have: a space for `T`, `.` or `/` between
-    /// the parts of the date, eight or fourteen digits in a row, `Z`, `+09:00`, `+0900`, `+09`, fractions of a second.
-    /// `None` where the text is anything else.
+    /// Reads an ISO 8601 date or date-time with the variations that dumps have (a space for `T`, `.` or `/` between the parts of
+    /// the date, eight or fourteen digits in a row, `2025년 1월 9일`, 오전/오후 and AM/PM, `Z`, `+09:00`, `+0900`, `+09`,
+    /// fractions of a second), or the date of a mail header (RFC 2822). `None` where the text is anything else.
     pub fn parse(text: &str) -> Option<Self> {
         let text = text.trim();
-        let bytes = text.as_bytes();
-        let mut at = 0;
-        let mut digits = |count: usize| -> Option<i16> {
-            let part = bytes.get(at..at + count)?;
-            if !part.iter().all(u8::is_ascii_digit) {
-                return None;
-            }
-            at += count;
-            std::str::from_utf8(part).ok()?.parse().ok()
-        };
-        let year = digits(4)?;
-        let mut rest = &text[4..];
-        let month;
-        let day;
-        if rest.len() >= 4 && rest.as_bytes()[..4].iter().all(u8::is_ascii_digit) {
-            month = rest[..2].parse().ok()?;
-            day = rest[2..4].parse().ok()?;
-            rest = &rest[4..];
-        } else {
-            let mut part = || -> Option<i8> {
-                rest = rest.strip_prefix(['-', '.', '/'])?.trim_start();
-                let length = rest.bytes().take(2).take_while(u8::is_ascii_digit).count();
-                let value = rest[..length].parse().ok()?;
-                rest = &rest[length..];
-                Some(value)
-            };
-            month = part()?;
-            day = part()?;
+        if text.starts_with(|c: char| c.is_ascii_alphabetic()) {
+            return Self::of_mail(text);
         }
+        let mut rest = text;
+        let year = digits(&mut rest, 4, 4)? as i16;
+        pass(&mut rest, &["-", ".", "/", "년"]);
+        let month = digits(&mut rest, 1, 2)? as i8;
+        pass(&mut rest, &["-", ".", "/", "월"]);
+        let day = digits(&mut rest, 1, 2)? as i8;
+        pass(&mut rest, &[".", "일", "T", "t"]);
         let date = jiff::civil::Date::new(year, month, day).ok()?;
-        rest = rest.strip_prefix('.').unwrap_or(rest).trim_start_matches(['T', 't', ' ']);
         if rest.is_empty() {
             return Some(Timestamp::day(date));
         }
-        let mut two = |separated: bool| -> Option<i8> {
-            if separated {
-                rest = rest.strip_prefix(':').unwrap_or(rest);
-            }
-            let length = rest.bytes().take(2).take_while(u8::is_ascii_digit).count();
-            let value = rest[..length].parse().ok()?;
-            rest = &rest[length..];
-            Some(value)
-        };
-        let hour = two(false)?;
-        let minute = two(true)?;
-        let second = two(true);
-        let time = jiff::civil::Time::new(hour, minute, second.unwrap_or(0).min(59), 0).ok()?;
+        // A weekday in brackets says nothing new.
+        if let Some((_, after)) = rest.strip_prefix('(').and_then(|inside| inside.split_once(')')) {
+            rest = after.trim_start();
+        }
+        let half = HALF_DAYS.into_iter().find(|(word, _)| rest.starts_with(word));
+        if let Some((word, _)) = half {
+            rest = rest[word.len()..].trim_start();
+        }
+        let mut hour = digits(&mut rest, 1, 2)? as i8;
+        pass(&mut rest, &[":", "시"]);
+        let minute = digits(&mut rest, 1, 2)? as i8;
+        pass(&mut rest, &[":", "분"]);
+        let second = digits(&mut rest, 1, 2);
         if let Some(fraction) = rest.strip_prefix('.') {
             rest = fraction.trim_start_matches(|c: char| c.is_ascii_digit());
         }
-        rest = rest.trim_start();
-        let offset = match rest.as_bytes().first() {
-            None => None,
-            Some(b'Z' | b'z') => Some(0),
-            Some(sign @ (b'+' | b'-')) => {
-                let hours: i16 = rest.get(1..3)?.parse().ok()?;
-                let minutes: i16 = match rest[3..].trim_start_matches(':') {
-                    "" => 0,
-                    minutes => minutes.parse().ok()?,
-                };
-                let total = hours * 60 + minutes;
-                Some(if *sign == b'-' { -total } else { total })
-            }
-            Some(_) if rest == "KST" => Some(KST),
-            Some(_) => return None,
-        };
-        Some(Timestamp { date, time: Some((time, second.is_some())), offset })
+        pass(&mut rest, &["초"]);
+        let half = half.or_else(|| HALF_DAYS.into_iter().find(|(word, _)| *word == rest));
+        if let Some((word, afternoon)) = half {
+            rest = rest.strip_prefix(word).unwrap_or(rest);
+            hour = hour % 12 + if afternoon { 12 } else { 0 };
+        }
+        let time = jiff::civil::Time::new(hour, minute, second.unwrap_or(0).min(59) as i8, 0).ok()?;
+        Some(Timestamp { date, time: Some((time, second.is_some())), offset: offset(rest.trim_start())? })
+    }
+
+    /// `Mon, 02 Dec 2024 15:51:38 +0900`, also with a named zone, or without the weekday.
+    fn of_mail(text: &str) -> Option<Self> {
+        const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+        let mut words = text.split([' ', ',']).filter(|word| !word.is_empty()).skip(1);
+        let day = words.next()?.parse().ok()?;
+        let month = words.next()?.get(..3)?.to_ascii_lowercase();
+        let month = MONTHS.iter().position(|name| *name == month)? as i8 + 1;
+        let year = words.next()?.parse().ok()?;
+        let date = jiff::civil::Date::new(year, month, day).ok()?;
+        let mut rest = words.next()?;
+        let hour = digits(&mut rest, 1, 2)? as i8;
+        pass(&mut rest, &[":"]);
+        let minute = digits(&mut rest, 2, 2)? as i8;
+        pass(&mut rest, &[":"]);
+        let second = digits(&mut rest, 2, 2);
+        let time = jiff::civil::Time::new(hour, minute, second.unwrap_or(0).min(59) as i8, 0).ok()?;
+        Some(Timestamp { date, time: Some((time, second.is_some())), offset: offset(words.next().unwrap_or_default())? })
+    }
+}
+
+/// The words for the halves of a day, and whether it is the second one.
+const HALF_DAYS: [(&str, bool); 6] = [("오전", false), ("오후", true), ("AM", false), ("PM", true), ("am", false), ("pm", true)];
+
+/// Takes a number of `least` to `most` digits off the text.
+fn digits(rest: &mut &str, least: usize, most: usize) -> Option<u16> {
+    let length = rest.bytes().take(most).take_while(u8::is_ascii_digit).count();
+    let (number, after) = rest.split_at(length);
+    *rest = after;
+    if length < least { None } else { number.parse().ok() }
+}
+
+/// Passes over one of the marks, where there is one, and the white space around it.
+fn pass(rest: &mut &str, marks: &[&str]) {
+    let after = rest.trim_start();
+    *rest = marks.iter().find_map(|mark| after.strip_prefix(mark)).unwrap_or(after).trim_start();
+}
+
+/// The offset from UTC in minutes that a zone says; `Some(None)` where there is no zone, `None` where it is something else.
+fn offset(zone: &str) -> Option<Option<i16>> {
+    let bytes = zone.as_bytes();
+    match bytes {
+        [] => Some(None),
+        b"Z" | b"z" | b"GMT" | b"UTC" => Some(Some(0)),
+        b"KST" => Some(Some(KST)),
+        [sign @ (b'+' | b'-'), ..] => {
+            let mut rest = &zone[1..];
+            let hours = digits(&mut rest, 2, 2)? as i16;
+            pass(&mut rest, &[":"]);
+            let minutes = if rest.is_empty() { 0 } else { digits(&mut rest, 2, 2)? as i16 };
+            let total = hours * 60 + minutes;
+            (rest.is_empty() && hours < 15).then_some(Some(if *sign == b'-' { -total } else { total }))
+        }
+        _ => None,
     }
 }
 
@@ -308,10 +373,19 @@ mod tests {
             ("2025-01-13T09:25:40.123+0900", "2025-01-13T09:25:40+09:00"),
             ("2025-01-13T00:25:40Z", "2025-01-13T00:25:40+00:00"),
             ("2025-01-13T09:25:40-08:00", "2025-01-13T09:25:40-08:00"),
+            ("20250113T092540+0900", "2025-01-13T09:25:40+09:00"),
+            ("2011.01.18. 오전 9:18", "2011-01-18T09:18"),
+            ("2011.01.18 (화) 오후 12:05:07", "2011-01-18T12:05:07"),
+            ("2025년 1월 9일 14시 30분", "2025-01-09T14:30"),
+            ("2025/1/9 2:30 PM", "2025-01-09T14:30"),
+            ("Mon, 02 Dec 2024 15:51:38 +0900", "2024-12-02T15:51:38+09:00"),
+            ("Mon, 2 Dec 2024 06:51 GMT", "2024-12-02T06:51+00:00"),
         ] {
             assert_eq!(Timestamp::parse(text).map(|t| t.to_string()).as_deref(), Some(want), "{text}");
         }
-        for text in ["", "2025", "2025-13-01", "어제", "2025-01-13T25:00", "2025-01-13 오전", "1월 3일"] {
+        for text in
+            ["", "2025", "2025-13-01", "어제", "2025-01-13T25:00", "2025-01-13 오전", "1월 3일", "Monday", "2025-01-13T09:25+9"]
+        {
             assert_eq!(Timestamp::parse(text), None, "{text}");
         }
     }

@@ -10,14 +10,17 @@ use crate::document::Source;
 /// What ends the run: usage, configuration, or a target that cannot be written. Exit code 2.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
-    #[error("{path}: cannot be read: {source}", path = path.display())]
+    #[error("{path}: cannot be read", path = path.display())]
     Read { path: PathBuf, source: std::io::Error },
-    #[error("{path}: cannot be written: {source}")]
+    #[error("{path}: cannot be written")]
     Write { path: String, source: std::io::Error },
     #[error("the embedded dictionary cannot be loaded: {0}; the binary is damaged, build it again")]
     Dictionary(String),
     #[error("{path}:{line}: {message}")]
     Lexicon { path: String, line: usize, message: String },
+    /// Nobody reads the output any more (a closed pipe): the run ends, and that is no failure.
+    #[error("the output was closed")]
+    Closed,
     #[error("{0}")]
     Usage(String),
 }

@@ -4,14 +4,14 @@ use std::sync::Arc;
 
 use crate::clean::clean;
 use crate::decode::decode;
-use crate::document::{Article, RawDocument, Source};
+use crate::document::{Article, Document, RawDocument, Source};
 use crate::error::{Error, Reject};
 use crate::lexicon::Lexicon;
 use crate::recognize::names::{Reading, names};
 use crate::recognize::numbers;
-use crate::record::{CodePoints, Provenance, Record, SCHEMA};
+use crate::record::{Cleaned, CodePoints, Entities, Found, Morpheme, Morphemes, Provenance, Record, SCHEMA, Tokenized};
 use crate::resolve::resolve;
-use crate::token::{TokenWorker, Tokenizer};
+use crate::token::{Analysis, Token, TokenWorker, Tokenizer};
 
 /// All that extraction needs and no document changes: dictionary and lexicons. Make one a process.
 pub struct Extractor {
@@ -44,24 +44,34 @@ impl Worker {
     /// # Errors
     /// The reject says at which stage the document ended and why.
     pub fn extract(&mut self, raw: RawDocument) -> Result<Record, Reject> {
-        let (article, document) = clean(decode(raw)?)?;
-        Ok(self.record(article, document.source))
+        let (article, source) = article(raw)?;
+        let id = identifier(&article);
+        let entities = self.entities(&article);
+        Ok(Record {
+            schema: SCHEMA,
+            id,
+            source,
+            title: article.title,
+            subtitle: article.subtitle,
+            publisher: article.publisher,
+            section: article.section,
+            reporters: article.reporters,
+            published: article.published,
+            modified: article.modified,
+            published_from: article.published_from,
+            text: article.text,
+            entities,
+            gisa: Provenance { version: env!("CARGO_PKG_VERSION"), lexicon: self.lexicon.fingerprint().to_owned() },
+        })
     }
 
-    /// Makes the record of a cleaned article.
-    pub fn record(&mut self, article: Article, mut source: Source) -> Record {
-        let numbers = numbers(&article);
-        let analysis = self.tokens.analyze(&article.text);
-        let names = names(Reading { article: &article, analysis: &analysis, lexicon: &self.lexicon, numbers: &numbers });
-        let points = CodePoints::new(&article.text);
-        let (organizations, officials, people) = resolve(names, &article.text, &points);
-        let amounts = numbers.amounts.into_iter().map(|found| points.locate(found)).collect();
-        let figures = numbers.figures.into_iter().map(|found| points.locate(found)).collect();
-        let counts = numbers.counts.into_iter().map(|found| points.locate(found)).collect();
-        let dates = numbers.dates.into_iter().map(|found| points.locate(found)).collect();
-        source.url = source.url.or_else(|| article.url.clone());
-        Record {
-            schema: SCHEMA,
+    /// Title, metadata and cleaned text of one document, and no more.
+    ///
+    /// # Errors
+    /// As [`Worker::extract`].
+    pub fn clean(&mut self, raw: RawDocument) -> Result<Cleaned, Reject> {
+        let (article, source) = article(raw)?;
+        Ok(Cleaned {
             id: identifier(&article),
             source,
             title: article.title,
@@ -73,16 +83,54 @@ impl Worker {
             modified: article.modified,
             published_from: article.published_from,
             text: article.text,
+        })
+    }
+
+    /// The morphemes of one document's cleaned text.
+    ///
+    /// # Errors
+    /// As [`Worker::extract`].
+    pub fn tokens(&mut self, raw: RawDocument) -> Result<Tokenized, Reject> {
+        let (article, source) = article(raw)?;
+        let Analysis { tokens, sentences } = self.tokens.analyze(&article.text);
+        let points = CodePoints::new(&article.text);
+        let morphemes = |tokens: &[Token]| Morphemes {
+            tokens: tokens
+                .iter()
+                .map(|token| points.locate(Found { span: token.span, what: Morpheme { tag: token.tag.as_str() } }))
+                .collect(),
+        };
+        let sentences = sentences
+            .into_iter()
+            .map(|sentence| points.locate(Found { span: sentence.span, what: morphemes(&tokens[sentence.tokens]) }))
+            .collect();
+        Ok(Tokenized { id: identifier(&article), source, sentences, text: article.text })
+    }
+
+    /// Recognizes names, numbers and time in a cleaned article.
+    pub fn entities(&mut self, article: &Article) -> Entities {
+        let numbers = numbers(article);
+        let analysis = self.tokens.analyze(&article.text);
+        let names = names(Reading { article, analysis: &analysis, lexicon: &self.lexicon, numbers: &numbers });
+        let points = CodePoints::new(&article.text);
+        let (organizations, officials, people) = resolve(names, &article.text, &points);
+        Entities {
             organizations,
             officials,
             people,
-            amounts,
-            figures,
-            counts,
-            dates,
-            gisa: Provenance { version: env!("CARGO_PKG_VERSION"), lexicon: self.lexicon.fingerprint().to_owned() },
+            amounts: numbers.amounts.into_iter().map(|found| points.locate(found)).collect(),
+            figures: numbers.figures.into_iter().map(|found| points.locate(found)).collect(),
+            counts: numbers.counts.into_iter().map(|found| points.locate(found)).collect(),
+            dates: numbers.dates.into_iter().map(|found| points.locate(found)).collect(),
         }
     }
+}
+
+/// The cleaned article of a raw document, and where it came from.
+fn article(raw: RawDocument) -> Result<(Article, Source), Reject> {
+    let (article, Document { mut source, .. }) = clean(decode(raw)?)?;
+    source.url = source.url.or_else(|| article.url.clone());
+    Ok((article, source))
 }
 
 /// 128 bits of BLAKE3 over title and text: the article's words alone, so that the same article has the same id whatever file

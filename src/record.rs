@@ -21,6 +21,7 @@ pub struct Found<T> {
 
 /// A value at its place in the record.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+#[schemars(rename = "{T}Mention")]
 pub struct Located<T> {
     /// Code points from the start of `text`.
     pub start: usize,
@@ -32,11 +33,12 @@ pub struct Located<T> {
     pub what: T,
 }
 
-/// A place in the text that carries no value of its own.
-pub type Mention = Located<Nothing>;
+/// A place where a name stands.
+pub type Mention = Located<Name>;
 
+/// A name says all by its text: it carries no value of its own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
-pub struct Nothing {}
+pub struct Name {}
 
 /// How a number that is said relates to the number that is meant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, JsonSchema)]
@@ -295,6 +297,11 @@ pub struct Provenance {
     pub lexicon: String,
 }
 
+/// The JSON Schema of what `gisa extract` writes for one article.
+pub fn schema() -> schemars::Schema {
+    schemars::generate::SchemaSettings::default().for_serialize().into_generator().into_root_schema_for::<Record>()
+}
+
 /// One article.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct Record {
@@ -311,14 +318,68 @@ pub struct Record {
     pub modified: Option<Timestamp>,
     pub published_from: Option<PublishedFrom>,
     pub text: String,
+    #[serde(flatten)]
+    pub entities: Entities,
+    pub gisa: Provenance,
+}
+
+/// Everything that was recognized in a text.
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+pub struct Entities {
     pub organizations: Vec<Organization>,
     pub officials: Vec<Official>,
+    /// Persons without a position.
     pub people: Vec<Person>,
     pub amounts: Vec<Located<Amount>>,
     pub figures: Vec<Located<Figure>>,
     pub counts: Vec<Located<Count>>,
     pub dates: Vec<Located<Date>>,
-    pub gisa: Provenance,
+}
+
+/// An article without its boilerplate, as `gisa clean` writes it.
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+pub struct Cleaned {
+    pub id: String,
+    pub source: Source,
+    pub title: Option<String>,
+    pub subtitle: Option<String>,
+    pub publisher: Option<String>,
+    pub section: Option<String>,
+    pub reporters: Vec<Reporter>,
+    pub published: Option<Timestamp>,
+    pub modified: Option<Timestamp>,
+    pub published_from: Option<PublishedFrom>,
+    pub text: String,
+}
+
+/// The morphemes of an article, as `gisa tokens` writes them.
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+pub struct Tokenized {
+    pub id: String,
+    pub source: Source,
+    pub text: String,
+    pub sentences: Vec<Located<Morphemes>>,
+}
+
+/// What stands in a sentence.
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+pub struct Morphemes {
+    pub tokens: Vec<Located<Morpheme>>,
+}
+
+/// A morpheme's part of speech.
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+pub struct Morpheme {
+    /// mecab-ko-dic's tag (`NNG`, `JKS`, `VCP+ETM` …).
+    pub tag: &'static str,
+}
+
+/// A text that `gisa annotate` has read.
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+pub struct Annotated {
+    pub text: String,
+    #[serde(flatten)]
+    pub entities: Entities,
 }
 
 /// Turns byte offsets of one text into code point offsets.
@@ -361,9 +422,9 @@ impl<'t> CodePoints<'t> {
         }
     }
 
-    /// A mention that carries no value of its own.
+    /// A name at its place in the record.
     pub fn mention(&self, span: Span) -> Mention {
-        self.locate(Found { span, what: Nothing {} })
+        self.locate(Found { span, what: Name {} })
     }
 }
 

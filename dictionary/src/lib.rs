@@ -15,6 +15,9 @@ mod embedded {
     lindera_dictionary::embedded_dictionary!("/mecab-ko-dic", Loader);
 }
 
+/// Every tag that an entry or an unknown word carries, one a line, sorted by its bytes.
+pub const TAGS: &str = include_str!(concat!(env!("OUT_DIR"), "/tags.txt"));
+
 /// Loads the embedded dictionary.
 ///
 /// The large parts (trie, entries, details, connection costs) stay where they are in the program's read-only data;
@@ -99,6 +102,19 @@ mod tests {
     fn the_schema_names_the_details_in_their_order() {
         let dictionary = load().unwrap();
         assert_eq!(dictionary.metadata.dictionary_schema.get_custom_fields(), detail::NAMES);
+    }
+
+    #[test]
+    fn the_list_of_tags_is_complete() {
+        let dictionary = load().unwrap();
+        let words = dictionary.prefix_dictionary.word_count();
+        let known = (0..words).step_by(7).filter_map(|word| dictionary.word_details_iter(word).next());
+        let unknown = (0..13).filter_map(|word| dictionary.unknown_word_details_iter(word).next());
+        let listed: std::collections::HashSet<_> = TAGS.lines().collect();
+        assert!(listed.len() > 1000);
+        for tag in known.chain(unknown) {
+            assert!(listed.contains(tag), "{tag}");
+        }
     }
 
     #[test]

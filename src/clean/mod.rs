@@ -26,7 +26,10 @@ pub fn clean(document: Document) -> Result<(Article, Document), Reject> {
     let given = &document.given;
     let known = Article {
         title: given.title.clone(),
+        subtitle: given.subtitle.clone(),
         publisher: given.publisher.clone(),
+        section: given.section.clone(),
+        reporters: given.reporters.clone(),
         published: given.published,
         published_from: given.published.map(|_| PublishedFrom::Metadata),
         url: given.url.clone(),

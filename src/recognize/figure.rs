@@ -1,11 +1,345 @@
-//! The reader of figures.
+//! The reader of figures: measured quantities.
+
+use rust_decimal::Decimal;
 
 use crate::document::Span;
-use crate::normalize::number::Numeral;
-use crate::record::{Figure, Found};
+use crate::normalize::context;
+use crate::normalize::number::{Numeral, Script};
+use crate::normalize::unit::{self, Class, Measure, hangul};
+use crate::recognize::phrase::{Phrase, What, context_after, context_before};
+use crate::recognize::subject::subject;
+use crate::record::{Figure, FigureKind, Found, Quantity};
 
-/// Every one of the text's figures, in order. `taken` are the spans of dates and durations, in order: a numeral inside one is not
-/// looked at.
-pub fn figures(_text: &str, _numerals: &[Numeral], _taken: &[Span]) -> Vec<Found<Figure>> {
-    Vec::new()
+/// Every one of the text's figures, in order. Numbers said as powers of ten (`‘10의 15승’의 64배 바이트`) have no unit word behind
+/// the number and are read from the numerals.
+pub fn figures(text: &str, numerals: &[Numeral], phrases: &[Phrase]) -> Vec<Found<Figure>> {
+    let powers = powers(text, numerals);
+    let mut found: Vec<Found<Figure>> = Vec::new();
+    let mut power = powers.into_iter().peekable();
+    for phrase in phrases {
+        while let Some(figure) = power.next_if(|figure| figure.span.start <= phrase.span.start) {
+            found.push(figure);
+        }
+        if found.last().is_some_and(|last| last.span.end > phrase.span.start) {
+            continue;
+        }
+        if let Some(mut figure) = figure(text, phrase) {
+            // 서울 12도, 부산 15도: once temperatures are listed, the next ones are temperatures.
+            if let Some(last) = found.last().filter(|last| last.what.unit == "℃" && figure.what.unit == "°")
+                && figure.span.start - last.span.end <= 40
+                && let Some(celsius) = unit::measure("℃")
+            {
+                figure.what = describe(text, figure.span, figure.what.quantity, celsius);
+            }
+            found.push(figure);
+        }
+    }
+    found.extend(power);
+    found.dedup_by(|next, last| last.span.overlaps(next.span));
+    found
+}
+
+fn figure(text: &str, phrase: &Phrase) -> Option<Found<Figure>> {
+    if let What::Word(Class::Counter(_)) = phrase.what {
+        return operations(text, phrase);
+    }
+    let What::Word(Class::Measure(measure)) = phrase.what else {
+        if phrase.what == What::Word(Class::Currency(unit::currency("GBP")?)) {
+            return pounds(text, phrase);
+        }
+        return None;
+    };
+    let unit = phrase.unit(text);
+    if !is_measure(text, phrase, measure) {
+        return None;
+    }
+    let mut span = phrase.span;
+    let mut quantity = phrase.quantity;
+    let mut measure = measure;
+    let left = text[..span.start].trim_end_matches(' ');
+    let mut start = span.start;
+    if matches!(unit, "도" | "°" | "˚" | "º") {
+        let (symbol, words): (&str, usize) = degrees(text, left, phrase)?;
+        measure = unit::measure(symbol)?;
+        start = left.len() - words;
+        if words == 0 {
+            start = span.start;
+        }
+        if left.ends_with("영하") {
+            let negative = |value: Option<Decimal>| value.map(|value| -value);
+            quantity = Quantity {
+                value: negative(quantity.value),
+                min: negative(quantity.max),
+                max: negative(quantity.min),
+                ..quantity
+            };
+        }
+    } else if let Some((word, length)) = speed_word(left) {
+        // 시속 90km, 초속 20m
+        let symbol = match (word, measure.symbol) {
+            ("시속", "km") => Some("km/h"),
+            ("시속", "마일") => Some("mph"),
+            ("초속", "m") => Some("m/s"),
+            _ => None,
+        };
+        if let Some(symbol) = symbol {
+            measure = unit::measure(symbol)?;
+            start = left.len() - length;
+        } else if matches!(measure.symbol, "km/h" | "m/s") {
+            start = left.len() - length;
+        }
+    }
+    span.start = start;
+    if let Some(end) = restated(text, span.end, measure) {
+        span.end = end;
+    }
+    Some(Found { span, what: describe(text, span, quantity, measure) })
+}
+
+fn describe(text: &str, span: Span, quantity: Quantity, measure: &'static Measure) -> Figure {
+    Figure {
+        quantity,
+        unit: measure.symbol,
+        kind: measure.kind,
+        ucum: measure.ucum,
+        si: si(quantity.value, measure),
+        subject: subject(text, span),
+    }
+}
+
+/// The value in the base unit of its kind; kelvin for temperatures.
+fn si(value: Option<Decimal>, measure: &Measure) -> Option<Decimal> {
+    let value = value?;
+    let base = match measure.symbol {
+        "℃" => value.checked_add(Decimal::new(27315, 2))?,
+        "℉" => (value.checked_add(Decimal::new(45967, 2))?).checked_mul(measure.factor?)?,
+        _ => value.checked_mul(measure.factor?)?,
+    };
+    Some(base.round_dp(12).normalize())
+}
+
+/// What 도 means and how many bytes of the words before it belong to it: degrees Celsius after 섭씨, 영하, 기온 …, Fahrenheit after
+/// 화씨, an angle elsewhere. `None` where it is neither (38도선, 8도 강산).
+fn degrees(text: &str, left: &str, phrase: &Phrase) -> Option<(&'static str, usize)> {
+    for (word, symbol) in [("섭씨", "℃"), ("화씨", "℉"), ("영하", "℃"), ("영상", "℃")] {
+        if left.ends_with(word) {
+            return Some((symbol, word.len()));
+        }
+    }
+    let rest = &text[phrase.span.end..];
+    if rest.starts_with("선") || rest.starts_with('는') && phrase.low() < Decimal::from(3) {
+        return None;
+    }
+    if text[..phrase.span.start].ends_with(hangul) {
+        return None;
+    }
+    let around = context_before(text, phrase.span.start, 120);
+    let after = context_after(text, phrase.span.end, 60);
+    if context::WARMTH.within(around)
+        || context::WEATHER.within(around)
+        || context::WEATHER.within(after)
+        || rest.starts_with("까지 올")
+        || rest.starts_with("까지 떨어")
+    {
+        return Some(("℃", 0));
+    }
+    Some(("°", 0))
+}
+
+fn speed_word(left: &str) -> Option<(&'static str, usize)> {
+    for hedge in ["", "약", "최고", "최대", "평균"] {
+        let Some(outer) = left.strip_suffix(hedge) else { continue };
+        let outer = outer.trim_end_matches(' ');
+        for word in ["시속", "초속"] {
+            if outer.ends_with(word) {
+                return Some((word, word.len() + left.len() - outer.len()));
+            }
+        }
+    }
+    None
+}
+
+/// Whether the word is a unit here: short forms are names as well (3D, 5G, 나노 as a prefix, 기가 as a brand).
+fn is_measure(text: &str, phrase: &Phrase, measure: &Measure) -> bool {
+    let unit = phrase.unit(text);
+    let rest = &text[phrase.span.end..];
+    if phrase.spaced {
+        let short = matches!(
+            unit,
+            "PF" | "TF" | "EF" | "GF" | "V" | "W" | "PS" | "ps" | "HP" | "l" | "J" | "bar" | "mi" | "um" | "Pa" | "CC" | "KB"
+        );
+        if short && unit != "W" && unit != "V" {
+            return false;
+        }
+        if unit == "도" {
+            return false;
+        }
+    }
+    if unit == "TF" && (rest.starts_with("팀") || rest.starts_with("를") || rest.starts_with("가")) {
+        return false;
+    }
+    if unit == "KB" && !text[..phrase.span.start].is_empty() && rest.starts_with(hangul) && phrase.spaced {
+        return false;
+    }
+    if unit == "기가" {
+        // 7기가 시작되면, 만기가: the josa 가.
+        return phrase.script == Script::Digits && (rest.is_empty() || context::DATA.starts(rest));
+    }
+    if unit == "근" && rest.starts_with('로') {
+        return false;
+    }
+    if unit == "평" && phrase.script == Script::Native {
+        return true;
+    }
+    if matches!(unit, "줄" | "리" | "자" | "아르") {
+        return false;
+    }
+    if matches!(unit, "노트") && measure.kind == FigureKind::Speed {
+        return ["풍속", "속도", "시속", "함", "선박", "항해", "최고"]
+            .iter()
+            .any(|word| context_before(text, phrase.span.start, 60).contains(word));
+    }
+    if unit == "도" && (rest.starts_with("시") || rest.starts_with("심")) {
+        return false;
+    }
+    true
+}
+
+/// 파운드 as a weight.
+fn pounds(text: &str, phrase: &Phrase) -> Option<Found<Figure>> {
+    let left = context_before(text, phrase.span.start, 40);
+    context::WEIGHTS.within(left).then_some(())?;
+    let measure = unit::measure("파운드")?;
+    Some(Found { span: phrase.span, what: describe(text, phrase.span, phrase.quantity, measure) })
+}
+
+/// The end of a restatement in brackets directly behind the unit: `페타플롭스(PF)`.
+fn restated(text: &str, end: usize, measure: &Measure) -> Option<usize> {
+    let rest = &text[end..];
+    let open = rest.strip_prefix(['(', '（'])?;
+    let word = unit::after(open)?;
+    let Class::Measure(inner) = word.class else { return None };
+    let close = open[word.len..].strip_prefix([')', '）'])?;
+    (inner.symbol == measure.symbol).then_some(text.len() - close.len())
+}
+
+/// 1초에 3경2000조 번, 초당 1000조번: operations a second.
+fn operations(text: &str, phrase: &Phrase) -> Option<Found<Figure>> {
+    if !matches!(phrase.unit(text), "번" | "회") || phrase.low() < Decimal::from(100_000_000) {
+        return None;
+    }
+    let left = text[..phrase.span.start].trim_end_matches(' ');
+    let word = ["초당", "1초에", "1초당", "매초"].iter().find(|word| left.ends_with(**word))?;
+    let (value, measure) = prefixed(phrase.quantity.value?, "FLOPS")?;
+    let span = Span::new(left.len() - word.len(), phrase.span.end);
+    Some(Found { span, what: describe(text, span, Quantity { value: Some(value), ..phrase.quantity }, measure) })
+}
+
+/// A value in base units as a value of the prefixed unit with the fewest digits before the point, from one up.
+fn prefixed(value: Decimal, base: &str) -> Option<(Decimal, &'static Measure)> {
+    let prefixes: &[(&str, u32)] = &[("E", 18), ("P", 15), ("T", 12), ("G", 9), ("M", 6), ("", 0)];
+    prefixes.iter().find_map(|&(prefix, exponent)| {
+        let measure = unit::measure(&format!("{prefix}{base}"))?;
+        let scaled = value.checked_div(Decimal::from_i128_with_scale(10i128.pow(exponent), 0))?;
+        (scaled >= Decimal::ONE).then(|| (scaled.normalize(), measure))
+    })
+}
+
+/// Numbers said as a power of ten: `초당 ‘10의 15승’의 30배`, `‘10의 15승’의 64배 바이트`. The power gives the unit's prefix, and
+/// the noun behind it (or 초당 before it) the unit.
+fn powers(text: &str, numerals: &[Numeral]) -> Vec<Found<Figure>> {
+    let mut found = Vec::new();
+    for window in numerals.windows(3) {
+        let [ten, exponent, times] = window else { continue };
+        if ten.integer() != Some(10) || !matches!(&text[ten.span.end..exponent.span.start], "의 " | "의") {
+            continue;
+        }
+        let Some(power) = exponent.integer().filter(|&power| power <= 24) else { continue };
+        let Some(between) =
+            text[exponent.span.end..times.span.start].strip_prefix(['승', '제']).map(|rest| rest.trim_start_matches('곱'))
+        else {
+            continue;
+        };
+        let quotes = ['’', '\'', '"', '”', ' ', ')'];
+        if between.trim_matches(quotes).trim_start_matches(quotes) != "의" {
+            continue;
+        }
+        let Some(rest) = text[times.span.end..].strip_prefix('배') else { continue };
+        let Some(value) =
+            times.quantity.value.and_then(|value| value.checked_mul(Decimal::from_i128_with_scale(10i128.pow(power as u32), 0)))
+        else {
+            continue;
+        };
+        let opening = text[..ten.span.start].chars().next_back().filter(|c| matches!(c, '‘' | '\'' | '“' | '"'));
+        let mut span = Span::new(ten.span.start - opening.map_or(0, char::len_utf8), text.len() - rest.len());
+        let tail = rest.strip_prefix(' ').unwrap_or(rest);
+        let left = text[..span.start].trim_end_matches(' ');
+        let figure = if tail.starts_with("바이트") {
+            span.end = text.len() - tail.len() + "바이트".len();
+            Some(("B", value))
+        } else if let Some(word) = ["초당", "1초에", "1초당"].iter().find(|word| left.ends_with(**word)) {
+            span.start = left.len() - word.len();
+            Some(("FLOPS", value))
+        } else {
+            None
+        };
+        if let Some((value, measure)) = figure.and_then(|(base, value)| prefixed(value, base)) {
+            found.push(Found { span, what: describe(text, span, Quantity { value: Some(value), ..times.quantity }, measure) });
+        }
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::recognize::tests::read;
+
+    fn figures(text: &str) -> Vec<String> {
+        read(text)
+            .figures
+            .iter()
+            .map(|found| {
+                let figure = &found.what;
+                let number = |value: Option<Decimal>| value.map(|value| value.normalize().to_string()).unwrap_or_default();
+                let value = match figure.quantity.value {
+                    Some(_) => number(figure.quantity.value),
+                    None => format!("{}..{}", number(figure.quantity.min), number(figure.quantity.max)),
+                };
+                format!("{} = {value} {} ({})", found.span.of(text), figure.unit, number(figure.si))
+            })
+            .collect()
+    }
+
+    #[test]
+    fn units() {
+        for (text, want) in [
+            ("12MW급 발전소", "12MW = 12 MW (12000000)"),
+            ("연산 능력 42.5페타플롭스(PF) 규모", "42.5페타플롭스(PF) = 42.5 PFLOPS (42500000000000000)"),
+            ("저장 용량 60페타바이트(PB)", "60페타바이트(PB) = 60 PB (60000000000000000)"),
+            ("연면적 2만3000㎡에", "2만3000㎡ = 23000 ㎡ (23000)"),
+            ("50Peta-Flops의 성능", "50Peta-Flops = 50 PFLOPS (50000000000000000)"),
+            ("약 3,025평 터", "3,025평 = 3025 평 (10000)"),
+            ("30∼40㎞ 구간", "30∼40㎞ = 30..40 km ()"),
+            ("아침 기온이 영하 7.5도까지", "영하 7.5도 = -7.5 ℃ (265.65)"),
+            ("시속 90km로", "시속 90km = 90 km/h (25)"),
+            ("10만 제곱미터", "10만 제곱미터 = 100000 ㎡ (100000)"),
+            ("5나노 공정", "5나노 = 5 ㎚ (0.000000005)"),
+            ("４５㎡", "４５㎡ = 45 ㎡ (45)"),
+            ("‘10의 15승’의 64배 바이트를", "‘10의 15승’의 64배 바이트 = 64 PB (64000000000000000)"),
+            ("초당 ‘10의 15승’의 30배만큼", "초당 ‘10의 15승’의 30배 = 30 PFLOPS (30000000000000000)"),
+            ("1초에 3경2000조 번의", "1초에 3경2000조 번 = 32 PFLOPS (32000000000000000)"),
+            ("연간 20만 톤의", "20만 톤 = 200000 t (200000000000)"),
+        ] {
+            assert_eq!(figures(text), [want], "{text}");
+        }
+    }
+
+    #[test]
+    fn no_figures() {
+        for text in ["5G 통신", "4K 영상", "H100 GPU", "갤럭시 S24", "5개 TF를", "3D 프린터", "88고속도로", "3 프로젝트"]
+        {
+            assert_eq!(figures(text), Vec::<String>::new(), "{text}");
+        }
+    }
 }

@@ -77,7 +77,7 @@ impl Alphabet {
         let mut order = Vec::new();
         let mut scene = Scene::default();
         for example in examples {
-            for_cells(example, model, &mut scene, |scene, at| {
+            for_cells(example, model, &mut scene, |scene, at, _| {
                 scene.features(at, |key| {
                     let count = counts.entry(key).or_insert(0);
                     *count += 1;
@@ -99,8 +99,8 @@ impl Alphabet {
         let mut encoded = Encoded::default();
         let mut last = usize::MAX;
         let mut labels: Vec<u8> = Vec::new();
-        for_cells(example, model, scene, |scene, at| {
-            if last.wrapping_add(1) != at || encoded.runs.is_empty() {
+        for_cells(example, model, scene, |scene, at, place| {
+            if last.wrapping_add(1) != at || at == 0 || encoded.runs.is_empty() {
                 finish(&mut encoded, &mut labels);
                 encoded.runs.push(Run::default());
             }
@@ -108,7 +108,7 @@ impl Alphabet {
             let run = encoded.runs.last_mut().expect("a run was pushed");
             scene.features(at, |key| run.features.extend(self.ids.get(&key)));
             run.ends.push(run.features.len() as u32);
-            labels.push(example.labels[at]);
+            labels.push(example.labels[place]);
         });
         finish(&mut encoded, &mut labels);
         encoded
@@ -132,18 +132,15 @@ fn finish(encoded: &mut Encoded, labels: &mut Vec<u8>) {
     labels.clear();
 }
 
-/// Calls `each` for every open cell. Cells are the sentence's characters, white space at its ends left out.
-pub fn for_cells(example: &Example, model: &Model, scene: &mut Scene, mut each: impl FnMut(&Scene, usize)) {
-    let Some(sentence) = example.analysis.sentences.first() else { return };
-    // One example is one sentence: a second one of the analysis would need labels of its own.
-    if example.analysis.sentences.len() > 1 || sentence.span.start > 0 {
-        return;
-    }
-    let tokens = &example.analysis.tokens[sentence.tokens.clone()];
-    scene.read(&example.text, sentence.span, tokens, &model.classes, |gate| model.is_shut(gate));
-    for at in 0..scene.len() {
-        if scene.is_open(at) {
-            each(scene, at);
+/// Calls `each` for every open cell, sentence by sentence, as the tagger reads them: with the cell's place in the scene, which
+/// is its sentence, and in the example.
+pub fn for_cells(example: &Example, model: &Model, scene: &mut Scene, mut each: impl FnMut(&Scene, usize, usize)) {
+    for sentence in &example.analysis.sentences {
+        let before = example.text[..sentence.span.start].chars().count();
+        let tokens = &example.analysis.tokens[sentence.tokens.clone()];
+        scene.read(&example.text, sentence.span, tokens, &model.classes, |gate| model.is_shut(gate));
+        for at in (0..scene.len()).filter(|&at| scene.is_open(at)).collect::<Vec<_>>() {
+            each(scene, at, before + at);
         }
     }
 }

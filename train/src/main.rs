@@ -208,7 +208,7 @@ fn gates(examples: &[(&Example, usize)]) -> Vec<(u64, f32, [u8; 0])> {
     let mut scene = Scene::default();
     for (example, _) in examples {
         let mut done = false;
-        crf::for_cells(example, &model, &mut scene, |scene, _| {
+        crf::for_cells(example, &model, &mut scene, |scene, _, _| {
             if !std::mem::replace(&mut done, true) {
                 for (key, cells) in scene.gates() {
                     let count = counts.entry(key).or_default();

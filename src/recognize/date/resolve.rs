@@ -1,0 +1,845 @@
+//! What is meant: a point that is said becomes a point of the calendar, against what the narrative has set and then against the
+//! time of publication.
+
+use jiff::ToSpan;
+use jiff::civil::Date as Day;
+
+use super::lean::{Lean, alone, lean};
+use super::place::{Place, between, describes, opens_sentence, same_paragraph, same_sentence};
+use super::point::{Block, DayRef, Point, YearRef};
+use super::resolved::{Resolved, Time};
+use super::words::{Holiday, PartOfDay, Side, WeekPart};
+use crate::document::Timestamp;
+use crate::normalize::calendar::{self, Part, Period, Unit, days_between};
+use crate::record::Anchor;
+
+/// Bytes from a text's start within which its lead tells when the story happened.
+const LEAD: usize = 600;
+/// Bytes that a sentence and its successor may take.
+const NEXT_SENTENCE: usize = 400;
+
+/// A mention that was resolved, and where it ended.
+#[derive(Clone, Copy)]
+struct Earlier {
+    period: Period,
+    end: usize,
+}
+
+/// What has been told so far.
+pub(super) struct Narrative {
+    published: Option<Timestamp>,
+    now: Option<Day>,
+    /// The day that the story is about: what 이날 means.
+    focus: Option<Period>,
+    /// Another day that was told of since: what 이날 means in the next sentence, and no longer.
+    lately: Option<Earlier>,
+    /// The last day that was named.
+    day: Option<Earlier>,
+    /// The last period of a month or less.
+    month: Option<Earlier>,
+    /// The last quarter, half or month, for 전년 동기.
+    stretch: Option<Earlier>,
+    year: Option<i16>,
+    /// The last mention of a year alone.
+    lone_year: Option<Earlier>,
+    /// The last clock time in the 24-hour count.
+    clock: Option<(u8, usize)>,
+    /// Up to where quotation marks were counted, and whether a quotation is open there.
+    quoted: (usize, bool),
+}
+
+impl Narrative {
+    pub fn new(published: Option<Timestamp>) -> Self {
+        Narrative {
+            published,
+            now: published.map(|published| published.date),
+            focus: None,
+            lately: None,
+            day: None,
+            month: None,
+            stretch: None,
+            year: None,
+            lone_year: None,
+            clock: None,
+            quoted: (0, false),
+        }
+    }
+
+    /// Resolves a point and takes it into the narrative.
+    pub fn point(&mut self, point: &Point, place: Place, bounded: bool) -> Option<Resolved> {
+        self.read_quotes(place);
+        let resolved = self.resolve(point, place)?;
+        self.remember(point, &resolved, place, bounded);
+        Some(resolved)
+    }
+
+    /// Resolves the left end of an interval.
+    pub fn since(&mut self, from: &Point, to: &Point, place: Place) -> Option<Resolved> {
+        let Some(year) = self.shared_year(from, to, place) else { return self.point(from, place, true) };
+        let mut dated = *from;
+        dated.year = Some(YearRef::Is(year));
+        let resolved = self.point(&dated, place, true)?;
+        Some(Resolved { anchor: self.anchored(), ..resolved })
+    }
+
+    /// Resolves the right end of an interval against its left end.
+    pub fn until(&mut self, from: &Resolved, point: &Point, place: Place) -> Option<Resolved> {
+        let mut resolved = self.end_of(from, point, place)?;
+        if let (Some(first), Some(last)) = (from.first(), resolved.last())
+            && first > last
+        {
+            resolved = later(from, point, resolved)?;
+        }
+        self.remember(point, &resolved, place, true);
+        Some(resolved)
+    }
+
+    fn end_of(&mut self, from: &Resolved, point: &Point, place: Place) -> Option<Resolved> {
+        let said = point.year.is_some() || point.side.is_some() || point.offset.is_some();
+        if said {
+            return self.resolve(point, place);
+        }
+        let mut inherited = *point;
+        let base = from.period;
+        match (point.block, point.day) {
+            // 9월 29일부터 10월 23일까지, 1~3분기: the year is the left one's.
+            (Some(Block::Month(month)), day) if !point.nth_week && point.weekday.is_none_or(|_| day.is_some()) => {
+                let unit = match day {
+                    Some(DayRef::Is(day)) => Unit::Day(Some(month), day),
+                    Some(DayRef::First) => Unit::Day(Some(month), 1),
+                    Some(DayRef::Last) => Unit::Day(Some(month), last_day(base.year, month)),
+                    _ => Unit::Month(Some(month)),
+                };
+                let mut resolved = Resolved::new(Period { part: point.part, ..Period::new(base.year, unit) }, from.anchor);
+                resolved.time = self.time(point, place);
+                return Some(resolved);
+            }
+            (Some(Block::Half(half)), None) => return Some(Resolved::new(Period::new(base.year, Unit::Half(half)), from.anchor)),
+            (Some(Block::Quarter(quarter)), None) => {
+                return Some(Resolved::new(Period::new(base.year, Unit::Quarter(quarter)), from.anchor));
+            }
+            (None, Some(DayRef::Is(day))) => {
+                let mut resolved = Resolved::new(Period::new(base.year, Unit::Day(base.month_number(), day)), from.anchor);
+                resolved.time = self.time(point, place);
+                return Some(resolved);
+            }
+            // 월요일부터 금요일까지
+            (None, None) if point.weekday.is_some() => {
+                if let (Some(start), Some(weekday)) = (base.date(), point.weekday) {
+                    let ahead = (i64::from(weekday) - i64::from(start.weekday().to_monday_one_offset())).rem_euclid(7);
+                    let mut resolved = Resolved::new(Period::day(start.checked_add(ahead.days()).ok()?), from.anchor);
+                    resolved.time = self.time(point, place);
+                    return Some(resolved);
+                }
+            }
+            (None, None) if point.clock_only() => {
+                let mut resolved = Resolved::new(base, from.anchor);
+                if inherited.of_day.is_none()
+                    && let (Some(hour), Some(Time::Clock(start, ..))) = (point.hour, from.time)
+                    && hour < start
+                    && hour < 12
+                {
+                    // 오후 2~4시, 오전 10시~2시
+                    inherited.of_day = Some(PartOfDay::Afternoon);
+                }
+                resolved.time = self.time(&inherited, place);
+                let hours = |time: Option<Time>| match time {
+                    Some(Time::Clock(hour, minute, _)) => Some((hour, minute)),
+                    _ => None,
+                };
+                if let (Some(start), Some(stop)) = (hours(from.time), hours(resolved.time))
+                    && stop < start
+                    && let Some(date) = base.date()
+                {
+                    resolved.period = Period::day(date.checked_add(1.day()).ok()?);
+                }
+                return Some(resolved);
+            }
+            _ => {}
+        }
+        self.resolve(point, place)
+    }
+
+    fn read_quotes(&mut self, place: Place) {
+        let (from, mut open) = self.quoted;
+        let told = &place.text.as_bytes()[from.min(place.start)..place.start];
+        for (at, &byte) in told.iter().enumerate() {
+            match byte {
+                b'"' => open = !open,
+                b'\n' => open = false,
+                // “ and ” are E2 80 9C and E2 80 9D.
+                0xE2 if told[at..].starts_with("“".as_bytes()) => open = true,
+                0xE2 if told[at..].starts_with("”".as_bytes()) => open = false,
+                _ => {}
+            }
+        }
+        self.quoted = (place.start, open);
+    }
+
+    fn resolve(&mut self, point: &Point, place: Place) -> Option<Resolved> {
+        let mut resolved = self.calendar(point, place)?;
+        if resolved.time.is_none() {
+            resolved.time = self.time(point, place);
+        }
+        if point.clock_only() && alone(place) {
+            resolved = self.coming(point, resolved)?;
+        }
+        if resolved.period.impossible() {
+            return None;
+        }
+        Some(resolved)
+    }
+
+    /// The next such moment after the time of publication, for a clock time that a line announces.
+    fn coming(&self, point: &Point, resolved: Resolved) -> Option<Resolved> {
+        let (Some(Time::Clock(hour, minute, second)), Some(date)) = (resolved.time, resolved.period.date()) else {
+            return Some(resolved);
+        };
+        let Some((now, _)) = self.published.filter(|now| now.date == date).and_then(|now| now.time) else {
+            return Some(resolved);
+        };
+        let passed = |hour: u8| (hour, minute) <= (now.hour() as u8, now.minute() as u8);
+        if !passed(hour) {
+            return Some(resolved);
+        }
+        if point.of_day.is_none() && (1..12).contains(&hour) && !passed(hour + 12) && self.clock.is_none() {
+            return Some(Resolved { time: Some(Time::Clock(hour + 12, minute, second)), ..resolved });
+        }
+        Some(Resolved { period: Period::day(date.checked_add(1.day()).ok()?), ..resolved })
+    }
+
+    fn anchored(&self) -> Anchor {
+        if self.now.is_some() { Anchor::Published } else { Anchor::None }
+    }
+
+    fn calendar(&self, point: &Point, place: Place) -> Option<Resolved> {
+        if let Some((length, forward)) = point.offset {
+            return self.distance(point, length, forward);
+        }
+        if point.clock_only() {
+            return Some(self.day_of_clock(place));
+        }
+        let (year, mut anchor) = match point.year {
+            None => (None, self.anchored()),
+            Some(YearRef::Is(year)) => (Some(year), Anchor::Explicit),
+            Some(YearRef::Now(offset)) => (self.now.map(|now| now.year() + i16::from(offset)), self.anchored()),
+            Some(YearRef::Story(offset)) => match (self.year, self.now) {
+                (Some(year), _) => (Some(year + i16::from(offset)), Anchor::Narrative),
+                (None, Some(now)) => (Some(now.year() + i16::from(offset)), Anchor::Published),
+                (None, None) => (None, Anchor::None),
+            },
+            Some(YearRef::New) => (self.now.map(|now| now.year() + i16::from(now.month() >= 7)), self.anchored()),
+            Some(YearRef::Cycle(position)) => (self.now.map(|now| calendar::sexagenary(position, now.year())), self.anchored()),
+        };
+        let period = |unit| Period { year, unit, part: point.part };
+        let Some(block) = point.block else {
+            if let Some(nth) = point.nth {
+                return self.nth(point, nth, self.now?.year(), self.now?.month() as u8, anchor);
+            }
+            return match (point.day, point.weekday) {
+                (Some(day), _) => self.day(point, day, year, place),
+                (None, Some(weekday)) => Some(self.weekday(point, weekday, place)),
+                (None, None) => match point.week_part {
+                    Some(part) => self.week_part(point, part, 0),
+                    None => point.year.map(|_| Resolved::new(period(Unit::Year), anchor)),
+                },
+            };
+        };
+        match block {
+            Block::Century(first) => Some(Resolved::new(Period::new(Some(first), Unit::Century), Anchor::Explicit)),
+            Block::Decade(first) => {
+                let period = Period { part: point.part, ..Period::new(Some(first), Unit::Decade) };
+                Some(Resolved::new(period, Anchor::Explicit))
+            }
+            Block::Half(half) => Some(self.yearly(point, year, anchor, place, |year| Period::new(year, Unit::Half(half)))),
+            Block::Quarter(quarter) => {
+                Some(self.yearly(point, year, anchor, place, |year| Period::new(year, Unit::Quarter(quarter))))
+            }
+            Block::Season(season) => {
+                Some(self.yearly(point, year, anchor, place, |year| Period::new(year, Unit::Season(season))))
+            }
+            Block::SamePeriod => {
+                let unit = self.stretch.map_or(Unit::Year, |stretch| stretch.period.unit);
+                Some(Resolved::new(Period::new(year, unit), anchor))
+            }
+            Block::QuarterFromNow(offset) => {
+                let Some(now) = self.now else { return Some(Resolved::new(Period::new(None, Unit::Year), Anchor::None)) };
+                let quarters = i32::from(now.year()) * 4 + i32::from(now.month() - 1) / 3 + i32::from(offset);
+                let unit = Unit::Quarter(quarters.rem_euclid(4) as u8 + 1);
+                Some(Resolved::new(Period::new(Some(quarters.div_euclid(4) as i16), unit), anchor))
+            }
+            Block::Holiday(holiday, days) => {
+                if let Some(DayRef::Is(day)) = point.day {
+                    return self.day(point, DayRef::Is(day), year, place);
+                }
+                self.holiday(point, holiday, days, year, anchor, place)
+            }
+            Block::Week(offset) => {
+                let Some(now) = self.now else {
+                    return Some(Resolved::new(
+                        Period::new(None, point.weekday.map_or(Unit::Week(None), Unit::Weekday)),
+                        Anchor::None,
+                    ));
+                };
+                let date = now.checked_add((i64::from(offset) * 7).days()).ok()?;
+                if let Some(part) = point.week_part {
+                    return self.week_part(point, part, offset);
+                }
+                Some(Resolved::new(
+                    match point.weekday {
+                        Some(weekday) => Period::day(calendar::weekday_of_week(date, weekday)?),
+                        None => Period { part: point.part, ..Period::week(date) },
+                    },
+                    anchor,
+                ))
+            }
+            Block::MonthFromNow(_) | Block::StoryMonth(_) => {
+                let (year, month) = match (block, self.month, self.now) {
+                    (Block::StoryMonth(offset), Some(earlier), _) => {
+                        anchor = Anchor::Narrative;
+                        let month = earlier.period.month_number()?;
+                        months_away(earlier.period.year, month, offset)
+                    }
+                    (Block::MonthFromNow(offset) | Block::StoryMonth(offset), _, Some(now)) => {
+                        months_away(Some(now.year()), now.month() as u8, offset)
+                    }
+                    _ => (None, 0),
+                };
+                let month = (month > 0).then_some(month);
+                if let (Some(nth), Some(year), Some(month)) = (point.nth, year, month) {
+                    return self.nth(point, nth, year, month, anchor);
+                }
+                if let (None, Some(weekday), Some(year), Some(month)) = (point.day, point.weekday, year, month) {
+                    return Some(Resolved::new(Period::day(calendar::nth_weekday(year, month, 1, weekday)?), anchor));
+                }
+                let unit = match point.day {
+                    Some(DayRef::Is(day)) => Unit::Day(month, day),
+                    Some(DayRef::First) => Unit::Day(month, 1),
+                    Some(DayRef::Last) => Unit::Day(month, last_day(year, month?)),
+                    _ => Unit::Month(month),
+                };
+                Some(Resolved::new(Period { year, unit, part: point.part }, anchor))
+            }
+            Block::Month(month) => {
+                if point.lunar.is_some() {
+                    return self.lunar(point, month, year, anchor);
+                }
+                let unit = match point.day {
+                    Some(DayRef::Is(day)) => Unit::Day(Some(month), day),
+                    Some(DayRef::First) => Unit::Day(Some(month), 1),
+                    _ => Unit::Month(Some(month)),
+                };
+                let mut resolved = self.yearly(point, year, anchor, place, |year| Period { year, unit, part: point.part });
+                if let (Some(nth), Some(year)) = (point.nth, resolved.period.year) {
+                    return self.nth(point, nth, year, month, resolved.anchor);
+                }
+                if let (Some(DayRef::Last), year) = (point.day, resolved.period.year) {
+                    resolved.period.unit = Unit::Day(Some(month), last_day(year, month));
+                }
+                Some(resolved)
+            }
+        }
+    }
+
+    /// A point that comes once a year: its year is the one that is said, or the one that the narrative, the clause and the
+    /// time of publication make likely.
+    fn yearly(
+        &self,
+        point: &Point,
+        year: Option<i16>,
+        anchor: Anchor,
+        place: Place,
+        make: impl Fn(Option<i16>) -> Period,
+    ) -> Resolved {
+        if point.year.is_some() {
+            return Resolved::new(make(year), anchor);
+        }
+        if let Some(year) = self.year_of_sentence(point, place, &make) {
+            return Resolved::new(make(Some(year)), Anchor::Narrative);
+        }
+        let Some(now) = self.now else { return Resolved::new(make(None), Anchor::None) };
+        let this = now.year();
+        let years = [this - 1, this, this + 1];
+        let ended = |year: &i16| make(Some(*year)).last().is_some_and(|last| last < now);
+        let begun = |year: &i16| make(Some(*year)).first().is_some_and(|first| first <= now);
+        let chosen = match point.side {
+            Some(Side::Past) => years.into_iter().rev().find(ended),
+            Some(Side::Coming | Side::Next) => years.into_iter().find(|year| !ended(year)),
+            // In January and February this winter is the one that began last year.
+            Some(Side::This) => Some(this - i16::from(matches!(make(None).unit, Unit::Season(24)) && now.month() < 3)),
+            None => {
+                let fits = |year: &i16| {
+                    // A weekday beside the day settles the year.
+                    match (point.weekday, make(Some(*year)).date()) {
+                        (Some(weekday), Some(date)) => date.weekday().to_monday_one_offset() == weekday as i8,
+                        _ => false,
+                    }
+                };
+                let of_year = matches!(make(None).unit, Unit::Half(_) | Unit::Quarter(_));
+                // News tell of what has been more often than of what will be: a past date may lie further off.
+                let distance = |year: i16| match make(Some(year)).distance(now) {
+                    Some(days) if begun(&year) => days * 3 / 5,
+                    Some(days) => days,
+                    None => i32::MAX,
+                };
+                let nearest = if of_year { this } else { years.into_iter().min_by_key(|&year| distance(year)).unwrap_or(this) };
+                let leaning = match lean(place) {
+                    Lean::Past { near } => years.into_iter().rev().find(begun).map(|year| (year, near)),
+                    Lean::Future { near } => years.into_iter().find(|year| !ended(year)).map(|year| (year, near)),
+                    // A limit that no clause dates lies ahead.
+                    Lean::Open
+                        if ["까지", "전까지"].iter().any(|word| place.text[place.end..].trim_start().starts_with(word)) =>
+                    {
+                        years.into_iter().find(|year| !ended(year)).map(|year| (year, true))
+                    }
+                    Lean::Open => None,
+                };
+                years.into_iter().filter(|year| fits(year) && distance(*year) < 366).min_by_key(|&year| distance(year)).or(
+                    match leaning {
+                        // A far cue does not move a date from last week by a year.
+                        Some((year, near)) if near || of_year || distance(nearest) > 60 => Some(year),
+                        _ => Some(nearest),
+                    },
+                )
+            }
+        };
+        // 29 February waits for its year.
+        let mut year = chosen.unwrap_or(this);
+        while make(Some(year)).impossible() && !make(None).impossible() && year < this + 8 {
+            year += 1;
+        }
+        Resolved::new(make(Some(year)), anchor)
+    }
+
+    /// The year that the sentence has already set, where the point goes on from there (지난해 7월 상장해 9월에는 …).
+    fn year_of_sentence(&self, point: &Point, place: Place, make: impl Fn(Option<i16>) -> Period) -> Option<i16> {
+        if point.side.is_some() || point.weekday.is_some() {
+            return None;
+        }
+        // 지난해에는 12월 29일, 2019년의 경우 3월
+        let topic = self
+            .lone_year
+            .filter(|year| between(place, year.end).is_some_and(|gap| gap.len() <= 16 && !gap.contains(['.', '\n'])));
+        if let Some(year) = topic {
+            return year.period.year;
+        }
+        let earlier = match make(None).unit {
+            Unit::Half(_) | Unit::Quarter(_) => self.stretch,
+            _ => self.month,
+        }?;
+        let year = earlier.period.year?;
+        if !same_sentence(place, earlier.end) || self.now.is_some_and(|now| now.year() == year) {
+            return None;
+        }
+        let (before, after) = (earlier.period.first()?, make(Some(year)).first()?);
+        (after > before).then_some(year)
+    }
+
+    fn distance(&self, point: &Point, length: super::duration::Length, forward: bool) -> Option<Resolved> {
+        if !length.exact() {
+            // 5~6년 후, 20여 년 전: too vague for a point, but its grain is known.
+            if !length.of_days() {
+                return None;
+            }
+        }
+        let grain = length.grain();
+        if grain == 'T' {
+            // Part of a day: only from a known moment, and only while the narrative has set no other.
+            let (time, _) = self.published?.time.filter(|_| self.focus.is_none())?;
+            let at = self.now?.to_datetime(time);
+            let span = length.span()?;
+            let at = if forward { at.checked_add(span) } else { at.checked_sub(span) }.ok()?;
+            let mut resolved = Resolved::new(Period::day(at.date()), Anchor::Published);
+            let second = (at.second() != 0).then_some(at.second() as u8);
+            resolved.time = Some(Time::Clock(at.hour() as u8, at.minute() as u8, second));
+            return Some(resolved);
+        }
+        let story = self.focus.and_then(Period::date).filter(|_| grain == 'D');
+        let anchor = if story.is_some() { Anchor::Narrative } else { self.anchored() };
+        let Some(base) = story.or(self.now) else {
+            let unit = match grain {
+                'Y' => Unit::Year,
+                'M' => Unit::Month(None),
+                _ => Unit::SomeDay,
+            };
+            return Some(Resolved::new(Period::new(None, unit), Anchor::None));
+        };
+        let span = length.span()?;
+        let date = if forward { base.checked_add(span) } else { base.checked_sub(span) }.ok()?;
+        // 5000년 전 is how long ago, not when.
+        if date.year() < 1 {
+            return None;
+        }
+        Some(Resolved::new(
+            match grain {
+                // 한 달 뒤 오후 7시 names a day.
+                _ if point.hour.is_some() => Period::day(date),
+                'Y' => Period::new(Some(date.year()), Unit::Year),
+                'M' => Period::month(date),
+                _ => Period::day(date),
+            },
+            anchor,
+        ))
+    }
+
+    /// The day that a clock time alone belongs to: the last one that was named, then the day of publication.
+    fn day_of_clock(&self, place: Place) -> Resolved {
+        let named = self.day.filter(|day| same_paragraph(place, day.end)).map(|day| day.period);
+        match (named.or(self.focus), self.now) {
+            (Some(day), _) => Resolved::new(day, Anchor::Narrative),
+            (None, Some(now)) => Resolved::new(Period::day(now), Anchor::Published),
+            (None, None) => Resolved::new(Period::new(None, Unit::SomeDay), Anchor::None),
+        }
+    }
+
+    fn day(&self, point: &Point, day: DayRef, year: Option<i16>, place: Place) -> Option<Resolved> {
+        match day {
+            DayRef::Is(day) if point.year.is_some() => {
+                Some(Resolved::new(Period::new(year, Unit::Day(None, day)), self.anchored()))
+            }
+            DayRef::Is(day) => Some(self.bare_day(point, day, place)),
+            DayRef::First | DayRef::Last => {
+                let now = self.now?;
+                let day = if day == DayRef::First { now.first_of_month() } else { now.last_of_month() };
+                Some(Resolved::new(Period::day(day), Anchor::Published))
+            }
+            DayRef::Now(offset) => {
+                // In a quotation the speaker's day is the day that is told of.
+                let spoken = self.focus.filter(|_| self.quoted.1 || self.now.is_none());
+                match (spoken, self.now) {
+                    (Some(day), _) => Some(Resolved::new(days_away(day, offset), Anchor::Narrative)),
+                    (None, Some(now)) => {
+                        Some(Resolved::new(Period::day(now.checked_add(i64::from(offset).days()).ok()?), Anchor::Published))
+                    }
+                    (None, None) => Some(Resolved::new(Period::new(None, Unit::SomeDay), Anchor::None)),
+                }
+            }
+            DayRef::Story(offset) => {
+                let lately = self.lately.filter(|day| {
+                    // 24일 최고가를 찍었지만 이날 내렸다: within a sentence the two days stand against each other.
+                    between(place, day.end).is_some_and(|gap| gap.len() <= NEXT_SENTENCE)
+                        && (offset > 0 || !same_sentence(place, day.end))
+                });
+                let told = lately.map(|day| day.period).or(self.focus);
+                match (told.or(self.day.filter(|_| self.now.is_none()).map(|day| day.period)), self.now) {
+                    (Some(day), _) => Some(Resolved::new(days_away(day, offset), Anchor::Narrative)),
+                    (None, Some(now)) => {
+                        Some(Resolved::new(Period::day(now.checked_add(i64::from(offset).days()).ok()?), Anchor::Published))
+                    }
+                    (None, None) => Some(Resolved::new(Period::new(None, Unit::SomeDay), Anchor::None)),
+                }
+            }
+        }
+    }
+
+    /// `D일`: its month is the one that the sentence has set, or the likely one beside the day of publication.
+    fn bare_day(&self, point: &Point, day: u8, place: Place) -> Resolved {
+        let from_sentence = self.month.filter(|earlier| {
+            let Unit::Day(Some(_), before) = earlier.period.unit else { return false };
+            let there = Period::new(earlier.period.year, Unit::Day(earlier.period.month_number(), day));
+            day > before && !there.impossible() && same_sentence(place, earlier.end) && point.side.is_none()
+        });
+        let in_sentence = |earlier: Earlier| {
+            let period = Period::new(earlier.period.year, Unit::Day(earlier.period.month_number(), day));
+            Resolved::new(period, Anchor::Narrative)
+        };
+        let Some(now) = self.now else {
+            return match from_sentence {
+                Some(earlier) => in_sentence(earlier),
+                None => Resolved::new(Period::new(None, Unit::Day(None, day)), Anchor::None),
+            };
+        };
+        let of = |months: i8| {
+            let (year, month) = months_away(Some(now.year()), now.month() as u8, months);
+            Day::new(year?, month as i8, day as i8).ok()
+        };
+        let candidates = [of(0), of(-1), of(1), of(-2)];
+        let past = |strict: bool| candidates.into_iter().flatten().filter(|&date| date < now || !strict && date == now).max();
+        let coming = |strict: bool| candidates.into_iter().flatten().filter(|&date| date > now || !strict && date == now).min();
+        let nearest = || candidates.into_iter().flatten().min_by_key(|&date| days_between(date, now).abs());
+        let weekday = point.weekday.and_then(|weekday| {
+            let fits = |date: &Day| date.weekday().to_monday_one_offset() == weekday as i8;
+            candidates.into_iter().flatten().filter(fits).min_by_key(|&date| days_between(date, now).abs())
+        });
+        let chosen = match point.side {
+            Some(Side::Past) => past(true),
+            Some(Side::Coming | Side::Next) => coming(false),
+            Some(Side::This) => of(0),
+            None if weekday.is_some() => weekday,
+            None if point.near => nearest(),
+            None => {
+                let fresh = past(false).is_some_and(|date| days_between(date, now) <= 3);
+                if let Some(earlier) =
+                    from_sentence.filter(|earlier| !fresh && earlier.period.month_number() != Some(now.month() as u8))
+                {
+                    return in_sentence(earlier);
+                }
+                let ahead = i32::from(day) - i32::from(now.day());
+                match lean(place) {
+                    _ if ahead == 0 => of(0),
+                    Lean::Past { .. } if ahead > 0 => past(false),
+                    Lean::Future { near } if ahead < 0 => {
+                        let next = coming(true).map_or(i32::MAX, |date| days_between(now, date));
+                        if next < -ahead || near && ahead < -3 { coming(true) } else { of(0) }
+                    }
+                    Lean::Open if ahead > 15 => past(false),
+                    _ => of(0).or_else(|| past(false)),
+                }
+            }
+        };
+        match chosen.or_else(nearest) {
+            Some(date) => Resolved::new(Period::day(date), Anchor::Published),
+            None => Resolved::new(Period::new(None, Unit::Day(None, day)), Anchor::None),
+        }
+    }
+
+    fn weekday(&self, point: &Point, weekday: u8, place: Place) -> Resolved {
+        let unknown = Resolved::new(Period::new(None, Unit::Weekday(weekday)), Anchor::None);
+        let Some(now) = self.now else { return unknown };
+        let behind = (i64::from(now.weekday().to_monday_one_offset()) - i64::from(weekday)).rem_euclid(7);
+        let last = if behind == 0 { 7 } else { behind };
+        let past = match point.side {
+            Some(Side::Past) => true,
+            Some(Side::This) => {
+                return calendar::weekday_of_week(now, weekday)
+                    .map_or(unknown, |date| Resolved::new(Period::day(date), Anchor::Published));
+            }
+            Some(_) => false,
+            None => matches!(lean(place), Lean::Past { .. }),
+        };
+        let days = if past { -last } else { 7 - behind };
+        now.checked_add(days.days()).map_or(unknown, |date| Resolved::new(Period::day(date), Anchor::Published))
+    }
+
+    fn week_part(&self, point: &Point, part: WeekPart, offset: i8) -> Option<Resolved> {
+        let Some(now) = self.now else { return Some(Resolved::new(Period::new(None, Unit::Week(None)), Anchor::None)) };
+        let offset = match point.side {
+            Some(Side::Past) => -1,
+            Some(Side::Next) => 1,
+            _ => i64::from(offset),
+        };
+        let date = now.checked_add((offset * 7).days()).ok()?;
+        let (first, last) = match part {
+            WeekPart::Early => {
+                return Some(Resolved::new(Period { part: Some(Part::Early), ..Period::week(date) }, Anchor::Published));
+            }
+            WeekPart::Weekend => (6, 7),
+            WeekPart::Weekdays => (1, 5),
+        };
+        let mut resolved = Resolved::new(Period::day(calendar::weekday_of_week(date, first)?), Anchor::Published);
+        match self.time(point, Place { text: "", start: 0, end: 0 }) {
+            Some(time) => resolved.time = Some(time),
+            None => resolved.last = Some(Period::day(calendar::weekday_of_week(date, last)?)),
+        }
+        Some(resolved)
+    }
+
+    fn nth(&self, point: &Point, nth: u8, year: i16, month: u8, anchor: Anchor) -> Option<Resolved> {
+        // 셋째 주 토요일 is the third Saturday: the week counts its own weekday. A week alone counts as ISO 8601 does.
+        let weekday = point.weekday.or((point.week_part == Some(WeekPart::Weekend)).then_some(6));
+        let which = if nth == 0 { -1 } else { nth as i8 };
+        let period = match weekday {
+            Some(weekday) => Period::day(calendar::nth_weekday(year, month, which, weekday)?),
+            None if point.nth_week => Period::week(calendar::nth_week(year, month, nth)?),
+            None => return None,
+        };
+        if point.week_part == Some(WeekPart::Weekend) {
+            let sunday = period.date()?.checked_add(1.day()).ok()?;
+            return Some(Resolved { last: Some(Period::day(sunday)), ..Resolved::new(period, anchor) });
+        }
+        Some(Resolved::new(period, anchor))
+    }
+
+    fn lunar(&self, point: &Point, month: u8, year: Option<i16>, anchor: Anchor) -> Option<Resolved> {
+        let Some(DayRef::Is(day)) = point.day else { return None };
+        let unknown = Resolved::new(Period::new(None, Unit::SomeDay), Anchor::None);
+        let Some(year) = year.or(self.now.map(|now| now.year())) else { return Some(unknown) };
+        let date = calendar::from_lunar(year, month, day, point.lunar == Some(true))?;
+        Some(Resolved::new(Period::day(date), anchor))
+    }
+
+    fn holiday(
+        &self,
+        point: &Point,
+        holiday: Holiday,
+        days: bool,
+        year: Option<i16>,
+        anchor: Anchor,
+        place: Place,
+    ) -> Option<Resolved> {
+        let in_year = |year: i16| {
+            if holiday.lunar {
+                calendar::from_lunar(year, holiday.month, holiday.day, false)
+            } else {
+                Day::new(year, holiday.month as i8, holiday.day as i8).ok()
+            }
+        };
+        let date = match (year, self.now) {
+            (Some(year), _) => in_year(year)?,
+            (None, Some(now)) => {
+                let dates = [-1, 0, 1].into_iter().filter_map(|offset| in_year(now.year() + offset));
+                let past = || dates.clone().filter(|&date| date < now).max();
+                let coming = || dates.clone().filter(|&date| date >= now).min();
+                match (point.side, lean(place)) {
+                    (Some(Side::Past), _) | (None, Lean::Past { near: true }) => past()?,
+                    (Some(Side::Coming | Side::Next), _) | (None, Lean::Future { near: true }) => coming()?,
+                    _ => in_year(now.year())?,
+                }
+            }
+            (None, None) => {
+                let unit = if holiday.lunar { Unit::SomeDay } else { Unit::Day(Some(holiday.month), holiday.day) };
+                return Some(Resolved::new(Period::new(None, unit), Anchor::None));
+            }
+        };
+        let mut resolved = Resolved::new(Period::day(date), anchor);
+        if days {
+            resolved.period = Period::day(date.checked_sub(1.day()).ok()?);
+            resolved.last = Some(Period::day(date.checked_add(1.day()).ok()?));
+        }
+        Some(resolved)
+    }
+
+    /// The time of the day that a point says, in the 24-hour count.
+    pub fn time(&self, point: &Point, place: Place) -> Option<Time> {
+        let Some(hour) = point.hour else { return point.of_day.map(Time::Part) };
+        let hour = match point.of_day {
+            _ if hour > 12 => hour,
+            Some(PartOfDay::Morning | PartOfDay::Dawn) => hour % 12,
+            Some(PartOfDay::Afternoon) => hour % 12 + 12,
+            Some(PartOfDay::Breakfast) => hour,
+            Some(PartOfDay::Noon) => {
+                if hour < 6 {
+                    hour + 12
+                } else {
+                    hour
+                }
+            }
+            Some(PartOfDay::Evening) => hour + 12,
+            Some(PartOfDay::Night) => {
+                if (1..5).contains(&hour) {
+                    hour
+                } else {
+                    hour + 12
+                }
+            }
+            None if point.in_figures() || hour == 0 => hour,
+            None => {
+                // An hour without its half of the day goes on from the last one that was named.
+                let last = self.clock.filter(|&(_, end)| same_paragraph(place, end)).map(|(hour, _)| hour);
+                match last {
+                    Some(last) if hour >= last => hour,
+                    Some(_) if hour < 12 => hour + 12,
+                    None if hour < 7 => hour + 12,
+                    _ => hour,
+                }
+            }
+        };
+        Some(Time::Clock(hour, point.minute.unwrap_or(0), point.second))
+    }
+
+    fn remember(&mut self, point: &Point, resolved: &Resolved, place: Place, bounded: bool) {
+        let period = resolved.period;
+        if let Some(year) = period.year {
+            self.year = Some(year);
+        }
+        if period.unit == Unit::Year {
+            self.lone_year = Some(Earlier { period, end: place.end });
+        }
+        if matches!(period.unit, Unit::Month(Some(_)) | Unit::Quarter(_) | Unit::Half(_)) {
+            self.stretch = Some(Earlier { period, end: place.end });
+        }
+        if period.month_number().is_some() {
+            self.month = Some(Earlier { period, end: place.end });
+        }
+        if let Some(Time::Clock(hour, ..)) = resolved.time {
+            self.clock = Some((hour, place.end));
+        }
+        if !matches!(period.unit, Unit::Day(..)) || point.clock_only() {
+            return;
+        }
+        self.day = Some(Earlier { period, end: place.end });
+        let told = match (period.date(), self.now) {
+            (Some(date), Some(now)) => date <= now,
+            _ => !matches!(point.side, Some(Side::Coming | Side::Next)),
+        };
+        let plain = match (point.day, point.block, point.year) {
+            // 9일, 지난 9일: the day that is reported.
+            (Some(DayRef::Is(_)), None, None) => !point.near || self.focus.is_none(),
+            // A day with its month is the story's when it opens a sentence.
+            (Some(DayRef::Is(_)), Some(_), year) => self.focus.is_none() && year.is_none() || opens_sentence(place),
+            _ => false,
+        };
+        // A day of long ago that only describes something (2005년 5월 18일 신설된 조항) is not what the story is about.
+        let aside = self.focus.is_some()
+            && period.date().zip(self.now).is_some_and(|(date, now)| days_between(date, now) > 60)
+            && describes(place);
+        if !(told && plain) || bounded || aside {
+            return;
+        }
+        // The lead's day, or a day beside the publication, is the story's; any other one only for a while.
+        let fresh = period.date().zip(self.now).is_none_or(|(date, now)| days_between(date, now) <= 2);
+        if fresh || place.start <= LEAD {
+            (self.focus, self.lately) = (Some(period), None);
+        } else {
+            self.lately = Some(Earlier { period, end: place.end });
+        }
+    }
+
+    /// The left end of an interval whose ends are both months, quarters or halves without a year: the right end settles the year
+    /// of both (1~3분기, 7~9월).
+    fn shared_year(&mut self, from: &Point, to: &Point, place: Place) -> Option<i16> {
+        let blocks = match (from.block?, to.block?) {
+            (Block::Month(a), Block::Month(b)) | (Block::Quarter(a), Block::Quarter(b)) | (Block::Half(a), Block::Half(b)) => {
+                a <= b
+            }
+            _ => false,
+        };
+        let open = |point: &Point| point.year.is_none() && point.side.is_none() && point.day.is_none() && point.nth.is_none();
+        if !(blocks && open(from) && open(to)) {
+            return None;
+        }
+        self.resolve(to, place)?.period.year
+    }
+}
+
+/// The right end moved behind the left one: the next month, the next year.
+fn later(from: &Resolved, point: &Point, resolved: Resolved) -> Option<Resolved> {
+    if point.year.is_some() || point.side.is_some() {
+        return Some(resolved);
+    }
+    let period = match (point.block, resolved.period.unit) {
+        (None, Unit::Day(Some(month), day)) => {
+            let (year, month) = months_away(resolved.period.year, month, 1);
+            Period { year, unit: Unit::Day(Some(month), day), part: None }
+        }
+        (Some(Block::Month(_) | Block::Quarter(_) | Block::Half(_)), unit) => {
+            Period { year: from.period.year.map(|year| year + 1), unit, part: resolved.period.part }
+        }
+        _ => return Some(resolved),
+    };
+    (!period.impossible()).then_some(Resolved { period, ..resolved })
+}
+
+/// Month arithmetic; the year stays unknown where it is.
+fn months_away(year: Option<i16>, month: u8, by: i8) -> (Option<i16>, u8) {
+    let months = i16::from(month) - 1 + i16::from(by);
+    (year.map(|year| year + months.div_euclid(12)), months.rem_euclid(12) as u8 + 1)
+}
+
+/// The day so many days from another, as far as that can be known.
+fn days_away(day: Period, by: i8) -> Period {
+    if let Some(date) = day.date().and_then(|date| date.checked_add(i64::from(by).days()).ok()) {
+        return Period::day(date);
+    }
+    match day.unit {
+        Unit::Day(month, number) => match number.checked_add_signed(by) {
+            Some(number @ 1..=28) => Period { unit: Unit::Day(month, number), ..day },
+            _ => Period::new(None, Unit::SomeDay),
+        },
+        _ => Period::new(None, Unit::SomeDay),
+    }
+}
+
+fn last_day(year: Option<i16>, month: u8) -> u8 {
+    Day::new(year.unwrap_or(2001), month as i8, 1).map_or(28, |day| day.last_of_month().day() as u8)
+}

@@ -1,0 +1,719 @@
+//! The article as a whole: one name found surely is found everywhere, and short names lead to full ones.
+
+use std::collections::{BTreeMap, HashMap};
+
+use crate::document::Span;
+use crate::lexicon::Lexicon;
+use crate::record::OrganizationKind;
+
+use super::gather::{fallback, persons};
+use super::list::ENDINGS;
+use super::organization::{Bodies, Evidence, Named, stem};
+use super::page::{Page, REACH};
+use super::person::{Employer, Sighting};
+use super::title::title_at;
+use super::{Body, Names};
+
+/// A name without spaces, brackets and legal forms: two mentions with the same key name the same body.
+fn key(name: &str) -> String {
+    let mut key: String =
+        name.chars().filter(|c| !c.is_whitespace() && !matches!(c, '(' | ')' | '㈜' | '㈔' | '\'' | '’' | '‘')).collect();
+    for form in ["(주)", "주식회사", "농업회사법인", "유한회사", "사단법인", "재단법인"] {
+        if let Some(at) = key.find(form) {
+            if key.len() > form.len() {
+                key.replace_range(at..at + form.len(), "");
+            }
+        }
+    }
+    if name.contains("(주)") || name.contains("(사)") || name.contains("(재)") || name.contains("(유)") {
+        return self::key(&["(주)", "(사)", "(재)", "(유)"].iter().fold(name.to_owned(), |name, form| name.replace(form, "")));
+    }
+    key
+}
+
+/// Which names are one body's: a forest over keys.
+#[derive(Debug, Default)]
+struct Groups {
+    of: HashMap<String, usize>,
+    parent: Vec<usize>,
+}
+
+impl Groups {
+    fn find(&self, mut group: usize) -> usize {
+        while self.parent[group] != group {
+            group = self.parent[group];
+        }
+        group
+    }
+
+    fn group(&mut self, key: &str) -> usize {
+        if let Some(&group) = self.of.get(key) {
+            return self.find(group);
+        }
+        let group = self.parent.len();
+        self.parent.push(group);
+        self.of.insert(key.to_owned(), group);
+        group
+    }
+
+    fn known(&self, key: &str) -> Option<usize> {
+        self.of.get(key).map(|group| self.find(*group))
+    }
+
+    fn join(&mut self, a: usize, b: usize) {
+        let (a, b) = (self.find(a), self.find(b));
+        self.parent[a.max(b)] = a.min(b);
+    }
+}
+
+/// Whether `short` is an abbreviation of `full` in the Korean way: its characters in order, the first one first.
+fn abbreviates(short: &str, full: &str) -> bool {
+    let mut rest = full.chars();
+    let mut letters = short.chars();
+    let Some(first) = letters.next() else { return false };
+    rest.next() == Some(first) && short.len() < full.len() && letters.all(|letter| rest.any(|c| c == letter))
+}
+
+/// A mention of a body, and the group that it belongs to.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Mention {
+    pub span: Span,
+    pub group: usize,
+    pub kind: OrganizationKind,
+    /// The mention is good only where the words around it are a body's: 광주시, 도.
+    place: bool,
+}
+
+pub(super) fn assemble(page: &Page, mut bodies: Bodies, sightings: Vec<Sighting>) -> Names {
+    let lexicon = page.lexicon;
+    let mut groups = Groups::default();
+    parenthesised(page, &mut bodies, &mut groups, lexicon);
+    let people: BTreeMap<usize, Span> = sightings.iter().map(|seen| (seen.name.start, seen.name)).collect();
+    let is_person = |span: Span| people.range(..span.end).next_back().is_some_and(|(_, name)| name.end > span.start);
+
+    let mut mentions: Vec<Mention> = Vec::new();
+    for named in bodies.iter() {
+        let surface = named.span.of(page.text);
+        let mut group = groups.group(&key(surface));
+        if let Some(entry) = named.entry {
+            let same = groups.group(&format!("\0{entry}"));
+            groups.join(group, same);
+            group = groups.find(group);
+        }
+        let place = named.evidence == Evidence::Place;
+        if !is_person(named.span) {
+            mentions.push(Mention { span: named.span, group, kind: named.kind, place });
+        }
+    }
+    abbreviations(page, &mut mentions, &mut groups, &is_person);
+    repeat(page, &mut mentions, &mut groups, &is_person);
+    let implied: Vec<Implied> = sightings
+        .iter()
+        .filter_map(|seen| match &seen.body {
+            Employer::Meant(name) => {
+                Some(Implied { at: seen.name.start, group: implied_group(name, lexicon, &mut groups, &mentions, page), name })
+            }
+            _ => None,
+        })
+        .collect();
+    heads(page, &mut mentions, &implied, &groups, &is_person);
+    for mention in &mut mentions {
+        mention.group = groups.find(mention.group);
+    }
+    mentions.sort_by_key(|mention| mention.span.start);
+    let full = full_names(page, &mentions, &implied, &groups);
+    mentions.retain(|mention| !mention.place || acts(page, mention.span));
+
+    let mut humans = persons(page, &bodies, &sightings, &mentions);
+    let employer = |employer: &Employer| -> Option<String> {
+        match employer {
+            Employer::Unknown => None,
+            Employer::At(span) => {
+                let surface = span.of(page.text);
+                let group = groups.known(&key(surface));
+                Some(group.and_then(|group| full.get(&group)).map_or_else(|| surface.to_owned(), |name| (*name).to_owned()))
+            }
+            Employer::Meant(name) => {
+                let group = groups.known(&key(name));
+                Some(group.and_then(|group| full.get(&group)).map_or_else(|| name.clone(), |name| (*name).to_owned()))
+            }
+        }
+    };
+    for human in &mut humans {
+        let found = human.employers.iter().find_map(|(body, _)| employer(body));
+        human.human.organization = found.or_else(|| fallback(human, page, &mentions, &full));
+    }
+
+    let mut order: Vec<usize> = Vec::new();
+    let mut found: HashMap<usize, Body> = HashMap::new();
+    for mention in &mentions {
+        if humans.iter().any(|human| human.human.mentions.iter().any(|name| name.overlaps(mention.span))) {
+            continue;
+        }
+        let body = found.entry(mention.group).or_insert_with(|| {
+            order.push(mention.group);
+            Body {
+                name: full.get(&mention.group).map(|name| (*name).to_owned()).unwrap_or_default(),
+                kind: mention.kind,
+                mentions: Vec::new(),
+            }
+        });
+        body.mentions.push(mention.span);
+    }
+    let bodies = order.into_iter().filter_map(|group| found.remove(&group)).collect();
+    let humans = humans.into_iter().map(|human| human.human).collect();
+    Names { bodies, humans }
+}
+
+/// A body that only a title's word names: 부산시 of 부산시장.
+#[derive(Debug, Clone, Copy)]
+struct Implied<'a> {
+    at: usize,
+    group: usize,
+    name: &'a str,
+}
+
+/// The group of a body that a title's word names: that of the lexicon's entry, of the same name, or of the one name in the
+/// article that it is short for.
+fn implied_group(name: &str, lexicon: &Lexicon, groups: &mut Groups, mentions: &[Mention], page: &Page) -> usize {
+    if let Some(group) = groups.known(&key(name)) {
+        return group;
+    }
+    let entry = lexicon.lookup(name).and_then(|hit| groups.known(&format!("\0{}", hit.entry)));
+    let mut alike = mentions.iter().filter(|mention| {
+        let full = mention.span.of(page.text);
+        full.chars().next_back() == name.chars().next_back() && (abbreviates(name, full) || abbreviates(full, name))
+    });
+    let own = groups.group(&key(name));
+    let other = entry.or_else(|| alike.next().map(|mention| mention.group));
+    if let Some(other) = other {
+        groups.join(own, other);
+    }
+    groups.find(own)
+}
+
+/// The fullest name of each group in the article: Hangul before Latin, then the longest, then the first.
+fn full_names<'a>(page: &Page<'a>, mentions: &[Mention], implied: &[Implied<'a>], groups: &Groups) -> HashMap<usize, &'a str> {
+    let mut full: HashMap<usize, (usize, &str)> = HashMap::new();
+    for body in implied {
+        full.entry(groups.find(body.group)).or_insert((2, body.name));
+    }
+    for mention in mentions {
+        let surface = mention.span.of(page.text);
+        let hangul = surface.chars().any(|c| ('가'..='힣').contains(&c));
+        let hall = mention.kind == OrganizationKind::LocalGovernment && surface.ends_with('청');
+        let score = surface.chars().count() + if hangul && !hall { 100 } else { 0 };
+        let best = full.entry(mention.group).or_insert((score, surface));
+        if score > best.0 {
+            *best = (score, surface);
+        }
+    }
+    full.into_iter().map(|(group, (_, name))| (group, name)).collect()
+}
+
+/// Second names in parentheses: 한빛과학기술원(HIST·히스트), 새솔위원회(이하 새솔위).
+fn parenthesised(page: &Page, bodies: &mut Bodies, groups: &mut Groups, lexicon: &Lexicon) {
+    let named: Vec<Named> = bodies.iter().copied().collect();
+    for named in named {
+        let rest = &page.text[named.span.end..];
+        let open = named.span.end + rest.len() - rest.trim_start_matches([' ', '\'', '’', '‘', '"', '”']).len();
+        if !page.text[open..].starts_with('(') || open > named.span.end + 4 {
+            continue;
+        }
+        let inside = open + 1;
+        let reach = page.text[inside..].char_indices().take(40).find(|(_, c)| matches!(c, ')' | '\n'));
+        let Some((length, ')')) = reach else { continue };
+        let close = inside + length;
+        let full = named.span.of(page.text);
+        let mut at = inside;
+        let mut pieces: Vec<Span> = Vec::new();
+        for piece in page.text[inside..close].split(['·', ',', '/', ';', 'ㆍ']) {
+            let trimmed = piece.trim_matches([' ', '\'', '’', '‘', '"', '“', '”', '\u{201c}']);
+            let lead = piece.find(trimmed).unwrap_or(0);
+            let (lead, trimmed) = match trimmed.strip_prefix("이하") {
+                Some(rest) => {
+                    let rest = rest.trim_start_matches([' ', '\'', '’', '‘', '"', '“']);
+                    (lead + trimmed.len() - rest.len(), rest)
+                }
+                None => (lead, trimmed),
+            };
+            pieces.push(Span::new(at + lead, at + lead + trimmed.len()));
+            at += piece.len() + page.text[at + piece.len()..].chars().next().map_or(0, char::len_utf8);
+        }
+        for piece in pieces {
+            let alias = piece.of(page.text);
+            let said = page.text[inside..piece.start].contains("이하");
+            let acronym = alias.len() >= 2
+                && alias.is_ascii()
+                && alias.bytes().all(|c| c.is_ascii_alphabetic() || matches!(c, b'-' | b'&' | b' ' | b'.'))
+                && alias.bytes().next().is_some_and(|c| c.is_ascii_uppercase());
+            let short = alias.chars().count() >= 2 && abbreviates(alias, full);
+            let known = bodies.get(piece).is_some();
+            let acronym_place = named.evidence == Evidence::Place;
+            if alias.is_empty()
+                || alias.contains(char::is_whitespace) && !acronym && !known
+                || !(said || acronym || short || known)
+                || acronym_place && !short && !said
+            {
+                continue;
+            }
+            if title_at_span(page, piece) {
+                continue;
+            }
+            bodies.insert(Named {
+                span: piece,
+                kind: named.kind,
+                entry: bodies.get(piece).and_then(|known| known.entry),
+                evidence: Evidence::Ending,
+            });
+            let differ = |a: Option<usize>, b: Option<usize>| matches!((a, b), (Some(a), Some(b)) if a != b && lexicon.entry(a).name != lexicon.entry(b).name);
+            let latin = alias.is_ascii() != full.is_ascii();
+            let clash =
+                known && !said && !short && !latin || differ(named.entry, bodies.get(piece).and_then(|known| known.entry));
+            if !clash {
+                let (a, b) = (groups.group(&key(full)), groups.group(&key(alias)));
+                groups.join(a, b);
+            }
+        }
+    }
+}
+
+fn title_at_span(page: &Page, span: Span) -> bool {
+    page.word_at(span.start).and_then(|nth| title_at(page, nth)).is_some_and(|title| title.span == span)
+}
+
+/// Names of bodies without the words that only say what kind of body it is: 한빛 of 한빛 그룹, 새솔 of ㈜새솔.
+fn shortened(name: &str) -> Option<String> {
+    let bare = key(name);
+    if bare.len() < name.replace(' ', "").len() && bare.chars().count() >= 2 {
+        return Some(bare);
+    }
+    let (first, last) = name.rsplit_once(' ')?;
+    (matches!(last, "그룹" | "컨소시엄") && first.chars().count() >= 2).then(|| first.to_owned())
+}
+
+/// Mentions that an earlier one explains: 개보위 of 개인정보보호위원회; and two found names one of which is short for the
+/// other.
+fn abbreviations(page: &Page, mentions: &mut Vec<Mention>, groups: &mut Groups, is_person: &dyn Fn(Span) -> bool) {
+    use OrganizationKind::{Company, LocalGovernment};
+    // The names long enough to be shortened, by first character.
+    let mut long: HashMap<char, Vec<(String, usize, OrganizationKind)>> = HashMap::new();
+    for mention in mentions.iter() {
+        let name = key(mention.span.of(page.text));
+        if name.chars().count() >= 4 && mention.kind != Company {
+            let names = long.entry(name.chars().next().unwrap_or_default()).or_default();
+            if !names.iter().any(|(known, ..)| *known == name) {
+                names.push((name, mention.group, mention.kind));
+            }
+        }
+    }
+    for mention in mentions.iter() {
+        let name = key(mention.span.of(page.text));
+        let Some(names) = name.chars().next().and_then(|first| long.get(&first)) else { continue };
+        let same_end = |full: &str| name.chars().next_back() == full.chars().next_back() || mention.kind != LocalGovernment;
+        let candidates: Vec<_> = names
+            .iter()
+            .filter(|(full, _, kind)| {
+                *kind == mention.kind && abbreviates(&name, full) && !full.starts_with(&name) && same_end(full)
+            })
+            .collect();
+        if let [(_, group, _)] = candidates[..] {
+            groups.join(*group, mention.group);
+        }
+    }
+    let taken: BTreeMap<usize, usize> = mentions.iter().map(|mention| (mention.span.start, mention.span.end)).collect();
+    let mut more = Vec::new();
+    for nth in 0..page.words.len() {
+        let word = page.words[nth];
+        let Some(names) = page.text[word.start..].chars().next().and_then(|first| long.get(&first)) else { continue };
+        if taken.range(..word.end).next_back().is_some_and(|(_, end)| *end > word.start) || is_person(word) {
+            continue;
+        }
+        {
+            let own = Span::new(word.start, stem(page, nth));
+            let short = own.of(page.text);
+            let count = short.chars().count();
+            if !(3..=6).contains(&count) || page.common(nth, own) || title_at(page, nth).is_some() {
+                continue;
+            }
+            for (full, group, kind) in names {
+                let closing = full.char_indices().rev().nth(2).map_or(full.as_str(), |(at, _)| &full[at..]);
+                if *kind != LocalGovernment
+                    && short.chars().next_back().is_some_and(|last| closing.contains(last))
+                    && count < full.chars().count()
+                    && abbreviates(short, full)
+                    && !full.starts_with(short)
+                {
+                    more.push(Mention { span: own, group: *group, kind: *kind, place: false });
+                    break;
+                }
+            }
+        }
+    }
+    mentions.extend(more);
+}
+
+/// Finds every further place where a name of a found body stands as a word of its own.
+fn repeat(page: &Page, mentions: &mut Vec<Mention>, groups: &mut Groups, is_person: &dyn Fn(Span) -> bool) {
+    let mut single: HashMap<String, (usize, OrganizationKind, bool)> = HashMap::new();
+    let mut several: HashMap<&str, Vec<(&str, usize, OrganizationKind, bool)>> = HashMap::new();
+    for mention in mentions.iter() {
+        let surface = mention.span.of(page.text);
+        let known = (mention.group, mention.kind, mention.place);
+        let first = page.word_at(mention.span.start).map(|nth| page.words[nth]);
+        if let Some(first) = first.filter(|first| first.end < mention.span.end) {
+            let names = several.entry(first.of(page.text)).or_default();
+            if !names.iter().any(|(name, ..)| *name == surface) {
+                names.push((surface, known.0, known.1, known.2));
+            }
+        } else {
+            single.entry(surface.to_owned()).or_insert(known);
+        }
+        if let Some(short) = shortened(surface).filter(|short| !short.contains(' ')) {
+            let group = groups.group(&key(&short));
+            groups.join(group, mention.group);
+            single.entry(short).or_insert(known);
+        }
+    }
+    let mut taken: BTreeMap<usize, usize> = mentions.iter().map(|mention| (mention.span.start, mention.span.end)).collect();
+    let mut more: Vec<Mention> = Vec::new();
+    for nth in 0..page.words.len() {
+        let word = page.words[nth];
+        let is_taken = |taken: &BTreeMap<usize, usize>, span: Span| {
+            taken.range(..span.end).next_back().is_some_and(|(_, end)| *end > span.start)
+        };
+        if is_taken(&taken, word) || is_person(word) {
+            continue;
+        }
+        let mut found = None;
+        if let Some(names) = several.get(word.of(page.text)) {
+            for (name, group, kind, place) in names {
+                let span = Span::new(word.start, (word.start + name.len()).min(page.text.len()));
+                if page.text[word.start..].starts_with(name) && page.ends_name(span.start, span.end) {
+                    found = Some(Mention { span, group: *group, kind: *kind, place: *place });
+                }
+            }
+        }
+        for end in page.stems(nth) {
+            if found.is_some() {
+                break;
+            }
+            let span = Span::new(word.start, end);
+            if let Some((group, kind, place)) = single.get(span.of(page.text)) {
+                found = Some(Mention { span, group: *group, kind: *kind, place: *place });
+            }
+        }
+        if let Some(mention) = found {
+            taken.insert(mention.span.start, mention.span.end);
+            more.push(mention);
+        }
+    }
+    mentions.extend(more);
+}
+
+/// The words that name a local government by its kind alone.
+const GOVERNMENTS: [&str; 4] = ["시", "도", "군", "구"];
+
+/// Bare heads: 사업단은 of a body named …사업단 before, 시는 of a city government.
+fn heads(page: &Page, mentions: &mut Vec<Mention>, implied: &[Implied], groups: &Groups, is_person: &dyn Fn(Span) -> bool) {
+    // For each head, the places of the bodies named with it, in text order.
+    let mut antecedents: HashMap<&str, Vec<(usize, usize, OrganizationKind)>> = HashMap::new();
+    let mut sorted: Vec<Mention> = mentions.clone();
+    sorted.sort_by_key(|mention| mention.span.start);
+    for mention in &sorted {
+        let surface = mention.span.of(page.text);
+        let group = groups.find(mention.group);
+        if mention.kind == OrganizationKind::LocalGovernment {
+            for head in GOVERNMENTS {
+                if surface.ends_with(head) {
+                    antecedents.entry(head).or_default().push((mention.span.start, group, mention.kind));
+                }
+            }
+        }
+        for (at, _) in surface.char_indices().skip(1) {
+            if let Some((&head, _)) = ENDINGS.get_key_value(&surface[at..]).filter(|(_, ending)| ending.alone) {
+                antecedents.entry(head).or_default().push((mention.span.start, group, mention.kind));
+            }
+        }
+    }
+    for body in implied {
+        let last = GOVERNMENTS.into_iter().find(|head| body.name.ends_with(head));
+        let ending = body
+            .name
+            .char_indices()
+            .skip(1)
+            .find_map(|(at, _)| ENDINGS.get_key_value(&body.name[at..]).filter(|(_, ending)| ending.alone));
+        let kind = if last.is_some() {
+            OrganizationKind::LocalGovernment
+        } else {
+            ending.map_or(OrganizationKind::Other, |(_, ending)| ending.kind)
+        };
+        if let Some(head) = last.or(ending.map(|(&head, _)| head)) {
+            antecedents.entry(head).or_default().push((body.at, groups.find(body.group), kind));
+        }
+    }
+    let mut courts: Vec<_> = sorted.iter().filter(|mention| mention.kind == OrganizationKind::Court && !mention.place).collect();
+    courts.retain(|mention| !mention.span.of(page.text).starts_with("법원"));
+    for mention in courts {
+        antecedents.entry("법원").or_default().push((mention.span.start, groups.find(mention.group), mention.kind));
+    }
+    for named in antecedents.values_mut() {
+        named.sort_by_key(|(start, ..)| *start);
+        named.dedup();
+    }
+    if antecedents.is_empty() {
+        return;
+    }
+    let taken: BTreeMap<usize, usize> = sorted.iter().map(|mention| (mention.span.start, mention.span.end)).collect();
+    for nth in 0..page.words.len() {
+        let word = page.words[nth];
+        let surface = word.of(page.text);
+        if taken.range(..word.end).next_back().is_some_and(|(_, end)| *end > word.start) || is_person(word) {
+            continue;
+        }
+        let ours = if surface.starts_with("우리") { "우리".len() } else { 0 };
+        for end in page.stems(nth) {
+            let span = Span::new((word.start + ours).min(end), end);
+            let head = span.of(page.text);
+            let Some(named) = antecedents.get(head) else { continue };
+            let government = GOVERNMENTS.contains(&head);
+            let bare = end == word.end;
+            // A word before it that is no particle's or verb's makes it another body: 평가 위원회, 두 재단.
+            let free =
+                nth == 0 || page.gap(nth) != " " || page.closes(nth - 1) || ours > 0 || TIMES.contains(&page.word(nth - 1));
+            let determiner = nth > 0
+                && matches!(
+                    page.word(nth - 1),
+                    "이" | "그" | "해당" | "동" | "본" | "우리" | "각" | "두" | "세" | "양" | "네" | "한"
+                );
+            let own = nth > 0 && matches!(page.word(nth - 1), "이" | "해당" | "동" | "우리");
+            if !free && !own || determiner && !own || government && bare && !acts(page, span) || government && !acts(page, span) {
+                break;
+            }
+            let before = named.partition_point(|(start, ..)| *start < word.start);
+            let (_, group, kind) = named[before.saturating_sub(1)];
+            if before == 0 && !government {
+                break;
+            }
+            mentions.push(Mention { span, group, kind, place: false });
+            break;
+        }
+    }
+}
+
+/// Nouns of time that stand before a subject and do not belong to it.
+const TIMES: [&str; 16] = [
+    "최근",
+    "이날",
+    "현재",
+    "앞서",
+    "올해",
+    "지난해",
+    "내년",
+    "당시",
+    "오늘",
+    "어제",
+    "내일",
+    "당초",
+    "그동안",
+    "이번",
+    "한편",
+    "당장",
+];
+
+/// Nouns that a government does, has or is asked for: after its name without a particle, or with 의, it is the body.
+const DEEDS: [&str; 62] = [
+    "관계자",
+    "공무원",
+    "당국",
+    "측",
+    "예산",
+    "재정",
+    "정책",
+    "사업",
+    "계획",
+    "방침",
+    "입장",
+    "지원",
+    "조례",
+    "행정",
+    "제공",
+    "주최",
+    "주관",
+    "후원",
+    "산하",
+    "소속",
+    "출연",
+    "공모",
+    "담당",
+    "담당자",
+    "직원",
+    "간부",
+    "대표단",
+    "대변인",
+    "인사",
+    "조직",
+    "의회",
+    "발표",
+    "자료",
+    "관련",
+    "공식",
+    "홈페이지",
+    "유튜브",
+    "국장",
+    "과장",
+    "팀장",
+    "실장",
+    "부시장",
+    "본부장",
+    "전략",
+    "노력",
+    "요청",
+    "건의",
+    "결정",
+    "협조",
+    "제안",
+    "인공지능",
+    "역점",
+    "핵심",
+    "민선",
+    "추가경정예산",
+    "추경",
+    "본예산",
+    "국비",
+    "고문",
+    "자문",
+    "홍보대사",
+    "승인",
+];
+
+/// Verbs that one does to a body one turns to: 시에 건의하다, 도에 전달하다.
+const TURNED: [&str; 24] = [
+    "건의",
+    "요청",
+    "요구",
+    "전달",
+    "제출",
+    "신청",
+    "통보",
+    "기부",
+    "기탁",
+    "촉구",
+    "보고",
+    "제안",
+    "따르면",
+    "의하면",
+    "납부",
+    "문의",
+    "신고",
+    "접수",
+    "당부",
+    "위탁",
+    "권고",
+    "지시",
+    "대한",
+    "대해",
+];
+
+/// Whether a place's name is its government here: what a government does or is asked stands after it.
+fn acts(page: &Page, span: Span) -> bool {
+    let Some(nth) = page.word_holding(span.end) else { return false };
+    let rest = &page.text[span.end..page.words[nth].end];
+    let surface = span.of(page.text);
+    if !surface.ends_with(['시', '도', '군', '구', '청', '부']) && !surface.ends_with("정부") {
+        return false;
+    }
+    let next = (page.follows(nth + 1)).then(|| page.word(nth + 1));
+    let deed = |word: &str| DEEDS.iter().any(|deed| word.starts_with(deed));
+    match rest {
+        "은" | "는" | "이" | "가" | "와" | "과" | "측" | "측은" | "측이" | "에게" | "로부터" | "으로부터" | "에서는" | "도"
+        | "와는" | "과는" | "와의" | "과의" | "에게서" | "이라고" | "소속" | "산하" | "관계자" | "제공" => {
+            true
+        }
+        "의" => next.is_some() && head_noun(page, nth + 1).is_some_and(deed),
+        "" => match next {
+            // 서울 한빛구 …: an address.
+            Some(_) if page.follows(nth) && page.place(nth - 1, page.words[nth - 1]) => false,
+            Some(word) => !place_like(word) && (deed(word) || head_noun(page, nth + 1).is_some_and(deed)) || word == "및",
+            None => {
+                let gap = page.gap(nth + 1);
+                gap.starts_with([',', '·'])
+                    && (nth + 1 < page.words.len())
+                    && (acts_next(page, nth + 1) || agrees_with_others(page, nth + 1))
+                    || gap.starts_with('(') && nth + 1 < page.words.len() && title_at(page, nth + 1).is_some()
+            }
+        },
+        "에" | "에도" | "에는" => (nth + 1..(nth + 7).min(page.words.len()))
+            .take_while(|&nth| !page.gap(nth).contains(['.', '\n']))
+            .any(|nth| TURNED.iter().any(|verb| page.word(nth).starts_with(verb))),
+        "를" | "을" => next.is_some_and(|word| matches!(word, "상대로" | "대상으로" | "통해" | "비롯한" | "비롯해" | "대표해")),
+        _ => false,
+    }
+}
+
+/// Whether what follows a list says that its members make an agreement.
+fn agrees_with_others(page: &Page, nth: usize) -> bool {
+    (nth..(nth + REACH).min(page.words.len()))
+        .take_while(|&at| !page.gap(at).contains(['.', '\n', '”']))
+        .any(|at| ["협약", "체결", "MOU", "간담회", "손잡", "맞손"].iter().any(|word| page.word(at).contains(word)))
+}
+
+/// Whether the next member of a list is a government that acts, or leads to one.
+fn acts_next(page: &Page, mut nth: usize) -> bool {
+    for _ in 0..4 {
+        let word = page.words[nth];
+        let rest_acts = page.stems(nth).any(|end| {
+            let rest = &page.text[end..word.end];
+            matches!(rest, "은" | "는" | "이" | "가" | "와" | "과")
+                && page.text[word.start..end].ends_with(['시', '도', '군', '구', '청', '부', '원', '사', '단'])
+        });
+        if rest_acts {
+            return true;
+        }
+        if nth + 1 >= page.words.len() || !page.gap(nth + 1).starts_with([',', '·']) {
+            return false;
+        }
+        nth += 1;
+    }
+    false
+}
+
+/// The noun that a phrase of bare nouns from word `nth` on leads to: 전략 of 수도 조성 전략이.
+fn head_noun<'a>(page: &Page<'a>, nth: usize) -> Option<&'a str> {
+    (nth..(nth + REACH).min(page.words.len()))
+        .take_while(|&at| at == nth || matches!(page.gap(at), " " | "·"))
+        .find(|&at| stem(page, at) < page.words[at].end || !matches!(page.gap(at + 1), " " | "·"))
+        .map(|at| page.word(at))
+}
+
+/// Whether the word after a place's name goes on with the place: 광주시 북구, 해남군 해남읍.
+fn place_like(word: &str) -> bool {
+    word.ends_with(['구', '동', '읍', '면', '리'])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn abbreviations_keep_order_and_first_character() {
+        for (short, full, want) in [
+            ("개보위", "개인정보보호위원회", true),
+            ("과기정통부", "과학기술정보통신부", true),
+            ("한빛시", "한빛광역시", true),
+            ("보개위", "개인정보보호위원회", false),
+            ("정보위", "개인정보보호위원회", false),
+            ("한빛시", "한빛시", false),
+        ] {
+            assert_eq!(abbreviates(short, full), want, "{short} {full}");
+        }
+    }
+
+    #[test]
+    fn keys_leave_legal_forms_out() {
+        for (name, want) in [("한빛(주)", "한빛"), ("㈜한빛", "한빛"), ("주식회사 한빛", "한빛"), ("한빛 그룹", "한빛그룹")]
+        {
+            assert_eq!(key(name), want);
+        }
+    }
+}

@@ -1,0 +1,234 @@
+//! The people of an article: what the sightings of one person say together, and where else the person is named.
+
+use std::collections::{BTreeMap, HashMap};
+
+use crate::document::Span;
+use crate::record::OrganizationKind;
+
+use super::Human;
+use super::coreference::Mention;
+use super::list::{BodyPart, SURNAMES};
+use super::organization::Bodies;
+use super::page::Page;
+use super::person::{Employer, Sighting, alone, short_forms};
+use super::title::title_at;
+
+/// A person being gathered.
+#[derive(Debug)]
+pub(super) struct Gathered {
+    pub human: Human,
+    /// The bodies that mentions give, with where.
+    pub employers: Vec<(Employer, Span)>,
+    /// What the title's word takes from its body.
+    part: BodyPart,
+}
+
+/// Everyone of the article: the sightings, what repeats them, and names without a title.
+pub(super) fn persons(page: &Page, bodies: &Bodies, sightings: &[Sighting], mentions: &[Mention]) -> Vec<Gathered> {
+    let mut people: Vec<Gathered> = Vec::new();
+    let mut index: HashMap<&str, usize> = HashMap::new();
+    let mut taken: BTreeMap<usize, usize> = BTreeMap::new();
+    let organized: BTreeMap<usize, usize> = mentions.iter().map(|mention| (mention.span.start, mention.span.end)).collect();
+    for seen in sightings.iter().filter(|seen| !seen.short) {
+        let name = seen.name.of(page.text);
+        let nth = *index.entry(name).or_insert_with(|| {
+            let human =
+                Human { name: name.to_owned(), mentions: Vec::new(), title: None, titles: Vec::new(), organization: None };
+            people.push(Gathered { human, employers: Vec::new(), part: BodyPart::None });
+            people.len() - 1
+        });
+        record(&mut people[nth], page, seen);
+        taken.insert(seen.name.start, seen.name.end);
+    }
+    // The full names, and the last parts of foreign ones, wherever else they stand.
+    let mut lasts: HashMap<&str, usize> = HashMap::new();
+    let mut firsts: HashMap<&str, Vec<(&str, usize)>> = HashMap::new();
+    for (&name, &nth) in &index {
+        if let Some((first, _)) = name.split_once(' ') {
+            firsts.entry(first).or_default().push((name, nth));
+            for last in short_forms(name) {
+                if last.chars().count() >= 2 {
+                    lasts.insert(last, nth);
+                }
+            }
+        }
+    }
+    let mut unknown: HashMap<&str, usize> = HashMap::new();
+    for nth in 0..page.words.len() {
+        let word = page.words[nth];
+        let over = |map: &BTreeMap<usize, usize>, span: Span| {
+            map.range(..span.end).next_back().is_some_and(|(_, end)| *end > span.start)
+        };
+        if over(&taken, word) || over(&organized, word) {
+            continue;
+        }
+        let mut found: Option<(Span, usize)> = None;
+        let whole = alone(page, nth, bodies).filter(|span| !over(&taken, *span) && !over(&organized, *span));
+        if let Some(names) = firsts.get(word.of(page.text)) {
+            for (name, human) in names {
+                if page.text[word.start..].starts_with(name) && page.ends_name(word.start, word.start + name.len()) {
+                    found = Some((Span::new(word.start, word.start + name.len()), *human));
+                }
+            }
+        }
+        if found.is_none() {
+            for end in page.stems(nth) {
+                let span = Span::new(word.start, end);
+                let surface = span.of(page.text);
+                if whole.is_some_and(|whole| whole.start < word.start) {
+                    break;
+                }
+                if let Some(human) = index
+                    .get(surface)
+                    .filter(|_| surface.len() > 3)
+                    .or_else(|| lasts.get(surface))
+                    .or_else(|| unknown.get(surface))
+                {
+                    found = Some((span, *human));
+                    break;
+                }
+            }
+        }
+        // 홍길동씨 and 홍길동의원, with the name known from elsewhere.
+        if found.is_none() {
+            if let Some(title) = title_at(page, nth) {
+                let prefix = title.prefix(page);
+                if let Some(human) = index.get(prefix.of(page.text)).filter(|_| prefix.len() > 3) {
+                    found = Some((prefix, *human));
+                }
+            }
+        }
+        if found.is_none() {
+            if let Some(span) = whole {
+                let name = span.of(page.text);
+                let human =
+                    Human { name: name.to_owned(), mentions: Vec::new(), title: None, titles: Vec::new(), organization: None };
+                people.push(Gathered { human, employers: Vec::new(), part: BodyPart::None });
+                unknown.insert(name, people.len() - 1);
+                found = Some((span, people.len() - 1));
+            }
+        }
+        if let Some((span, human)) = found {
+            people[human].human.mentions.push(span);
+            taken.insert(span.start, span.end);
+        }
+    }
+    shorts(page, sightings, &mut people, &taken);
+    people.retain(|person| !person.human.mentions.is_empty());
+    for person in &mut people {
+        person.human.mentions.sort();
+        person.human.mentions.dedup();
+    }
+    people.sort_by_key(|person| person.human.mentions[0]);
+    people
+}
+
+/// Adds what a sighting says to its person.
+fn record(person: &mut Gathered, page: &Page, seen: &Sighting) {
+    person.human.mentions.push(seen.name);
+    if let Some(span) = seen.title.filter(|_| seen.official) {
+        let title = span.of(page.text).split_whitespace().collect::<Vec<_>>().join(" ");
+        if let Some(title_at) = page.word_holding(span.end).and_then(|nth| title_at(page, nth)) {
+            if person.human.title.is_none() {
+                person.part = title_at.title.body;
+            }
+            let whole = title_at.prefix(page);
+            let written = format!("{}{}", whole.of(page.text), title_at.span.of(page.text));
+            if !whole.is_empty() && !person.human.titles.contains(&written) {
+                person.human.titles.push(written);
+            }
+        }
+        if person.human.title.is_none() {
+            person.human.title = Some(title.clone());
+        }
+        if !person.human.titles.contains(&title) {
+            person.human.titles.push(title);
+        }
+    }
+    if seen.body != Employer::Unknown {
+        person.employers.push((seen.body.clone(), seen.name));
+    }
+}
+
+/// 박 시장 and 이씨: the one person of that surname whose title agrees, the last one named before where there are several.
+fn shorts(page: &Page, sightings: &[Sighting], people: &mut Vec<Gathered>, taken: &BTreeMap<usize, usize>) {
+    let mut by_surname: HashMap<String, Vec<usize>> = HashMap::new();
+    for (nth, person) in people.iter().enumerate() {
+        for short in short_forms(&person.human.name) {
+            by_surname.entry(short.to_owned()).or_default().push(nth);
+        }
+    }
+    for seen in sightings.iter().filter(|seen| seen.short) {
+        if taken.range(..seen.name.end).next_back().is_some_and(|(_, end)| *end > seen.name.start) {
+            continue;
+        }
+        let surface = seen.name.of(page.text);
+        let title = seen.title.map(|span| span.of(page.text)).unwrap_or_default();
+        let candidates = by_surname.get(surface).map(Vec::as_slice).unwrap_or_default();
+        let agrees =
+            |person: &Gathered| person.human.titles.iter().any(|known| known.ends_with(title) || title.ends_with(known.as_str()));
+        let last_before = |nth: usize| {
+            people[nth].human.mentions.iter().filter(|span| span.start < seen.name.start).map(|span| span.start).max()
+        };
+        let glued = seen.title.is_some_and(|span| span.start == seen.name.end) && title != "씨";
+        let best = candidates.iter().copied().max_by_key(|&nth| (agrees(&people[nth]), last_before(nth), std::cmp::Reverse(nth)));
+        match best {
+            Some(nth) if glued && !agrees(&people[nth]) => {}
+            Some(nth) if agrees(&people[nth]) || !seen.official || people[nth].human.title.is_some() || candidates.len() == 1 => {
+                record(&mut people[nth], page, seen);
+            }
+            _ => {
+                let korean = surface.chars().count() == 1;
+                let word = SURNAMES.get(surface).copied().unwrap_or(false);
+                if korean && (word || glued || !seen.official) {
+                    continue;
+                }
+                let human =
+                    Human { name: surface.to_owned(), mentions: Vec::new(), title: None, titles: Vec::new(), organization: None };
+                let mut person = Gathered { human, employers: Vec::new(), part: BodyPart::None };
+                record(&mut person, page, seen);
+                people.push(person);
+                by_surname.entry(surface.to_owned()).or_default().push(people.len() - 1);
+            }
+        }
+    }
+}
+
+/// The city abroad whose office the article names without the person: 시애틀 시장.
+fn elsewhere(page: &Page, nth: usize, title: &str) -> Option<String> {
+    use crate::lexicon::PlaceKind;
+    let at =
+        title_at(page, nth).filter(|at| at.span.of(page.text) == title && at.prefix(page).is_empty() && page.follows(nth))?;
+    let place = page.word(nth - 1);
+    let hit = page.lexicon.lookup_place(place).filter(|hit| page.lexicon.place(hit.entry).kind == PlaceKind::Foreign)?;
+    (at.word == nth && hit.span.len() == place.len()).then(|| place.to_owned())
+}
+
+/// The body of someone whose mentions give none: the one before the first mention that has the form the title asks for
+/// (도지사 → …도), or the assembly of a 의원.
+pub(super) fn fallback(person: &Gathered, page: &Page, mentions: &[Mention], full: &HashMap<usize, &str>) -> Option<String> {
+    let title = person.human.title.as_deref()?;
+    let abroad = (0..page.words.len()).find_map(|nth| elsewhere(page, nth, title));
+    if abroad.is_some() {
+        return abroad;
+    }
+    let form = match person.part {
+        BodyPart::Append("의회") => {
+            let assembly = mentions
+                .iter()
+                .find(|mention| mention.kind == OrganizationKind::Assembly && mention.span.of(page.text).ends_with("의회"));
+            return match assembly {
+                Some(assembly) => full.get(&assembly.group).map(|name| (*name).to_owned()),
+                None if title == "의원" => Some("국회".to_owned()),
+                None => None,
+            };
+        }
+        BodyPart::Append(form) => form,
+        _ => return None,
+    };
+    let first = person.human.mentions.first()?.start;
+    let fits = |mention: &&Mention| mention.span.of(page.text).ends_with(form) && mention.span.len() > form.len();
+    let before = mentions.iter().rev().filter(|mention| mention.span.start < first).find(fits);
+    let found = before.or_else(|| mentions.iter().find(fits))?;
+    full.get(&found.group).map(|name| (*name).to_owned())
+}

@@ -1,0 +1,152 @@
+//! The word lists of the grammar of names, read once from the embedded files.
+
+use std::collections::{HashMap, HashSet};
+use std::sync::LazyLock;
+
+use crate::record::OrganizationKind;
+
+/// A title or position, and how it joins with a body in one word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Title {
+    /// A position; otherwise an address or role that only shows a person (씨, 선수).
+    pub official: bool,
+    pub body: BodyPart,
+}
+
+/// What a title in one word with its body says of the body.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum BodyPart {
+    /// Nothing: the title stands alone.
+    None,
+    /// What stands before the title is the body: 한전사장.
+    Prefix,
+    /// The body is what stands before the title and this: 광주 + 시장 → 광주 + 시.
+    Append(&'static str),
+}
+
+/// What a name of an organization ends in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Ending {
+    pub kind: OrganizationKind,
+    /// The least number of characters before the ending.
+    pub prefix: usize,
+    /// The ending alone refers back to the body last named with it.
+    pub alone: bool,
+    /// The ending makes an organization without further evidence.
+    pub sure: bool,
+}
+
+/// How often a syllable is the first and the second of a given name, in 10,000 names.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Syllable {
+    pub first: u16,
+    pub second: u16,
+}
+
+/// The lines of an embedded list as tab-separated fields; `#` begins a comment line.
+fn rows(file: &'static str) -> impl Iterator<Item = Vec<&'static str>> {
+    file.lines().filter(|line| !line.is_empty() && !line.starts_with('#')).map(|line| line.split('\t').collect())
+}
+
+fn set(file: &'static str) -> HashSet<&'static str> {
+    rows(file).map(|row| row[0]).collect()
+}
+
+pub(super) static TITLES: LazyLock<HashMap<&'static str, Title>> = LazyLock::new(|| {
+    rows(include_str!("../../../lexicon/titles.tsv"))
+        .map(|row| {
+            let body = match row[2] {
+                "-" => BodyPart::None,
+                "=" => BodyPart::Prefix,
+                ending => BodyPart::Append(ending),
+            };
+            (row[0], Title { official: row[1] == "official", body })
+        })
+        .collect()
+});
+
+/// The last characters of all titles: a quick test.
+pub(super) static TITLE_ENDS: LazyLock<HashSet<char>> =
+    LazyLock::new(|| TITLES.keys().filter_map(|title| title.chars().next_back()).collect());
+
+pub(super) static ENDINGS: LazyLock<HashMap<&'static str, Ending>> = LazyLock::new(|| {
+    rows(include_str!("../../../lexicon/organization-endings.tsv"))
+        .map(|row| {
+            let kind = serde_json::from_value(row[1].into()).unwrap_or_default();
+            let prefix = row[2].parse().unwrap_or(2);
+            (row[0], Ending { kind, prefix, alone: row[3] == "yes", sure: row[4] == "sure" })
+        })
+        .collect()
+});
+
+/// The last characters of all endings: a quick test.
+pub(super) static ENDING_ENDS: LazyLock<HashSet<char>> =
+    LazyLock::new(|| ENDINGS.keys().filter_map(|ending| ending.chars().next_back()).collect());
+
+pub(super) static GENERICS: LazyLock<HashSet<&'static str>> =
+    LazyLock::new(|| set(include_str!("../../../lexicon/organization-generics.tsv")));
+
+/// Surnames, and whether each is also a word that stands before nouns.
+pub(super) static SURNAMES: LazyLock<HashMap<&'static str, bool>> =
+    LazyLock::new(|| rows(include_str!("../../../lexicon/surnames.tsv")).map(|row| (row[0], row.len() > 1)).collect());
+
+pub(super) static SYLLABLES: LazyLock<HashMap<char, Syllable>> = LazyLock::new(|| {
+    rows(include_str!("../../../lexicon/given-names.tsv"))
+        .filter_map(|row| {
+            let syllable = Syllable { first: row[1].parse().ok()?, second: row[2].parse().ok()? };
+            Some((row[0].chars().next()?, syllable))
+        })
+        .collect()
+});
+
+pub(super) static FOREIGN: LazyLock<HashSet<&'static str>> =
+    LazyLock::new(|| set(include_str!("../../../lexicon/foreign-given-names.tsv")));
+
+/// Common nouns of two syllables that begin as surnames do.
+pub(super) static NOUNS: LazyLock<HashSet<&'static str>> =
+    LazyLock::new(|| set(include_str!("../../../lexicon/common-nouns.tsv")));
+
+/// Bodies that are named by their kind alone: 검찰, 경찰.
+pub(super) static STANDING: LazyLock<HashMap<&'static str, OrganizationKind>> = LazyLock::new(|| {
+    rows(include_str!("../../../lexicon/organization-heads.tsv"))
+        .map(|row| (row[0], serde_json::from_value(row[1].into()).unwrap_or_default()))
+        .collect()
+});
+
+/// Services that people write and publish on, whose names are their companies' as well.
+pub(super) static PLATFORMS: LazyLock<HashSet<&'static str>> =
+    LazyLock::new(|| set(include_str!("../../../lexicon/platforms.tsv")));
+
+pub(super) static COUNTRIES: LazyLock<HashSet<&'static str>> =
+    LazyLock::new(|| set(include_str!("../../../lexicon/countries.tsv")));
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lists_are_well_formed() {
+        for (file, fields) in [
+            (include_str!("../../../lexicon/titles.tsv"), 3..=3),
+            (include_str!("../../../lexicon/organization-endings.tsv"), 5..=5),
+            (include_str!("../../../lexicon/organization-generics.tsv"), 1..=1),
+            (include_str!("../../../lexicon/surnames.tsv"), 1..=2),
+            (include_str!("../../../lexicon/given-names.tsv"), 3..=3),
+            (include_str!("../../../lexicon/foreign-given-names.tsv"), 1..=1),
+            (include_str!("../../../lexicon/countries.tsv"), 1..=1),
+            (include_str!("../../../lexicon/common-nouns.tsv"), 1..=1),
+            (include_str!("../../../lexicon/platforms.tsv"), 1..=1),
+            (include_str!("../../../lexicon/organization-heads.tsv"), 2..=2),
+        ] {
+            let mut seen = HashSet::new();
+            for row in rows(file) {
+                assert!(fields.contains(&row.len()), "{row:?}");
+                assert!(seen.insert(row[0]), "twice: {}", row[0]);
+            }
+        }
+        let kinds = rows(include_str!("../../../lexicon/organization-endings.tsv"));
+        for row in kinds {
+            assert!(serde_json::from_value::<OrganizationKind>(row[1].into()).is_ok(), "{row:?}");
+        }
+    }
+}

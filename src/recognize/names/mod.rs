@@ -1,0 +1,217 @@
+//! The reader of names: organizations, people, titles.
+//!
+//! Evidence is gathered first and decided once. [`organization`] reads the lexicon and the endings of names, [`person`] the
+//! ways in which names, titles and bodies stand together, and [`coreference`] takes the article as a whole: a name found
+//! surely once is found everywhere, short names lead to full ones, and a place's name is its government only where it acts.
+
+mod coreference;
+mod gather;
+mod list;
+mod organization;
+mod page;
+mod person;
+mod title;
+mod word;
+
+use crate::document::{Article, Span};
+use crate::lexicon::Lexicon;
+use crate::recognize::Numbers;
+use crate::record::OrganizationKind;
+use crate::token::Analysis;
+
+use self::organization::Bodies;
+use self::page::Page;
+
+/// What the recognizers of names may look at.
+#[derive(Clone, Copy)]
+pub struct Reading<'a> {
+    pub article: &'a Article,
+    pub analysis: &'a Analysis,
+    pub lexicon: &'a Lexicon,
+    pub numbers: &'a Numbers,
+}
+
+/// An organization of an article: every span that names it, and the name it goes by.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Body {
+    /// The fullest name in the article.
+    pub name: String,
+    pub kind: OrganizationKind,
+    /// In text order.
+    pub mentions: Vec<Span>,
+}
+
+/// A person of an article.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Human {
+    /// The full name.
+    pub name: String,
+    /// The name alone, in text order.
+    pub mentions: Vec<Span>,
+    /// The position without the body, where the article gives one.
+    pub title: Option<String>,
+    /// Every form of the title that the article uses, in text order.
+    pub titles: Vec<String>,
+    /// The full name of the body, also where only the title carries it.
+    pub organization: Option<String>,
+}
+
+/// The names of an article. Mentions of all bodies and humans together do not overlap.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Names {
+    /// In order of first mention.
+    pub bodies: Vec<Body>,
+    /// In order of first mention.
+    pub humans: Vec<Human>,
+}
+
+/// Finds the organizations and people of an article and resolves short mentions to full names.
+pub fn names(reading: Reading) -> Names {
+    let page = Page::new(&reading.article.text, &reading.analysis.tokens, reading.lexicon);
+    let mut bodies = Bodies::read(&page);
+    let sightings = person::people(&page, &mut bodies);
+    coreference::assemble(&page, bodies, sightings)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::LazyLock;
+
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::token::Tokenizer;
+
+    static TOOLS: LazyLock<(Tokenizer, Lexicon)> =
+        LazyLock::new(|| (Tokenizer::new().expect("the dictionary loads"), Lexicon::embedded().expect("the lexicons load")));
+
+    fn read(text: &str) -> Names {
+        let (tokenizer, lexicon) = &*TOOLS;
+        let article = Article { text: text.to_owned(), ..Article::default() };
+        let analysis = tokenizer.worker().analyze(text);
+        names(Reading { article: &article, analysis: &analysis, lexicon, numbers: &Numbers::default() })
+    }
+
+    /// Everyone as `name|title|body`, in order of first mention.
+    fn officials(text: &str) -> Vec<String> {
+        let show = |human: Human| {
+            format!("{}|{}|{}", human.name, human.title.unwrap_or_default(), human.organization.unwrap_or_default())
+        };
+        read(text).humans.into_iter().map(show).collect()
+    }
+
+    /// Every body as `name: mention, mention`, in order of first mention.
+    fn bodies(text: &str) -> Vec<String> {
+        let show = |body: Body| {
+            let mentions: Vec<_> = body.mentions.iter().map(|span| span.of(text)).collect();
+            format!("{}: {}", body.name, mentions.join(", "))
+        };
+        read(text).bodies.into_iter().map(show).collect()
+    }
+
+    #[test]
+    fn people_beside_their_titles() {
+        for (text, want) in [
+            ("박서준 부산시장은 말했다.", vec!["박서준|시장|부산시"]),
+            ("김도윤 국토교통부 장관이 왔다.", vec!["김도윤|장관|국토교통부"]),
+            ("이하준 새솔전자(주) 대표와 만났다.", vec!["이하준|대표|새솔전자(주)"]),
+            ("새솔전자(주) 이하준 대표는 말했다.", vec!["이하준|대표|새솔전자(주)"]),
+            ("경기도(지사 정민재)는 밝혔다.", vec!["정민재|지사|경기도"]),
+            ("국회의원 정민재와 주민이 모였다.", vec!["정민재|국회의원|국회"]),
+            ("Maria Keller IBM 총괄 부사장은 말했다.", vec!["Maria Keller|총괄 부사장|IBM"]),
+            ("마이클 로버트슨 미국 대통령은 말했다.", vec!["마이클 로버트슨|대통령|미국"]),
+            ("정민재 국무총리가 주재했다.", vec!["정민재|국무총리|"]),
+            ("최지훈(52) 서울대 교수는 말했다.", vec!["최지훈|교수|서울대"]),
+        ] {
+            assert_eq!(officials(text), want, "{text}");
+        }
+    }
+
+    #[test]
+    fn names_that_share_a_title() {
+        let got = officials("행사에는 김도윤·박서준·이하준 의원이 참석했다.");
+        assert_eq!(got, ["김도윤|의원|국회", "박서준|의원|국회", "이하준|의원|국회"]);
+    }
+
+    #[test]
+    fn short_forms_lead_to_the_person() {
+        let text = "박서준 부산시장은 말했다. 박 시장은 또 이하준 의원을 만났다. 이 의원은 박 시장에게 물었다.";
+        let names = read(text);
+        let mentions: Vec<Vec<&str>> =
+            names.humans.iter().map(|human| human.mentions.iter().map(|span| span.of(text)).collect()).collect();
+        assert_eq!(mentions, [vec!["박서준", "박", "박"], vec!["이하준", "이"]]);
+    }
+
+    #[test]
+    fn words_that_only_look_like_surnames() {
+        for text in ["이 시장은 크게 성장했다.", "전 대표팀 경기가 열렸다.", "부동산 시장이 얼었다.", "이번 의장국은 어디인가."]
+        {
+            assert_eq!(officials(text), Vec::<String>::new(), "{text}");
+        }
+    }
+
+    #[test]
+    fn bodies_by_lexicon_ending_and_form() {
+        for (text, want) in [
+            ("㈜한들바람은 공장을 짓는다.", vec!["㈜한들바람: ㈜한들바람"]),
+            (
+                "과학기술정보통신부 산하 한들산업융합사업단은",
+                vec!["과학기술정보통신부: 과학기술정보통신부", "한들산업융합사업단: 한들산업융합사업단"],
+            ),
+            ("시중은행과 종합병원이 참여했다.", vec![]),
+            ("대책위원회를 꾸렸다.", vec![]),
+            ("검찰은 수사를 시작했다.", vec!["검찰: 검찰"]),
+        ] {
+            assert_eq!(bodies(text), want, "{text}");
+        }
+    }
+
+    #[test]
+    fn second_and_short_names_lead_to_the_full_one() {
+        let text = "한들산업융합사업단은 문을 열었다. 사업단은 사람을 뽑는다.";
+        assert_eq!(bodies(text), ["한들산업융합사업단: 한들산업융합사업단, 사업단"]);
+        let text = "새솔기술연구원(SRI)은 문을 열었다. SRI는 사람을 뽑는다.";
+        assert_eq!(bodies(text), ["새솔기술연구원: 새솔기술연구원, SRI, SRI"]);
+    }
+
+    #[test]
+    fn a_place_is_a_body_where_it_acts() {
+        for (text, want) in [
+            ("해남군은 계획을 밝혔다. 군은 예산을 늘린다.", vec!["해남군: 해남군, 군"]),
+            ("해남군 해남읍에 공장이 들어선다.", vec![]),
+            ("그는 해남군에서 태어났다.", vec![]),
+            ("주민들은 해남군에 도로 개설을 건의했다.", vec!["해남군: 해남군"]),
+        ] {
+            assert_eq!(bodies(text), want, "{text}");
+        }
+    }
+
+    #[test]
+    fn nothing_to_find() {
+        assert_eq!(read(""), Names::default());
+        assert_eq!(read("오늘은 날씨가 맑다."), Names::default());
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_gives_ordered_spans_on_character_boundaries(
+            parts in prop::collection::vec(prop::sample::select(vec![
+                "박서준", "부산시장", "시장", " ", "은", "(", ")", "·", ", ", "(주)", "㈜", "새솔전자", "대표", "모", "씨", "이", "전", "의원",
+                "IBM", "Maria", "Keller", "‘", "’", "이하", "사업단", "해남군", "군은", "에", "\n", ".", "미국", "대통령", "45", "한들연구소", "é", "😀",
+            ]), 0..40)
+        ) {
+            let text = parts.concat();
+            let names = read(&text);
+            let mut spans: Vec<Span> = names.bodies.iter().flat_map(|body| body.mentions.iter().copied())
+                .chain(names.humans.iter().flat_map(|human| human.mentions.iter().copied()))
+                .collect();
+            spans.sort();
+            for span in &spans {
+                prop_assert!(text.get(span.start..span.end).is_some_and(|mention| !mention.trim().is_empty()));
+            }
+            for pair in spans.windows(2) {
+                prop_assert!(pair[0].end <= pair[1].start, "{:?} {:?}", pair[0].of(&text), pair[1].of(&text));
+            }
+        }
+    }
+}

@@ -1,0 +1,199 @@
+//! An article's text as the grammar of names sees it: words, the gaps between them, and what the morphemes say of a word.
+
+use crate::document::Span;
+use crate::lexicon::Lexicon;
+use crate::token::{Sense, Token};
+
+use super::list;
+use super::word::{Word, is_particle, words};
+
+/// No name has more words than this, and no rule looks further.
+pub(super) const REACH: usize = 6;
+
+pub(super) struct Page<'a> {
+    pub text: &'a str,
+    pub words: Vec<Word>,
+    pub lexicon: &'a Lexicon,
+    tokens: &'a [Token],
+    /// For each word, its morphemes: a range of `tokens`.
+    parts: Vec<(u32, u32)>,
+}
+
+impl<'a> Page<'a> {
+    pub fn new(text: &'a str, tokens: &'a [Token], lexicon: &'a Lexicon) -> Self {
+        let words = words(text);
+        let mut parts = Vec::with_capacity(words.len());
+        let mut at = 0;
+        for word in &words {
+            while at < tokens.len() && tokens[at].span.end <= word.start {
+                at += 1;
+            }
+            let mut end = at;
+            while end < tokens.len() && tokens[end].span.start < word.end {
+                end += 1;
+            }
+            parts.push((at as u32, end as u32));
+            at = end.saturating_sub(1).max(at);
+        }
+        Page { text, words, lexicon, tokens, parts }
+    }
+
+    pub fn word(&self, nth: usize) -> &'a str {
+        self.words[nth].of(self.text)
+    }
+
+    /// What stands between a word and the one before it; a line break before the first.
+    pub fn gap(&self, nth: usize) -> &'a str {
+        match nth {
+            0 => "\n",
+            _ if nth >= self.words.len() => "\n",
+            _ => &self.text[self.words[nth - 1].end..self.words[nth].start],
+        }
+    }
+
+    /// Whether nothing but one space stands before the word.
+    pub fn follows(&self, nth: usize) -> bool {
+        nth > 0 && nth < self.words.len() && self.gap(nth) == " "
+    }
+
+    /// The word that begins at `at`.
+    pub fn word_at(&self, at: usize) -> Option<usize> {
+        self.words.binary_search_by_key(&at, |word| word.start).ok()
+    }
+
+    /// The word that holds the byte before `end`.
+    pub fn word_holding(&self, end: usize) -> Option<usize> {
+        let nth = self.words.partition_point(|word| word.end < end);
+        (nth < self.words.len() && self.words[nth].start < end).then_some(nth)
+    }
+
+    pub fn morphemes(&self, nth: usize) -> &'a [Token] {
+        let (from, to) = self.parts[nth];
+        &self.tokens[from as usize..to as usize]
+    }
+
+    /// What the dictionary says the span names, where one morpheme makes it up.
+    pub fn sense(&self, nth: usize, span: Span) -> Sense {
+        self.morphemes(nth).iter().find(|token| token.span == span).map_or(Sense::Other, |token| token.sense)
+    }
+
+    /// Whether a morpheme that is no proper noun has `at` inside it.
+    pub fn splits(&self, nth: usize, at: usize) -> bool {
+        self.morphemes(nth)
+            .iter()
+            .any(|token| token.span.start < at && at < token.span.end && !matches!(token.tag.as_str(), "NNP" | "UNKNOWN" | "SL"))
+    }
+
+    /// Whether the span is a place of the lexicon or the dictionary.
+    pub fn place(&self, nth: usize, span: Span) -> bool {
+        self.sense(nth, span) == Sense::Place || self.lexicon.lookup_place(span.of(self.text)).is_some()
+    }
+
+    /// Whether the word ends in a particle or a verb's ending, by its morphemes.
+    pub fn inflected(&self, nth: usize) -> bool {
+        self.morphemes(nth).last().is_some_and(|token| {
+            let tag = token.tag.as_str();
+            let last = tag.rsplit('+').next().unwrap_or(tag);
+            token.span.len() < self.words[nth].len() && (last.starts_with('J') || last.starts_with('E') || last == "VCP")
+        })
+    }
+
+    /// Whether the word is an adverb, a determiner or an inflected word: nothing that a name could begin with.
+    pub fn closes(&self, nth: usize) -> bool {
+        self.inflected(nth)
+            || self.morphemes(nth).last().is_some_and(|token| {
+                let tag = token.tag.as_str();
+                let last = tag.rsplit('+').next().unwrap_or(tag);
+                matches!(last, "MAG" | "MAJ" | "MM" | "IC") || last.starts_with('E')
+            })
+    }
+
+    /// Whether one morpheme that is a common word makes up the whole span.
+    pub fn common(&self, nth: usize, span: Span) -> bool {
+        self.morphemes(nth)
+            .iter()
+            .any(|token| token.span == span && !matches!(token.tag.as_str(), "NNP" | "UNKNOWN" | "SL" | "UNA" | "NA"))
+    }
+
+    /// Whether a part of the span is a proper noun, foreign letters or unknown to the dictionary.
+    pub fn proper(&self, nth: usize, span: Span) -> bool {
+        self.morphemes(nth).iter().any(|token| {
+            span.overlaps(token.span)
+                && match token.tag.as_str() {
+                    "NNP" => !matches!(token.span.of(self.text), "인공지능" | "클라우드" | "빅데이터" | "대한민국"),
+                    "SL" => {
+                        token.span.of(self.text).len() > 1
+                            && !matches!(token.span.of(self.text), "AI" | "IT" | "SW" | "ICT" | "R")
+                    }
+                    "UNKNOWN" | "UNA" | "NA" | "SH" => true,
+                    _ => false,
+                }
+        })
+    }
+
+    /// Whether the morphemes of the span make no sense as Korean nouns: particles, verbs and single syllables side by side are
+    /// what the dictionary's analysis of an unknown name looks like (파인|앤|파트|너스).
+    pub fn odd(&self, nth: usize, span: Span) -> bool {
+        let inside: Vec<_> = self.morphemes(nth).iter().filter(|token| span.contains(token.span)).collect();
+        let strange = |tag: &str| {
+            matches!(tag.split('+').next().unwrap_or(tag), "IC" | "XR" | "NR" | "MM" | "UNKNOWN" | "JX" | "NP")
+                || tag.contains("JX")
+        };
+        inside.len() >= 2 && inside.iter().any(|token| strange(token.tag.as_str()))
+            || inside.len() >= 3 && inside.iter().filter(|token| token.span.len() == 3).count() * 2 >= inside.len()
+            || self.unknown(nth, span)
+    }
+
+    /// Whether the dictionary does not know the span, or a part of it.
+    pub fn unknown(&self, nth: usize, span: Span) -> bool {
+        self.morphemes(nth).iter().any(|token| span.contains(token.span) && !token.word.is_known())
+    }
+
+    /// The ends that the nominal part of the word may have, the whole word first, then by ever longer particles.
+    pub fn stems(&self, nth: usize) -> impl Iterator<Item = usize> + use<'a> {
+        let (text, word) = (self.text, self.words[nth]);
+        let surface = word.of(text);
+        let cuts = surface.char_indices().rev().map(|(at, _)| at).take_while(|at| *at > 0).take(6);
+        std::iter::once(word.end)
+            .chain(cuts.filter(move |at| is_particle(&surface[..*at], &surface[*at..])).map(move |at| word.start + at))
+    }
+
+    /// Whether what follows `end` in its word may follow a name: nothing, a particle, or a noun that is written onto names.
+    pub fn ends_name(&self, start: usize, end: usize) -> bool {
+        let Some(nth) = self.word_holding(end) else { return false };
+        let rest = &self.text[end..self.words[nth].end];
+        rest.is_empty() || is_particle(&self.text[start..end], rest) || tail(rest)
+    }
+
+    /// The lines' markers of personnel lists, captions and enumerations that may stand around a name.
+    pub fn bullet(gap: &str) -> bool {
+        gap.contains(['▲', '△', '◇', '◆', '▷', '▶', '○', '●', '■', '□', '\n', '·', ',', '/', '◎', '※'])
+    }
+
+    pub fn country(&self, nth: usize) -> bool {
+        list::COUNTRIES.contains(self.word(nth))
+    }
+}
+
+/// Nouns that are written onto a name without a space, with their particles: `LH소유`, `시청측은`.
+fn tail(rest: &str) -> bool {
+    const TAILS: [&str; 16] = [
+        "측",
+        "소유",
+        "부지",
+        "산하",
+        "소속",
+        "제공",
+        "출신",
+        "관계자",
+        "등",
+        "내",
+        "본사",
+        "직원",
+        "노사",
+        "발",
+        "주가",
+        "주식",
+    ];
+    TAILS.iter().any(|noun| rest.strip_prefix(noun).is_some_and(|rest| is_particle(noun, rest)))
+}

@@ -1,0 +1,605 @@
+//! People: what a personal name looks like, and the ways names, titles and bodies stand together.
+
+use crate::document::Span;
+use crate::token::Sense;
+
+use super::list::{BodyPart, FOREIGN, NOUNS, SURNAMES, SYLLABLES};
+use super::organization::{Bodies, stem};
+use super::page::{Page, REACH};
+use super::title::{TitleAt, title_at};
+
+/// A place where a person is named.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Sighting {
+    /// The name alone.
+    pub name: Span,
+    /// The surname alone, or a foreign name's last part: whose it is, the article says elsewhere.
+    pub short: bool,
+    /// The title as it is written, from its first word.
+    pub title: Option<Span>,
+    /// The title makes an official.
+    pub official: bool,
+    pub body: Employer,
+}
+
+/// The body that a sighting gives.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub(super) enum Employer {
+    #[default]
+    Unknown,
+    /// Named in the text.
+    At(Span),
+    /// Meant by the title's own word.
+    Meant(String),
+}
+
+/// How much a string of Hangul looks like a Korean personal name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Likeness {
+    /// It is a common word, or no name has this form.
+    None,
+    /// A possible name: good enough beside a title.
+    Possible,
+    /// A name of common syllables that is no common word.
+    Likely,
+}
+
+/// The surname that a full name begins with, and the given name after it.
+fn split(name: &str) -> Option<(&str, &str)> {
+    let ends: Vec<usize> = name.char_indices().map(|(at, c)| at + c.len_utf8()).collect();
+    let double = (ends.len() >= 3).then(|| &name[..ends[1]]).filter(|surname| SURNAMES.contains_key(surname));
+    let surname = match double {
+        Some(double) if ends.len() == 4 => double,
+        _ if SURNAMES.contains_key(&name[..*ends.first()?]) => &name[..ends[0]],
+        double => double?,
+    };
+    Some((surname, &name[surname.len()..]))
+}
+
+/// How often the two syllables are a given name's, as the product of their frequencies in 10,000 names; 0 for given names
+/// of another length.
+fn frequency(given: &str) -> u32 {
+    let mut syllables = given.chars();
+    match (syllables.next(), syllables.next(), syllables.next()) {
+        (Some(first), Some(second), None) => {
+            let of = |c| SYLLABLES.get(&c).copied().unwrap_or_default();
+            u32::from(of(first).first) * u32::from(of(second).second)
+        }
+        _ => 0,
+    }
+}
+
+/// Given names above this frequency are likely, above [`RARE`] possible: of the personal names in mecab-ko-dic, 80 and 97 of
+/// 100 are.
+const COMMON: u32 = 900;
+const RARE: u32 = 12;
+
+/// Judges `span`, the beginning of word `nth`, as a Korean full name.
+pub(super) fn likeness(page: &Page, nth: usize, span: Span) -> Likeness {
+    let name = span.of(page.text);
+    let count = name.chars().count();
+    if !(2..=4).contains(&count) || !name.chars().all(|c| ('가'..='힣').contains(&c)) {
+        return Likeness::None;
+    }
+    let Some((_, given)) = split(name) else { return Likeness::None };
+    // 이전+은, 하원+의: a common noun and its particle.
+    let last = name.char_indices().next_back().map_or(0, |(at, _)| at);
+    if NOUNS.contains(&name[..last])
+        && matches!(&name[last..], "은" | "의" | "도" | "이" | "로" | "인" | "만" | "나" | "가" | "에" | "과" | "기")
+    {
+        return Likeness::None;
+    }
+    if page.common(nth, span) || page.place(nth, span) {
+        return Likeness::None;
+    }
+    let morphemes = page.morphemes(nth);
+    let proper =
+        morphemes.iter().any(|token| token.tag.as_str() == "NNP" && token.span.start == span.start && token.span.end >= span.end);
+    // 노동+자, 정상+화: a common word of two syllables and a suffix.
+    let compound = morphemes.first().is_some_and(|token| {
+        token.span.start == span.start
+            && token.span.len() >= 6
+            && token.span.end < span.end
+            && matches!(token.tag.as_str(), "NNG" | "NP" | "NR" | "MAG" | "XR")
+            && morphemes.get(1).is_some_and(|next| {
+                matches!(next.tag.as_str(), "XSN" | "NNG" | "NNB" | "NNBC" | "XSV" | "XSA" | "XSV+ETM" | "XSA+ETM" | "XSV+EC")
+            })
+    });
+    if compound {
+        return Likeness::None;
+    }
+    match given.chars().count() {
+        1 => {
+            let single = SYLLABLES.get(&given.chars().next().unwrap_or_default()).copied().unwrap_or_default();
+            let usual = single.first + single.second >= 20;
+            if proper && usual && span.len() == 6 && morphemes[0].span == span { Likeness::Possible } else { Likeness::None }
+        }
+        2 => match frequency(given) {
+            often if often >= COMMON => Likeness::Likely,
+            often if often >= RARE => {
+                if proper {
+                    Likeness::Likely
+                } else {
+                    Likeness::Possible
+                }
+            }
+            _ => Likeness::None,
+        },
+        _ => Likeness::None,
+    }
+}
+
+/// A foreign name of two or three words that ends with word `last`, by its first part or its capitals: `Bruce Harrell`,
+/// `도널드 트럼프`. The last word's name ends at `end`.
+fn foreign(page: &Page, last: usize, end: usize) -> Option<Span> {
+    let own = Span::new(page.words[last].start, end).of(page.text);
+    if capitalised(own) {
+        let mut first = last;
+        while first > 0 && last - first < 3 && page.follows(first) && capitalised(page.word(first - 1)) {
+            first -= 1;
+        }
+        return (first < last).then(|| Span::new(page.words[first].start, end));
+    }
+    if !own.chars().all(|c| ('가'..='힣').contains(&c)) || own.chars().count() < 2 {
+        return None;
+    }
+    let hangul = |nth: usize| page.word(nth).chars().all(|c| ('가'..='힣').contains(&c));
+    for back in [2, 1] {
+        if last >= back
+            && (last - back + 1..=last).all(|nth| page.follows(nth))
+            && FOREIGN.contains(page.word(last - back))
+            && (last - back..last).all(&hangul)
+            && !page.country(last)
+            && title_at(page, last).is_none()
+            && (back == 1 || !page.closes(last - 1))
+        {
+            return Some(Span::new(page.words[last - back].start, end));
+        }
+    }
+    None
+}
+
+/// A word of Latin letters that begins with a capital and goes on in small letters: a name's, rather than an acronym's.
+fn capitalised(word: &str) -> bool {
+    let mut letters = word.bytes();
+    letters.next().is_some_and(|first| first.is_ascii_uppercase())
+        && word.len() >= 2
+        && letters.next().is_some_and(|c| c.is_ascii_lowercase())
+}
+
+/// Words that stand between a name and a title or before a name and are no body: 전 의원, 홍길동 신임 대표.
+const BESIDE: [&str; 30] = [
+    "전",
+    "현",
+    "신임",
+    "초대",
+    "역대",
+    "당시",
+    "이날",
+    "특히",
+    "이어",
+    "또",
+    "한편",
+    "등",
+    "및",
+    "공동",
+    "수석",
+    "총괄",
+    "선임",
+    "책임",
+    "명예",
+    "상임",
+    "비상임",
+    "대외",
+    "현직",
+    "전직",
+    "국내",
+    "해외",
+    "前",
+    "現",
+    "故",
+    "고",
+];
+
+/// Whether the word may be, or belong to, a body or a title's own first words between a name and a title.
+fn between(page: &Page, nth: usize) -> bool {
+    !matches!(page.word(nth), "등" | "및" | "그리고" | "또는" | "외" | "이날" | "씨") && {
+        let word = page.words[nth];
+        !page.inflected(nth) || page.stems(nth).any(|end| matches!(&page.text[end..word.end], "와" | "과") && end < word.end)
+    }
+}
+
+/// Finds everyone that stands beside a title.
+pub(super) fn people(page: &Page, bodies: &mut Bodies) -> Vec<Sighting> {
+    let mut sightings: Vec<Sighting> = Vec::new();
+    let mut nth = 0;
+    while nth < page.words.len() {
+        if let Some(title) = title_at(page, nth).filter(|title| !bodies.covers(title.span) && !leads(page, title)) {
+            beside(page, title, bodies, &mut sightings);
+        }
+        nth += 1;
+    }
+    sightings
+}
+
+/// Whether the title is the first word of the title that follows: 총괄 of 총괄 부사장.
+fn leads(page: &Page, at: &TitleAt) -> bool {
+    let next = at.word + 1;
+    at.title.official
+        && at.span == page.words[at.word]
+        && page.follows(next)
+        && title_at(page, next).is_some_and(|title| title.title.official && title.prefix(page).is_empty())
+}
+
+/// A name that ends with word `nth`, whole and without a particle.
+fn name_at(page: &Page, nth: usize, least: Likeness) -> Option<Span> {
+    let word = page.words[nth];
+    if likeness(page, nth, word) >= least {
+        return Some(word);
+    }
+    foreign(page, nth, word.end)
+}
+
+/// The people whom the title belongs to.
+fn beside(page: &Page, at: TitleAt, bodies: &mut Bodies, sightings: &mut Vec<Sighting>) {
+    let prefix = at.prefix(page);
+    let nth = at.word;
+    let official = at.title.official;
+    let one_syllable = at.span.len() == 3;
+    let free = |span: Span, sightings: &[Sighting]| !sightings.iter().rev().take(8).any(|seen| seen.name.overlaps(span));
+
+    // 홍길동씨, 김대표: the name and the title in one word.
+    if !prefix.is_empty() {
+        let surface = prefix.of(page.text);
+        if SURNAMES.contains_key(surface)
+            && prefix.len() == 3
+            && (one_syllable && surface != "아" || official && !page.common(nth, Span::new(prefix.start, at.span.end)))
+        {
+            if one_syllable && at.span.of(page.text) != "씨" {
+                return;
+            }
+            sightings.push(Sighting { name: prefix, short: true, title: Some(at.span), official, body: Employer::Unknown });
+            return;
+        }
+        if one_syllable {
+            let (name, short) = match surface.strip_suffix('모') {
+                Some(surname) if SURNAMES.contains_key(surname) => (Some(prefix), false),
+                _ => (
+                    Some(prefix).filter(|_| at.span.of(page.text) == "씨" && likeness(page, nth, prefix) >= Likeness::Possible),
+                    false,
+                ),
+            };
+            if let Some(name) = name {
+                sightings.push(Sighting { name, short, title: None, official: false, body: Employer::Unknown });
+            }
+            return;
+        }
+        if likeness(page, nth, prefix) == Likeness::Likely
+            && official
+            && !bodies.covers(prefix)
+            && at.title.body == BodyPart::Prefix
+        {
+            sightings.push(Sighting { name: prefix, short: false, title: Some(at.span), official, body: Employer::Unknown });
+            return;
+        }
+    }
+    // 한빛시인공지능국장: the body's name stands at the head of the word.
+    let head = page
+        .lexicon
+        .organizations_at(page.text, prefix.start)
+        .map(|hit| hit.span)
+        .find(|span| span.end <= prefix.end && !prefix.is_empty());
+    let meant = match (at.title.body, head) {
+        (BodyPart::None | BodyPart::Prefix, Some(head)) => Employer::Meant(head.of(page.text).to_owned()),
+        _ => at.body(page).map_or(Employer::Unknown, Employer::Meant),
+    };
+    let title = |from: usize| Some(Span::new(from.min(at.span.start), at.span.end));
+
+    // 홍길동(45) 씨, 홍길동 시장: nothing but a space or an age between.
+    let (before, aged) = before_age(page, nth);
+    if let Some(last) = before {
+        if page.words[last].len() == 3 && !aged && prefix.is_empty() {
+            // 박 시장, 이 씨
+            let last = if matches!(page.word(last), "전" | "현" | "신")
+                && page.follows(last)
+                && SURNAMES.contains_key(page.word(last - 1))
+            {
+                last - 1
+            } else {
+                last
+            };
+            // 조 모 씨
+            if page.word(last) == "모" && page.follows(last) && SURNAMES.contains_key(page.word(last - 1)) {
+                let name = Span::new(page.words[last - 1].start, page.words[last].end);
+                sightings.push(Sighting { name, short: false, title: None, official: false, body: Employer::Unknown });
+                return;
+            }
+            let surname = page.word(last);
+            if let Some(&is_word) = SURNAMES.get(surname) {
+                let former = is_word && page.follows(last) && name_at(page, last - 1, Likeness::Possible).is_some();
+                if !former && (official || at.span.of(page.text) == "씨") {
+                    sightings.push(Sighting {
+                        name: page.words[last],
+                        short: true,
+                        title: title(at.span.start),
+                        official,
+                        body: Employer::Unknown,
+                    });
+                    return;
+                }
+            }
+        }
+        let word = page.words[last];
+        if page.word(last).strip_suffix('모').is_some_and(|surname| SURNAMES.contains_key(surname) && one_syllable) {
+            sightings.push(Sighting { name: word, short: false, title: None, official: false, body: Employer::Unknown });
+            return;
+        }
+        let known = bodies.covers(word);
+        let found = name_at(page, last, Likeness::Possible).filter(|name| !known && free(*name, sightings));
+        let found = found.filter(|name| {
+            at.span.of(page.text) != "양" && at.span.of(page.text) != "군" || likeness(page, last, *name) == Likeness::Likely
+        });
+        if let Some(name) = found {
+            let mut names = vec![name];
+            let mut first = page.word_at(name.start).unwrap_or(last);
+            // 김하늘·이바다 의원: names that share one title.
+            while first > 0 && matches!(page.gap(first), "·" | "ㆍ" | "‧" | "," | ", ") {
+                let Some(more) = name_at(page, first - 1, Likeness::Possible) else { break };
+                if bodies.covers(more)
+                    || !matches!(page.gap(first), "·" | "ㆍ" | "‧") && likeness(page, first - 1, more) != Likeness::Likely
+                {
+                    break;
+                }
+                names.push(more);
+                first = page.word_at(more.start).unwrap_or(first - 1);
+            }
+            let body = match meant {
+                Employer::Unknown if official => before_name(page, first, &at, bodies),
+                meant => meant,
+            };
+            for name in names.into_iter().rev() {
+                let body = if official { body.clone() } else { Employer::Unknown };
+                sightings.push(Sighting { name, short: false, title: title(at.span.start).filter(|_| official), official, body });
+            }
+            return;
+        }
+        // 트럼프 대통령, 매카시 의장: the last part of a foreign name.
+        if official && !aged && !known && prefix.is_empty() && employs(&at) && foreign_short(page, last) {
+            sightings.push(Sighting { name: word, short: true, title: title(at.span.start), official, body: Employer::Unknown });
+            return;
+        }
+        if official {
+            if let Some((name, first)) = across(page, last, bodies) {
+                if free(name, sightings) {
+                    let (body, from) = between_body(page, first, nth, &at, bodies);
+                    let body = match (meant, body) {
+                        (Employer::Unknown, Employer::Unknown) => {
+                            let first = page.word_at(name.start).unwrap_or(first);
+                            before_name(page, first, &at, bodies)
+                        }
+                        (Employer::Unknown, body) => body,
+                        (meant, _) => meant,
+                    };
+                    sightings.push(Sighting { name, short: false, title: title(from), official, body });
+                    return;
+                }
+            }
+        }
+    }
+    if official {
+        after(page, at, meant, bodies, sightings);
+    }
+}
+
+/// The word before the title, over an age or a second name in parentheses; and whether there were any.
+fn before_age(page: &Page, nth: usize) -> (Option<usize>, bool) {
+    if nth == 0 {
+        return (None, false);
+    }
+    if page.follows(nth) || page.gap(nth).is_empty() {
+        return (Some(nth - 1), false);
+    }
+    if nth >= 2 && page.gap(nth).trim_end() == ")" && page.gap(nth - 1) == "(" && page.words[nth - 1].len() <= 30 {
+        return (Some(nth - 2), true);
+    }
+    (None, false)
+}
+
+/// The body in the words before a name: 한빛전자 홍길동 대표.
+fn before_name(page: &Page, first: usize, at: &TitleAt, bodies: &mut Bodies) -> Employer {
+    if first == 0 || !page.follows(first) && page.gap(first).trim() != ")" {
+        return Employer::Unknown;
+    }
+    let nth = first - 1;
+    let word = page.words[nth];
+    // A department or an office may stand between the body and the name: 한빛지법 형사1부 홍길동 판사.
+    for back in 0..3.min(first) {
+        let before = page.words[nth - back];
+        if let Some(span) = bodies.ending_at(before.end).or_else(|| bodies.over(before)) {
+            return Employer::At(span);
+        }
+        if !page.follows(nth - back)
+            || page.closes(nth - back)
+            || title_at(page, nth - back).is_some_and(|title| title.title.official)
+        {
+            break;
+        }
+    }
+    if page.gap(first) != " " {
+        return Employer::Unknown;
+    }
+    // 대통령 and the like belong to the country.
+    if matches!(at.span.of(page.text), "대통령" | "부통령" | "총리") {
+        return if page.country(nth) { Employer::Meant(page.word(nth).to_owned()) } else { Employer::Unknown };
+    }
+    let own = Span::new(word.start, stem(page, nth));
+    let joined = matches!(&page.text[own.end..word.end], "" | "의");
+    if joined && employs(at) && may_employ(page, nth, own) {
+        return Employer::At(bodies.learn(own));
+    }
+    Employer::Unknown
+}
+
+/// Whether an unknown word beside the title may be taken for the person's body.
+fn employs(at: &TitleAt) -> bool {
+    !matches!(at.title.body, BodyPart::Append("시" | "도" | "군" | "구" | "국회" | "의회" | "부" | "면" | "동" | "읍"))
+}
+
+/// Whether the word, unknown to lexicon and grammar, may be a body's name.
+fn may_employ(page: &Page, nth: usize, own: Span) -> bool {
+    let surface = own.of(page.text);
+    surface.chars().count() >= 2
+        && (!page.closes(nth) || own.end < page.words[nth].end)
+        && !BESIDE.contains(&surface)
+        && !page.country(nth)
+        && !page.common(nth, own)
+        && (page.proper(nth, own) || page.odd(nth, own))
+        && title_at(page, nth).is_none_or(|title| !title.title.official)
+        && likeness(page, nth, own) != Likeness::Likely
+        && !surface.starts_with(|c: char| c.is_ascii_digit())
+        && !surface.ends_with(['시', '도', '군', '구', '읍', '면', '동', '리'])
+}
+
+/// A name some words before the title, with the body and the title's first words between: 홍길동 한빛전자 총괄 부사장.
+fn across(page: &Page, last: usize, bodies: &Bodies) -> Option<(Span, usize)> {
+    let mut nth = last;
+    for _ in 0..REACH {
+        if nth == 0 || !between(page, nth) {
+            return None;
+        }
+        let joined = page.follows(nth) || matches!(page.gap(nth), "·" | "ㆍ");
+        let (before, _) = if joined { (Some(nth - 1), false) } else { before_age(page, nth) };
+        nth = before?;
+        let word = page.words[nth];
+        if bodies.covers(word) {
+            continue;
+        }
+        // Beside a body a possible name is enough.
+        let least = if bodies.covers(page.words[nth + 1]) { Likeness::Possible } else { Likeness::Likely };
+        if let Some(name) = name_at(page, nth, least) {
+            return Some((name, nth + 1));
+        }
+    }
+    None
+}
+
+/// The body between a name and a title, and where the title's own words begin.
+fn between_body(page: &Page, first: usize, title: usize, at: &TitleAt, bodies: &mut Bodies) -> (Employer, usize) {
+    // Over an age in parentheses.
+    let first = if first < title && page.gap(first) == "(" { first + 1 } else { first };
+    let range = Span::new(page.words[first].start, page.words[title].start);
+    if let Some(span) = bodies.last_within(range) {
+        let from = page.words.iter().skip(first).find(|word| word.start >= span.end).map_or(at.span.start, |word| word.start);
+        return (Employer::At(span), from);
+    }
+    let mut nth = first;
+    while nth < title && BESIDE.contains(&page.word(nth)) {
+        nth += 1;
+    }
+    if nth >= title {
+        return (Employer::Unknown, range.start);
+    }
+    if matches!(at.span.of(page.text), "대통령" | "부통령" | "총리" | "의장" | "장관" | "의원") && page.country(nth)
+    {
+        return (Employer::Meant(page.word(nth).to_owned()), page.words[nth].start);
+    }
+    let own = page.words[nth];
+    if employs(at) && may_employ(page, nth, own) {
+        let from = page.words.get(nth + 1).map_or(at.span.start, |word| word.start);
+        return (Employer::At(bodies.learn(own)), from);
+    }
+    (Employer::Unknown, page.words[nth].start)
+}
+
+/// A title before its name: 시장 홍길동, 국회의원 홍길동, ▲기획실장 홍길동.
+fn after(page: &Page, at: TitleAt, meant: Employer, bodies: &mut Bodies, sightings: &mut Vec<Sighting>) {
+    let next = at.word + 1;
+    if !page.follows(next) || at.span.end != page.words[at.word].end {
+        return;
+    }
+    let word = page.words[next];
+    let name = page
+        .stems(next)
+        .map(|end| Span::new(word.start, end))
+        .find(|span| !bodies.covers(*span) && likeness(page, next, *span) == Likeness::Likely);
+    let Some(name) = name else { return };
+    let proper = page.morphemes(next).first().is_some_and(|token| token.tag.as_str() == "NNP" && token.span.end >= name.end);
+    let opened = page.gap(at.word).ends_with(['(', '·', '▲', '△', '◇', '▷', '-', ':']) || page.gap(at.word).contains('(');
+    let closed = next + 1 >= page.words.len()
+        || page.gap(next + 1).starts_with([')', '▲', '△', '·', ',', '\n'])
+        || page.text[name.end..].is_empty();
+    // A title that ends one phrase is followed by another person's name and title: 시장 홍길동 의원.
+    let taken = title_at(page, next + 1).is_some_and(|_| page.follows(next + 1)) && !opened;
+    if taken || !(opened && closed || proper) {
+        return;
+    }
+    let body = match meant {
+        Employer::Unknown => {
+            let before = at.word.checked_sub(1);
+            match before {
+                Some(before) if page.gap(at.word) == "(" || page.gap(at.word) == " " => {
+                    let word = page.words[before];
+                    bodies.ending_at(word.end).or_else(|| bodies.over(word)).map_or(Employer::Unknown, Employer::At)
+                }
+                _ => Employer::Unknown,
+            }
+        }
+        meant => meant,
+    };
+    sightings.push(Sighting { name, short: false, title: Some(at.span), official: true, body });
+}
+
+/// Titles that a foreign name's last part alone may stand before.
+fn foreign_short(page: &Page, last: usize) -> bool {
+    let word = page.words[last];
+    let surface = word.of(page.text);
+    (2..=6).contains(&surface.chars().count())
+        && surface.chars().all(|c| ('가'..='힣').contains(&c))
+        && !page.country(last)
+        && title_at(page, last).is_none()
+        && !page.place(last, word)
+        && !page.common(last, word)
+        && page.proper(last, word)
+        && page.morphemes(last).len() <= 3
+}
+
+/// Full names without a title: what the dictionary knows as a person's and what is made like a name.
+pub(super) fn alone(page: &Page, nth: usize, bodies: &Bodies) -> Option<Span> {
+    let word = page.words[nth];
+    let end = stem(page, nth);
+    let span = Span::new(word.start, end);
+    if bodies.covers(word) || page.place(nth, span) || page.place(nth, word) || page.country(nth) {
+        return None;
+    }
+    // A name alone has a particle, an age or its like beside it.
+    let listed = |gap: &str| {
+        gap.starts_with([',', '·']) || gap == "(" && page.text[word.end + 1..].starts_with(|c: char| c.is_ascii_digit())
+    };
+    let framed = end < word.end || listed(page.gap(nth + 1));
+    let usual = split(span.of(page.text)).is_some_and(|(_, given)| frequency(given) >= COMMON);
+    if !framed {
+        return None;
+    }
+    if span.len() == 9 && usual && page.sense(nth, span) == Sense::Person && likeness(page, nth, span) == Likeness::Likely {
+        return Some(span);
+    }
+    foreign(page, nth, end).filter(|name| {
+        let first = page.word_at(name.start);
+        let hangul = !name.of(page.text).is_ascii();
+        let whole = first.is_some_and(|first| {
+            page.word(first).chars().count() > 1 && !page.closes(first) && !page.common(first, page.words[first])
+        });
+        hangul && whole && (page.sense(nth, span) == Sense::Person || page.unknown(nth, span))
+    })
+}
+
+/// The last parts by which people are named after their first mention: 박 of 박형준, 트럼프 of 도널드 트럼프.
+pub(super) fn short_forms(name: &str) -> Vec<&str> {
+    if let Some((_, last)) = name.rsplit_once(' ') {
+        return vec![last];
+    }
+    match split(name) {
+        Some((surname, _)) => vec![surname],
+        None => Vec::new(),
+    }
+}
