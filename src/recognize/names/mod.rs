@@ -1,11 +1,12 @@
 //! The reader of names: organizations, people, titles.
 //!
 //! Evidence is gathered first and decided once. [`organization`] reads the lexicon and the endings of names, [`person`] the
-//! ways in which names, titles and bodies stand together, and [`coreference`] takes the article as a whole: a name found
+//! ways in which names, titles and bodies stand together, [`hints`] what the learned tagger believes, and [`coreference`] takes the article as a whole: a name found
 //! surely once is found everywhere, short names lead to full ones, and a place's name is its government only where it acts.
 
 mod coreference;
 mod gather;
+mod hints;
 mod list;
 mod organization;
 mod page;
@@ -16,6 +17,7 @@ mod word;
 use crate::document::{Article, Span};
 use crate::lexicon::Lexicon;
 use crate::recognize::Numbers;
+use crate::recognize::tagger::Tagged;
 use crate::record::OrganizationKind;
 use crate::token::Analysis;
 
@@ -29,6 +31,8 @@ pub struct Reading<'a> {
     pub analysis: &'a Analysis,
     pub lexicon: &'a Lexicon,
     pub numbers: &'a Numbers,
+    /// What the learned tagger found, in text order.
+    pub tagged: &'a [Tagged],
 }
 
 /// An organization of an article: every span that names it, and the name it goes by.
@@ -67,7 +71,7 @@ pub struct Names {
 
 /// Finds the organizations and people of an article and resolves short mentions to full names.
 pub fn names(reading: Reading) -> Names {
-    let page = Page::new(&reading.article.text, &reading.analysis.tokens, reading.lexicon);
+    let page = Page::new(&reading.article.text, &reading.analysis.tokens, reading.lexicon, reading.tagged);
     let mut bodies = Bodies::read(&page);
     let sightings = person::people(&page, &mut bodies);
     coreference::assemble(&page, bodies, sightings)
@@ -80,16 +84,20 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::recognize::tagger::{Scratch, Tagger};
     use crate::token::Tokenizer;
 
-    static TOOLS: LazyLock<(Tokenizer, Lexicon)> =
-        LazyLock::new(|| (Tokenizer::new().expect("the dictionary loads"), Lexicon::embedded().expect("the lexicons load")));
+    static TOOLS: LazyLock<(Tokenizer, Lexicon, Tagger)> = LazyLock::new(|| {
+        let tokenizer = Tokenizer::new().expect("the dictionary loads");
+        (tokenizer, Lexicon::embedded().expect("the lexicons load"), Tagger::embedded().expect("the model is whole"))
+    });
 
     fn read(text: &str) -> Names {
-        let (tokenizer, lexicon) = &*TOOLS;
+        let (tokenizer, lexicon, tagger) = &*TOOLS;
         let article = Article { text: text.to_owned(), ..Article::default() };
         let analysis = tokenizer.worker().analyze(text);
-        names(Reading { article: &article, analysis: &analysis, lexicon, numbers: &Numbers::default() })
+        let tagged = tagger.tag(text, &analysis, &mut Scratch::default());
+        names(Reading { article: &article, analysis: &analysis, lexicon, numbers: &Numbers::default(), tagged: &tagged })
     }
 
     /// Everyone as `name|title|body`, in order of first mention.

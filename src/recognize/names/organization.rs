@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::document::Span;
 use crate::record::OrganizationKind;
 
-use super::list::{ENDING_ENDS, ENDINGS, Ending, GENERICS, PLATFORMS, STANDING};
+use super::list::{COUNTRIES, ENDING_ENDS, ENDINGS, Ending, GENERICS, PLATFORMS, STANDING};
 use super::page::{Page, REACH};
 use super::person::{Likeness, likeness};
 
@@ -29,6 +29,8 @@ pub(super) enum Evidence {
     Ambiguous,
     /// It stands where a person's body stands.
     Context,
+    /// The learned tagger's word for it.
+    Tagged,
     /// Its ending.
     Ending,
     /// The lexicon.
@@ -69,6 +71,7 @@ impl Bodies {
         }
         standing(page, &mut bodies);
         quoted(page, &mut bodies);
+        tagged(page, &mut bodies);
         bodies.settle(page);
         introduced(page, &mut bodies);
         listed(page, &mut bodies);
@@ -94,6 +97,7 @@ impl Bodies {
             let beyond = following.filter(|next| listed(&page.text[named.span.end..next.span.start]));
             let bare = after.starts_with([' ', ',', '·', '(', ')', '\'', '’', '"']) || before.ends_with(['(', '\'', '‘']);
             let supported = named.entry.is_some_and(|entry| sure.contains(&entry))
+                || page.hints.name(named.span.of(page.text)).organization >= EVEN
                 || neighbour(beside)
                 || neighbour(beyond)
                 || bare
@@ -167,6 +171,65 @@ impl Bodies {
         span
     }
 }
+
+/// What the learned tagger must believe before its word alone makes an organization.
+const CERTAIN: f32 = 0.93;
+/// What it must believe where something else speaks for an organization too.
+const SUPPORTED: f32 = 0.6;
+/// What it must believe where the lexicon leaves the choice open.
+const EVEN: f32 = 0.5;
+
+/// Heads of phrases that the tagger's guideline takes for organizations and ours does not: governments by their country or
+/// president, meetings, generations, treaties and laws, trades, people of a place.
+const NO_BODIES: [&str; 14] =
+    ["정부", "당국", "회의", "세대", "시대", "협정", "산업", "기업", "업계", "교육", "법", "민", "전", "IC"];
+
+/// Names that only the learned tagger knows. Its kind of organization is wider than ours: classes of bodies and countries
+/// stay out, and what lexicon or endings have found stands.
+fn tagged(page: &Page, bodies: &mut Bodies) {
+    for span in page.hints.spans() {
+        let name = span.of(page.text);
+        let belief = page.hints.name(name);
+        if belief.organization < SUPPORTED || bodies.covers(span) {
+            continue;
+        }
+        let (Some(first), Some(last)) = (page.word_at(span.start), page.word_holding(span.end)) else { continue };
+        let own = Span::new(page.words[last].start, span.end);
+        // A class of bodies is made of common nouns; a name has something that the dictionary does not explain so.
+        let strange = (first..=last).any(|nth| {
+            let word = if nth == last { own } else { page.words[nth] };
+            (page.proper(nth, word) || page.unknown(nth, word) || page.odd(nth, word)) && !page.common(nth, word)
+        });
+        if !strange
+            || name.chars().count() < 2
+            || NO_BODIES.iter().any(|head| name.ends_with(head))
+            || page.place(last, own)
+            || COUNTRIES.contains(own.of(page.text))
+            || GENERICS.contains(own.of(page.text))
+            || name.contains(|c: char| c.is_ascii_digit())
+        {
+            continue;
+        }
+        let listed = first > 0
+            && matches!(page.gap(first), ", " | "," | "·" | "ㆍ")
+            && bodies.ending_at(page.words[first - 1].end).is_some_and(|span| bodies.is_sure(span));
+        let introduced = page.follows(first) && CALLED.iter().any(|noun| page.word(first - 1).ends_with(noun));
+        let led = span.end == page.words[last].end
+            && page.follows(last + 1)
+            && (COMPANYWARD.iter().any(|noun| page.word(last + 1).starts_with(noun)) || page.title(last + 1).is_some());
+        // Works and events stand in quotation marks too, and acronyms are more often of things.
+        let doubtful = page.gap(first).ends_with(['\'', '‘', '"', '“', '《', '<', '〈', '「', '『', '[', '(']) || name.is_ascii();
+        if belief.organization >= CERTAIN && !doubtful || listed || introduced || led {
+            bodies.insert(Named { span, kind: OrganizationKind::Other, entry: None, evidence: Evidence::Tagged });
+        }
+    }
+}
+
+/// Nouns before a name that say it is a body's: 소속사 새솔, 걸그룹 한들.
+const CALLED: [&str; 22] = [
+    "기업", "업체", "회사", "스타트업", "소속사", "제작사", "기획사", "배급사", "개발사", "운영사", "제조사", "계열사", "자회사",
+    "그룹", "밴드", "구단", "팀", "출판사", "단체", "레이블", "은행", "증권사",
+];
 
 /// Whether an ambiguous form may be another word, rather than the name of one of several bodies.
 fn shared_with_words(page: &Page, entry: &crate::lexicon::Entry, span: Span) -> bool {

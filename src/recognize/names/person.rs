@@ -115,7 +115,11 @@ pub(super) fn likeness(page: &Page, nth: usize, span: Span) -> Likeness {
     if compound {
         return Likeness::None;
     }
-    match given.chars().count() {
+    let belief = page.hints.name(name).person;
+    if belief >= NAMED {
+        return Likeness::Likely;
+    }
+    let likeness = match given.chars().count() {
         1 => {
             let single = SYLLABLES.get(&given.chars().next().unwrap_or_default()).copied().unwrap_or_default();
             let usual = single.first + single.second >= 20;
@@ -133,7 +137,41 @@ pub(super) fn likeness(page: &Page, nth: usize, span: Span) -> Likeness {
             _ => Likeness::None,
         },
         _ => Likeness::None,
+    };
+    // 나오자, 한국의: words of verbs and particles that nothing but their syllables speaks for.
+    let inflected = morphemes.first().is_some_and(|token| token.tag.as_str().starts_with('V'))
+        || likeness == Likeness::Possible && span.end == page.words[nth].end && page.inflected(nth);
+    match likeness {
+        _ if inflected && belief < UNHEARD => Likeness::None,
+        Likeness::Possible if belief >= EVEN => Likeness::Likely,
+        likeness => likeness,
     }
+}
+
+/// What the learned tagger must believe before its word alone makes a person.
+pub(super) const NAMED: f32 = 0.8;
+/// What it believes at least of names that doubtful forms and distant titles can make a person's.
+const UNHEARD: f32 = 0.05;
+/// What it must believe where a title or a name's syllables speak for a person too.
+const EVEN: f32 = 0.5;
+
+/// What it must believe of a name that is not made as Korean names are.
+const CERTAIN: f32 = 0.9;
+
+/// Whether the learned tagger's word alone makes the span, which begins with word `nth`, a person's name.
+fn certain(page: &Page, nth: usize, span: Span) -> bool {
+    let name = span.of(page.text);
+    let korean = split(name).is_some_and(|(_, given)| frequency(given) >= RARE);
+    page.hints.name(name).person >= if korean { NAMED } else { CERTAIN }
+        && name.chars().count() >= 2
+        && !page.common(nth, span)
+        && !page.place(nth, span)
+        && !page.country(nth)
+}
+
+/// A name that the learned tagger knows, ending at `end`: Korean names of rare syllables, foreign names of several words.
+fn known(page: &Page, end: usize, least: f32) -> Option<Span> {
+    page.hints.ending(end).filter(|span| page.hints.name(span.of(page.text)).person >= least)
 }
 
 /// A foreign name of two or three words that ends with word `last`, by its first part or its capitals: `Bruce Harrell`,
@@ -246,7 +284,7 @@ fn name_at(page: &Page, nth: usize, least: Likeness) -> Option<Span> {
     if likeness(page, nth, word) >= least {
         return Some(word);
     }
-    foreign(page, nth, word.end)
+    foreign(page, nth, word.end).or_else(|| known(page, word.end, EVEN).filter(|name| name.start < word.start))
 }
 
 /// The people whom the title belongs to.
@@ -389,7 +427,9 @@ fn beside(page: &Page, at: TitleAt, bodies: &mut Bodies, sightings: &mut Vec<Sig
             return;
         }
         // 트럼프 대통령, 매카시 의장: the last part of a foreign name.
-        if official && !aged && !known && prefix.is_empty() && heads_state(&at, page) && foreign_short(page, last) {
+        let short = heads_state(&at, page) && foreign_short(page, last)
+            || page.hints.ending(word.end) == Some(word) && page.hints.name(word.of(page.text)).person >= EVEN;
+        if official && !aged && !known && prefix.is_empty() && short {
             sightings.push(Sighting { name: word, short: true, title: title(at.span.start), official, body: Employer::Unknown });
             return;
         }
@@ -508,7 +548,10 @@ fn across(page: &Page, last: usize, bodies: &Bodies) -> Option<(Span, usize)> {
         }
         // Beside a body a possible name is enough.
         let least = if bodies.covers(page.words[nth + 1]) { Likeness::Possible } else { Likeness::Likely };
-        if let Some(name) = name_at(page, nth, least) {
+        let heard = |name: &Span| {
+            likeness(page, nth, *name) != Likeness::Possible || page.hints.name(name.of(page.text)).person >= UNHEARD
+        };
+        if let Some(name) = name_at(page, nth, least).filter(heard) {
             return Some((name, nth + 1));
         }
     }
@@ -601,9 +644,14 @@ fn foreign_short(page: &Page, last: usize) -> bool {
         && !page.closes(last)
 }
 
-/// Full names without a title: what the dictionary knows as a person's and what is made like a name.
+/// Full names without a title: what the learned tagger or the dictionary knows as a person's and what is made like a name.
 pub(super) fn alone(page: &Page, nth: usize, bodies: &Bodies) -> Option<Span> {
     let word = page.words[nth];
+    if let Some(name) = page.hints.starting(word.start).filter(|name| !bodies.covers(*name))
+        && certain(page, nth, name)
+    {
+        return Some(name);
+    }
     let end = stem(page, nth);
     let span = Span::new(word.start, end);
     if bodies.covers(word) || page.place(nth, span) || page.place(nth, word) || page.country(nth) {
