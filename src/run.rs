@@ -202,7 +202,8 @@ fn guarded<T>(
             .or_else(|| panic.downcast_ref::<&str>().copied())
             .unwrap_or("no message");
         let place = PLACE.take();
-        let message = format!("gisa failed on this document at {place}: {what}; this is a bug, please report it with the document");
+        let message =
+            format!("gisa failed on this document at {place}: {what}; this is a bug, please report it with the document");
         Err(Fault::new(Stage::Extract, "extract.panic", message).at(source))
     })
 }

@@ -109,9 +109,7 @@ fn numbers(value: &str) -> String {
 
 fn said_number(item: &Value) -> String {
     let plain = |key: &str| item[key].as_str().map(str::to_owned);
-    plain("value").unwrap_or_else(|| {
-        format!("{}..{}", plain("min").unwrap_or_default(), plain("max").unwrap_or_default())
-    })
+    plain("value").unwrap_or_else(|| format!("{}..{}", plain("min").unwrap_or_default(), plain("max").unwrap_or_default()))
 }
 
 /// What the annotation says of every kind, against what the record says: the surfaces of names, the values of the rest.

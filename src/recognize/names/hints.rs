@@ -105,23 +105,28 @@ impl<'a> Hints<'a> {
     }
 }
 
+/// Groups around a person that are named by the person.
+const CAMPS: [&str; 5] = ["캠프", "정부", "정권", "내각", "일가"];
+
 /// A person's name without the titles and common nouns around it, which the tagger's guideline counts in: 홍 의장, 챔피언 새솔.
 fn bare(page: &Page, mut first: usize, mut last: usize, span: Span) -> Span {
     let noun = |nth: usize, own: Span| own.len() > 3 && page.common(nth, own);
     let mut end = span.end;
-    if first < last && FOREIGN.contains(page.word(first)) && page.title(last).is_none() {
-        return span;
-    }
     while first < last {
         let own = Span::new(page.words[last].start, end);
         let title = page.title(last).is_some_and(|title| title.prefix(page).is_empty());
-        if !title && !noun(last, own) {
+        if !title && !(noun(last, own) && !FOREIGN.contains(page.word(last - 1))) && !CAMPS.contains(&own.of(page.text)) {
             break;
         }
         last -= 1;
         end = page.words[last].end;
     }
-    while first < last && (page.title(first).is_some() || noun(first, page.words[first])) {
+    // 공격수: a noun and a suffix; a foreign name's first part may be a noun by chance.
+    let role = |nth: usize| {
+        let morphemes = page.morphemes(nth);
+        morphemes.len() >= 2 && morphemes.iter().all(|token| matches!(token.tag.as_str(), "NNG" | "XSN" | "NNB"))
+    };
+    while first < last && (page.title(first).is_some() || role(first)) {
         first += 1;
     }
     Span::new(page.words[first].start, end)

@@ -195,6 +195,25 @@ mod tests {
     }
 
     #[test]
+    fn names_that_the_tagger_knows() {
+        let people = |text: &str| -> Vec<String> {
+            let mentions = |human: &Human| human.mentions.iter().map(|span| span.of(text)).collect::<Vec<_>>().join(", ");
+            read(text).humans.iter().map(mentions).collect()
+        };
+        for (text, want) in [
+            ("미국 배우 마이클 하트먼이 영화에 출연했다. 하트먼은 작품을 칭찬했다.", vec!["마이클 하트먼, 하트먼"]),
+            ("가수 윤하람은 무대에 올랐다. 관객은 윤하람을 반겼다.", vec!["윤하람, 윤하람"]),
+            ("축구선수 하르트만은 두 골을 넣었다. 하르트만은 기뻐했다.", vec!["하르트만, 하르트만"]),
+            ("관객의 박수가 나오자 국민의힘 의원은 웃었다.", vec![]),
+        ] {
+            assert_eq!(people(text), want, "{text}");
+        }
+        assert_eq!(bodies("소속사 새솔엔터테인먼트는 계약을 알렸다."), ["새솔엔터테인먼트: 새솔엔터테인먼트"]);
+        // Governments in general are no bodies of ours, though the tagger's guideline calls them so.
+        assert_eq!(bodies("정부는 여당과 함께 대책을 냈다."), Vec::<String>::new());
+    }
+
+    #[test]
     fn nothing_to_find() {
         assert_eq!(read(""), Names::default());
         assert_eq!(read("오늘은 날씨가 맑다."), Names::default());

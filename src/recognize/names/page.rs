@@ -56,7 +56,8 @@ impl<'a> Page<'a> {
                 }
             }
         }
-        let mut page = Page { text, words, lexicon, tokens, parts, stems, stems_from, titles: Vec::new(), hints: Hints::default() };
+        let mut page =
+            Page { text, words, lexicon, tokens, parts, stems, stems_from, titles: Vec::new(), hints: Hints::default() };
         page.hints = Hints::new(&page, tagged);
         page.titles = (0..page.words.len()).map(|nth| title_at(&page, nth)).collect();
         page

@@ -116,7 +116,8 @@ pub(super) fn likeness(page: &Page, nth: usize, span: Span) -> Likeness {
         return Likeness::None;
     }
     let belief = page.hints.name(name).person;
-    if belief >= NAMED {
+    // 최+우수: a prefix begins no name.
+    if belief >= NAMED && morphemes.first().is_none_or(|token| token.tag.as_str() != "XPN") {
         return Likeness::Likely;
     }
     let likeness = match given.chars().count() {
@@ -138,19 +139,12 @@ pub(super) fn likeness(page: &Page, nth: usize, span: Span) -> Likeness {
         },
         _ => Likeness::None,
     };
-    // 나오자, 한국의: words of verbs and particles that nothing but their syllables speaks for.
-    let inflected = morphemes.first().is_some_and(|token| token.tag.as_str().starts_with('V'))
-        || likeness == Likeness::Possible && span.end == page.words[nth].end && page.inflected(nth);
-    match likeness {
-        _ if inflected && belief < UNHEARD => Likeness::None,
-        Likeness::Possible if belief >= EVEN => Likeness::Likely,
-        likeness => likeness,
-    }
+    if likeness == Likeness::Possible && belief >= EVEN { Likeness::Likely } else { likeness }
 }
 
 /// What the learned tagger must believe before its word alone makes a person.
 pub(super) const NAMED: f32 = 0.8;
-/// What it believes at least of names that doubtful forms and distant titles can make a person's.
+/// What it believes at least of verbs' forms that a distant title can make a person's.
 const UNHEARD: f32 = 0.05;
 /// What it must believe where a title or a name's syllables speak for a person too.
 const EVEN: f32 = 0.5;
@@ -162,8 +156,13 @@ const CERTAIN: f32 = 0.9;
 fn certain(page: &Page, nth: usize, span: Span) -> bool {
     let name = span.of(page.text);
     let korean = split(name).is_some_and(|(_, given)| frequency(given) >= RARE);
-    page.hints.name(name).person >= if korean { NAMED } else { CERTAIN }
+    // 최+우수: what follows the surname is a word of its own.
+    let worded = page.morphemes(nth).iter().any(|token| {
+        token.span.end == span.end && token.span.start > span.start && token.span.len() == 6 && token.tag.as_str() == "NNG"
+    });
+    page.hints.name(name).person >= if korean && !worded { NAMED } else { CERTAIN }
         && name.chars().count() >= 2
+        && page.morphemes(nth).first().is_none_or(|token| token.tag.as_str() != "XPN")
         && !page.common(nth, span)
         && !page.place(nth, span)
         && !page.country(nth)
@@ -548,9 +547,9 @@ fn across(page: &Page, last: usize, bodies: &Bodies) -> Option<(Span, usize)> {
         }
         // Beside a body a possible name is enough.
         let least = if bodies.covers(page.words[nth + 1]) { Likeness::Possible } else { Likeness::Likely };
-        let heard = |name: &Span| {
-            likeness(page, nth, *name) != Likeness::Possible || page.hints.name(name.of(page.text)).person >= UNHEARD
-        };
+        // 나오자: a verb's form, whatever its syllables.
+        let verb = page.inflected(nth) && page.morphemes(nth).first().is_some_and(|token| token.tag.as_str().starts_with('V'));
+        let heard = |name: &Span| !verb || *name != word || page.hints.name(name.of(page.text)).person >= UNHEARD;
         if let Some(name) = name_at(page, nth, least).filter(heard) {
             return Some((name, nth + 1));
         }
