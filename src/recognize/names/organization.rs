@@ -55,6 +55,11 @@ impl Bodies {
             if page.word_at(hit.span.start).is_none() || !page.ends_name(hit.span.start, hit.span.end) {
                 continue;
             }
+            // 클락슨 of 켈리 클락슨 is no company.
+            let human = |name: Span| name.len() > hit.span.len() && page.hints.name(name.of(page.text)).person >= CERTAIN;
+            if page.hints.ending(hit.span.end).is_some_and(|name| name.contains(hit.span) && human(name)) {
+                continue;
+            }
             let place = entry.kind == OrganizationKind::LocalGovernment && !hit.span.of(page.text).ends_with('청');
             let evidence = match (place, hit.ambiguous && shared_with_words(page, entry, hit.span)) {
                 (true, _) => Evidence::Place,

@@ -149,18 +149,25 @@ const UNHEARD: f32 = 0.05;
 /// What it must believe where a title or a name's syllables speak for a person too.
 const EVEN: f32 = 0.5;
 
+/// What it must believe of a name of common syllables that stands as names do.
+const FAIR: f32 = 0.6;
 /// What it must believe of a name that is not made as Korean names are.
 const CERTAIN: f32 = 0.9;
 
 /// Whether the learned tagger's word alone makes the span, which begins with word `nth`, a person's name.
 fn certain(page: &Page, nth: usize, span: Span) -> bool {
     let name = span.of(page.text);
-    let korean = split(name).is_some_and(|(_, given)| frequency(given) >= RARE);
-    // 최+우수: what follows the surname is a word of its own.
-    let worded = page.morphemes(nth).iter().any(|token| {
-        token.span.end == span.end && token.span.start > span.start && token.span.len() == 6 && token.tag.as_str() == "NNG"
-    });
-    page.hints.name(name).person >= if korean && !worded { NAMED } else { CERTAIN }
+    let often = split(name).map_or(0, |(_, given)| frequency(given));
+    // A particle, a comma or a bracket after it: 최우수 관광마을 has none.
+    let framed = page
+        .word_holding(span.end)
+        .is_some_and(|last| page.words[last].end > span.end || !matches!(page.gap(last + 1), " " | "\n"));
+    let least = match often {
+        COMMON.. if framed => FAIR,
+        RARE.. if framed => NAMED,
+        _ => CERTAIN,
+    };
+    page.hints.name(name).person >= least
         && name.chars().count() >= 2
         && page.morphemes(nth).first().is_none_or(|token| token.tag.as_str() != "XPN")
         && !page.common(nth, span)
