@@ -11,7 +11,8 @@ use gisa::dedupe::{Dedupe, Repeatable};
 use gisa::document::{Article, Format, PublishedFrom, Timestamp};
 use gisa::read;
 use gisa::read::columns::{Columns, Role};
-use gisa::record::Annotated;
+use gisa::recognize::tagger::{Tagged, Tagger};
+use gisa::record::{Annotated, CodePoints};
 use gisa::run::{Plan, Summary, Watch, run};
 use gisa::write::jsonl::Jsonl;
 use gisa::{Error, Extractor, RawDocument, Reject, Worker};
@@ -149,6 +150,9 @@ struct Annotate {
     /// The day, or time, against which relative dates are resolved (ISO 8601)
     #[arg(long, value_name = "DATE")]
     reference: Option<String>,
+    /// Write what the learned tagger alone finds, by KLUE-NER's kinds, with its scores
+    #[arg(long, conflicts_with = "reference")]
+    tagger: bool,
 }
 
 /// Runs the command line.
@@ -242,6 +246,11 @@ impl Annotate {
         print(|out| {
             for line in stdin.lines() {
                 let text = line?;
+                if self.tagger {
+                    serde_json::to_writer(&mut *out, &Tags::new(&mut worker, &text))?;
+                    writeln!(out)?;
+                    continue;
+                }
                 let published_from = reference.map(|_| PublishedFrom::Metadata);
                 let article = Article { text, published: reference, published_from, ..Article::default() };
                 let entities = worker.entities(&article);
@@ -250,6 +259,36 @@ impl Annotate {
             }
             Ok(())
         })
+    }
+}
+
+/// What the learned tagger alone finds in a text.
+#[derive(Debug, Serialize)]
+struct Tags {
+    mentions: Vec<Tag>,
+}
+
+/// A name with its borders in code points, its kind and its probability.
+#[derive(Debug, Serialize)]
+struct Tag {
+    start: usize,
+    end: usize,
+    #[serde(rename = "type")]
+    kind: &'static str,
+    score: f32,
+}
+
+impl Tags {
+    fn new(worker: &mut Worker, text: &str) -> Self {
+        let points = CodePoints::new(text);
+        let likely = worker.tagged(text).into_iter().filter(|name| name.score >= Tagger::LIKELY);
+        let tag = |name: Tagged| Tag {
+            start: points.at(name.span.start),
+            end: points.at(name.span.end),
+            kind: name.kind.as_str(),
+            score: name.score,
+        };
+        Tags { mentions: likely.map(tag).collect() }
     }
 }
 

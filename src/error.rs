@@ -16,6 +16,8 @@ pub enum Error {
     Write { path: String, source: std::io::Error },
     #[error("the embedded dictionary cannot be loaded: {0}; the binary is damaged, build it again")]
     Dictionary(String),
+    #[error("the embedded model of the tagger cannot be loaded; the binary is damaged, build it again")]
+    Model,
     #[error("{path}:{line}: {message}")]
     Lexicon { path: String, line: usize, message: String },
     /// Nobody reads the output any more (a closed pipe): the run ends, and that is no failure.

@@ -10,22 +10,29 @@ use crate::error::{Error, Reject};
 use crate::lexicon::Lexicon;
 use crate::recognize::names::{Reading, names};
 use crate::recognize::numbers;
+use crate::recognize::tagger::{Scratch, Tagged, Tagger};
 use crate::record::{Cleaned, CodePoints, Entities, Found, Morpheme, Morphemes, Provenance, Record, SCHEMA, Tokenized};
 use crate::resolve::resolve;
 use crate::token::{Analysis, Token, TokenWorker, Tokenizer};
 
-/// All that extraction needs and no document changes: dictionary and lexicons. Make one a process.
+/// All that extraction needs and no document changes: dictionary, lexicons and the tagger's model. Make one a process.
 pub struct Extractor {
     tokenizer: Tokenizer,
     lexicon: Arc<Lexicon>,
     learned: Option<Arc<Learned>>,
+    tagger: Arc<Tagger<'static>>,
 }
 
 impl Extractor {
     /// # Errors
-    /// [`Error::Dictionary`] or [`Error::Lexicon`] where an embedded file is damaged.
+    /// [`Error::Dictionary`], [`Error::Lexicon`] or [`Error::Model`] where an embedded file is damaged.
     pub fn new() -> Result<Self, Error> {
-        Ok(Extractor { tokenizer: Tokenizer::new()?, lexicon: Arc::new(Lexicon::embedded()?), learned: None })
+        Ok(Extractor {
+            tokenizer: Tokenizer::new()?,
+            lexicon: Arc::new(Lexicon::embedded()?),
+            learned: None,
+            tagger: Arc::new(Tagger::embedded().ok_or(Error::Model)?),
+        })
     }
 
     /// Cuts also the lines that were learned to be boilerplate.
@@ -35,7 +42,13 @@ impl Extractor {
 
     /// A worker for one thread.
     pub fn worker(&self) -> Worker {
-        Worker { tokens: self.tokenizer.worker(), lexicon: Arc::clone(&self.lexicon), learned: self.learned.clone() }
+        Worker {
+            tokens: self.tokenizer.worker(),
+            lexicon: Arc::clone(&self.lexicon),
+            learned: self.learned.clone(),
+            tagger: Arc::clone(&self.tagger),
+            scratch: Scratch::default(),
+        }
     }
 }
 
@@ -44,6 +57,8 @@ pub struct Worker {
     tokens: TokenWorker,
     lexicon: Arc<Lexicon>,
     learned: Option<Arc<Learned>>,
+    tagger: Arc<Tagger<'static>>,
+    scratch: Scratch,
 }
 
 impl Worker {
@@ -133,11 +148,19 @@ impl Worker {
         Ok((article, source))
     }
 
+    /// What the learned tagger alone finds in a text, before the grammar of names decides.
+    pub fn tagged(&mut self, text: &str) -> Vec<Tagged> {
+        let analysis = self.tokens.analyze(text);
+        self.tagger.tag(text, &analysis, &mut self.scratch)
+    }
+
     /// Recognizes names, numbers and time in a cleaned article.
     pub fn entities(&mut self, article: &Article) -> Entities {
         let numbers = numbers(article);
         let analysis = self.tokens.analyze(&article.text);
-        let names = names(Reading { article, analysis: &analysis, lexicon: &self.lexicon, numbers: &numbers });
+        let tagged = self.tagger.tag(&article.text, &analysis, &mut self.scratch);
+        let reading = Reading { article, analysis: &analysis, lexicon: &self.lexicon, numbers: &numbers, tagged: &tagged };
+        let names = names(reading);
         let points = CodePoints::new(&article.text);
         let (organizations, officials, people) = resolve(names, &article.text, &points);
         Entities {

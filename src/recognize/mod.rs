@@ -10,6 +10,7 @@ pub mod figure;
 pub mod names;
 pub mod phrase;
 pub mod subject;
+pub mod tagger;
 
 use crate::document::{Article, Span};
 use crate::record::{Amount, Count, Date, Figure, Found};

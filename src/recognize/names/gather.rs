@@ -71,7 +71,8 @@ pub(super) fn persons(page: &Page, bodies: &Bodies, sightings: &[Sighting], ment
                 }
             }
         }
-        if found.is_none() {
+        let longer = whole.is_some_and(|whole| whole.start == word.start && whole.end > word.end);
+        if found.is_none() && !longer {
             for end in page.stems(nth) {
                 let span = Span::new(word.start, end);
                 let surface = span.of(page.text);
@@ -98,6 +99,11 @@ pub(super) fn persons(page: &Page, bodies: &Bodies, sightings: &[Sighting], ment
                 found = Some((prefix, *human));
             }
         }
+        if let Some(span) = whole.filter(|_| found.is_none())
+            && let Some(human) = unknown.get(span.of(page.text)).or_else(|| index.get(span.of(page.text)))
+        {
+            found = Some((span, *human));
+        }
         if found.is_none()
             && let Some(span) = whole
         {
@@ -106,6 +112,9 @@ pub(super) fn persons(page: &Page, bodies: &Bodies, sightings: &[Sighting], ment
                 Human { name: name.to_owned(), mentions: Vec::new(), title: None, titles: Vec::new(), organization: None };
             people.push(Gathered { human, employers: Vec::new(), part: BodyPart::None });
             unknown.insert(name, people.len() - 1);
+            for last in short_forms(name).into_iter().filter(|last| name.contains(' ') && last.chars().count() >= 2) {
+                lasts.entry(last).or_insert(people.len() - 1);
+            }
             found = Some((span, people.len() - 1));
         }
         if let Some((span, human)) = found {

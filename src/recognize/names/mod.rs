@@ -1,11 +1,12 @@
 //! The reader of names: organizations, people, titles.
 //!
 //! Evidence is gathered first and decided once. [`organization`] reads the lexicon and the endings of names, [`person`] the
-//! ways in which names, titles and bodies stand together, and [`coreference`] takes the article as a whole: a name found
+//! ways in which names, titles and bodies stand together, [`hints`] what the learned tagger believes, and [`coreference`] takes the article as a whole: a name found
 //! surely once is found everywhere, short names lead to full ones, and a place's name is its government only where it acts.
 
 mod coreference;
 mod gather;
+mod hints;
 mod list;
 mod notice;
 mod organization;
@@ -17,6 +18,7 @@ mod word;
 use crate::document::{Article, Span};
 use crate::lexicon::Lexicon;
 use crate::recognize::Numbers;
+use crate::recognize::tagger::Tagged;
 use crate::record::OrganizationKind;
 use crate::token::Analysis;
 
@@ -31,6 +33,8 @@ pub struct Reading<'a> {
     pub analysis: &'a Analysis,
     pub lexicon: &'a Lexicon,
     pub numbers: &'a Numbers,
+    /// What the learned tagger found, in text order.
+    pub tagged: &'a [Tagged],
 }
 
 /// An organization of an article: every span that names it, and the name it goes by.
@@ -69,7 +73,7 @@ pub struct Names {
 
 /// Finds the organizations and people of an article and resolves short mentions to full names.
 pub fn names(reading: Reading) -> Names {
-    let page = Page::new(&reading.article.text, &reading.analysis.tokens, reading.lexicon);
+    let page = Page::new(&reading.article.text, &reading.analysis.tokens, reading.lexicon, reading.tagged);
     let mut bodies = Bodies::read(&page);
     let notices = Notices::read(&page, reading.article.title.as_deref(), &mut bodies);
     let sightings = notices.replace(person::people(&page, &mut bodies), &mut bodies);
@@ -83,16 +87,20 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::recognize::tagger::{Scratch, Tagger};
     use crate::token::Tokenizer;
 
-    static TOOLS: LazyLock<(Tokenizer, Lexicon)> =
-        LazyLock::new(|| (Tokenizer::new().expect("the dictionary loads"), Lexicon::embedded().expect("the lexicons load")));
+    static TOOLS: LazyLock<(Tokenizer, Lexicon, Tagger)> = LazyLock::new(|| {
+        let tokenizer = Tokenizer::new().expect("the dictionary loads");
+        (tokenizer, Lexicon::embedded().expect("the lexicons load"), Tagger::embedded().expect("the model is whole"))
+    });
 
     fn read(text: &str) -> Names {
-        let (tokenizer, lexicon) = &*TOOLS;
+        let (tokenizer, lexicon, tagger) = &*TOOLS;
         let article = Article { text: text.to_owned(), ..Article::default() };
         let analysis = tokenizer.worker().analyze(text);
-        names(Reading { article: &article, analysis: &analysis, lexicon, numbers: &Numbers::default() })
+        let tagged = tagger.tag(text, &analysis, &mut Scratch::default());
+        names(Reading { article: &article, analysis: &analysis, lexicon, numbers: &Numbers::default(), tagged: &tagged })
     }
 
     /// Everyone as `name|title|body`, in order of first mention.
@@ -187,6 +195,25 @@ mod tests {
         ] {
             assert_eq!(bodies(text), want, "{text}");
         }
+    }
+
+    #[test]
+    fn names_that_the_tagger_knows() {
+        let people = |text: &str| -> Vec<String> {
+            let mentions = |human: &Human| human.mentions.iter().map(|span| span.of(text)).collect::<Vec<_>>().join(", ");
+            read(text).humans.iter().map(mentions).collect()
+        };
+        for (text, want) in [
+            ("미국 배우 마이클 하트먼이 영화에 출연했다. 하트먼은 작품을 칭찬했다.", vec!["마이클 하트먼, 하트먼"]),
+            ("가수 윤하람은 무대에 올랐다. 관객은 윤하람을 반겼다.", vec!["윤하람, 윤하람"]),
+            ("축구선수 하르트만은 두 골을 넣었다. 하르트만은 기뻐했다.", vec!["하르트만, 하르트만"]),
+            ("관객의 박수가 나오자 국민의힘 의원은 웃었다.", vec![]),
+        ] {
+            assert_eq!(people(text), want, "{text}");
+        }
+        assert_eq!(bodies("소속사 새솔엔터테인먼트는 계약을 알렸다."), ["새솔엔터테인먼트: 새솔엔터테인먼트"]);
+        // Governments in general are no bodies of ours, though the tagger's guideline calls them so.
+        assert_eq!(bodies("정부는 여당과 함께 대책을 냈다."), Vec::<String>::new());
     }
 
     #[test]

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::document::Span;
 use crate::record::OrganizationKind;
 
-use super::list::{ENDING_ENDS, ENDINGS, Ending, GENERICS, PLATFORMS, STANDING};
+use super::list::{COUNTRIES, ENDING_ENDS, ENDINGS, Ending, GENERICS, PLATFORMS, STANDING};
 use super::page::{Page, REACH};
 use super::person::{Likeness, likeness};
 
@@ -29,6 +29,8 @@ pub(super) enum Evidence {
     Ambiguous,
     /// It stands where a person's body stands.
     Context,
+    /// The learned tagger's word for it.
+    Tagged,
     /// Its ending.
     Ending,
     /// The lexicon.
@@ -53,6 +55,11 @@ impl Bodies {
             if page.word_at(hit.span.start).is_none() || !page.ends_name(hit.span.start, hit.span.end) {
                 continue;
             }
+            // 클락슨 of 켈리 클락슨 is no company.
+            let human = |name: Span| name.len() > hit.span.len() && page.hints.name(name.of(page.text)).person >= CERTAIN;
+            if page.hints.ending(hit.span.end).is_some_and(|name| name.contains(hit.span) && human(name)) {
+                continue;
+            }
             let place = entry.kind == OrganizationKind::LocalGovernment && !hit.span.of(page.text).ends_with('청');
             let evidence = match (place, hit.ambiguous && shared_with_words(page, entry, hit.span)) {
                 (true, _) => Evidence::Place,
@@ -69,6 +76,7 @@ impl Bodies {
         }
         standing(page, &mut bodies);
         quoted(page, &mut bodies);
+        tagged(page, &mut bodies);
         bodies.settle(page);
         introduced(page, &mut bodies);
         listed(page, &mut bodies);
@@ -83,6 +91,8 @@ impl Bodies {
         let sure: std::collections::HashSet<usize> =
             self.found.values().filter(|named| named.evidence > Evidence::Ambiguous).filter_map(|named| named.entry).collect();
         let doubtful: Vec<Named> = self.found.values().filter(|named| named.evidence == Evidence::Ambiguous).copied().collect();
+        let heard =
+            |name: &str| page.hints.name(name).organization >= SUPPORTED && !NO_BODIES.iter().any(|head| name.ends_with(head));
         for named in doubtful {
             let (before, after) = (&page.text[..named.span.start], &page.text[named.span.end..]);
             let next = after.strip_prefix(' ').unwrap_or("\0");
@@ -94,6 +104,7 @@ impl Bodies {
             let beyond = following.filter(|next| listed(&page.text[named.span.end..next.span.start]));
             let bare = after.starts_with([' ', ',', '·', '(', ')', '\'', '’', '"']) || before.ends_with(['(', '\'', '‘']);
             let supported = named.entry.is_some_and(|entry| sure.contains(&entry))
+                || heard(named.span.of(page.text))
                 || neighbour(beside)
                 || neighbour(beyond)
                 || bare
@@ -182,6 +193,116 @@ impl Bodies {
         self.found.retain(|_, named| keep(named));
     }
 }
+
+/// What the learned tagger must believe before its word alone makes an organization.
+const CERTAIN: f32 = 0.93;
+/// What it must believe where something else, such as the lexicon, speaks for an organization too.
+const SUPPORTED: f32 = 0.6;
+
+/// Heads of phrases that the tagger's guideline takes for organizations and ours does not: governments by their country or
+/// president, meetings, generations, treaties and laws, trades, people of a place, funds, events, buildings, things.
+const NO_BODIES: [&str; 25] = [
+    "정부",
+    "당국",
+    "회의",
+    "세대",
+    "시대",
+    "협정",
+    "산업",
+    "기업",
+    "업계",
+    "교육",
+    "법",
+    "민",
+    "전",
+    "IC",
+    "펀드",
+    "지수",
+    "메모리",
+    "투자",
+    "대회",
+    "축제",
+    "잼버리",
+    "청사",
+    "데이터센터",
+    "복사",
+    "선",
+];
+
+/// Names that only the learned tagger knows. Its kind of organization is wider than ours: classes of bodies and countries
+/// stay out, and what lexicon or endings have found stands.
+fn tagged(page: &Page, bodies: &mut Bodies) {
+    for span in page.hints.spans() {
+        let name = span.of(page.text);
+        let belief = page.hints.name(name);
+        if belief.organization < SUPPORTED || bodies.covers(span) {
+            continue;
+        }
+        let (Some(first), Some(last)) = (page.word_at(span.start), page.word_holding(span.end)) else { continue };
+        let own = Span::new(page.words[last].start, span.end);
+        let closed = ending(page, last).is_some_and(|(ending, _)| ending.end == span.end);
+        // A class of bodies is made of common nouns; a name has something that the dictionary does not explain so.
+        let strange = (first..=last).any(|nth| {
+            let word = if nth == last { own } else { page.words[nth] };
+            (page.proper(nth, word) || page.unknown(nth, word) || page.odd(nth, word))
+                && !page.common(nth, word)
+                && (!page.country(nth) || closed)
+        });
+        // 코스피: one word of the dictionary, which the lexicon would have if it were a body.
+        let explained = first == last && page.morphemes(first).iter().any(|token| token.span == span && token.word.is_known());
+        if !strange
+            || name.chars().count() < 2
+            || NO_BODIES.iter().any(|head| name.ends_with(head))
+            || explained
+            || page.place(last, own)
+            || COUNTRIES.contains(own.of(page.text))
+            || GENERICS.contains(own.of(page.text))
+            || name.contains(|c: char| c.is_ascii_digit())
+        {
+            continue;
+        }
+        let listed = first > 0
+            && matches!(page.gap(first), ", " | "," | "·" | "ㆍ")
+            && bodies.ending_at(page.words[first - 1].end).is_some_and(|span| bodies.is_sure(span));
+        let introduced = page.follows(first) && CALLED.iter().any(|noun| page.word(first - 1).ends_with(noun));
+        let led = span.end == page.words[last].end
+            && page.follows(last + 1)
+            && (COMPANYWARD.iter().any(|noun| page.word(last + 1).starts_with(noun)) || page.title(last + 1).is_some());
+        // Works and events stand in quotation marks too, and acronyms are more often of things.
+        let doubtful = page.gap(first).ends_with(['\'', '‘', '"', '“', '《', '<', '〈', '「', '『', '[', '('])
+            || name.contains(|c: char| c.is_ascii_alphabetic())
+            || name.starts_with("우리");
+        if belief.organization >= CERTAIN && !doubtful || listed || introduced || led {
+            bodies.insert(Named { span, kind: OrganizationKind::Other, entry: None, evidence: Evidence::Tagged });
+        }
+    }
+}
+
+/// Nouns before a name that say it is a body's: 소속사 새솔, 걸그룹 한들.
+const CALLED: [&str; 22] = [
+    "기업",
+    "업체",
+    "회사",
+    "스타트업",
+    "소속사",
+    "제작사",
+    "기획사",
+    "배급사",
+    "개발사",
+    "운영사",
+    "제조사",
+    "계열사",
+    "자회사",
+    "그룹",
+    "밴드",
+    "구단",
+    "팀",
+    "출판사",
+    "단체",
+    "레이블",
+    "은행",
+    "증권사",
+];
 
 /// Whether an ambiguous form may be another word, rather than the name of one of several bodies.
 fn shared_with_words(page: &Page, entry: &crate::lexicon::Entry, span: Span) -> bool {

@@ -2,8 +2,10 @@
 
 use crate::document::Span;
 use crate::lexicon::Lexicon;
+use crate::recognize::tagger::Tagged;
 use crate::token::{Sense, Token};
 
+use super::hints::Hints;
 use super::list;
 use super::title::{TitleAt, title_at};
 use super::word::{Word, is_particle, words};
@@ -22,10 +24,12 @@ pub(super) struct Page<'a> {
     stems: Vec<u32>,
     stems_from: Vec<u32>,
     titles: Vec<Option<TitleAt>>,
+    /// What the learned tagger believes.
+    pub hints: Hints<'a>,
 }
 
 impl<'a> Page<'a> {
-    pub fn new(text: &'a str, tokens: &'a [Token], lexicon: &'a Lexicon) -> Self {
+    pub fn new(text: &'a str, tokens: &'a [Token], lexicon: &'a Lexicon, tagged: &[Tagged]) -> Self {
         let words = words(text);
         let mut parts = Vec::with_capacity(words.len());
         let mut at = 0;
@@ -52,7 +56,9 @@ impl<'a> Page<'a> {
                 }
             }
         }
-        let mut page = Page { text, words, lexicon, tokens, parts, stems, stems_from, titles: Vec::new() };
+        let mut page =
+            Page { text, words, lexicon, tokens, parts, stems, stems_from, titles: Vec::new(), hints: Hints::default() };
+        page.hints = Hints::new(&page, tagged);
         page.titles = (0..page.words.len()).map(|nth| title_at(&page, nth)).collect();
         page
     }

@@ -115,7 +115,12 @@ pub(super) fn likeness(page: &Page, nth: usize, span: Span) -> Likeness {
     if compound {
         return Likeness::None;
     }
-    match given.chars().count() {
+    let belief = page.hints.name(name).person;
+    // 최+우수: a prefix begins no name.
+    if belief >= NAMED && morphemes.first().is_none_or(|token| token.tag.as_str() != "XPN") {
+        return Likeness::Likely;
+    }
+    let likeness = match given.chars().count() {
         1 => {
             let single = SYLLABLES.get(&given.chars().next().unwrap_or_default()).copied().unwrap_or_default();
             let usual = single.first + single.second >= 20;
@@ -133,7 +138,46 @@ pub(super) fn likeness(page: &Page, nth: usize, span: Span) -> Likeness {
             _ => Likeness::None,
         },
         _ => Likeness::None,
-    }
+    };
+    if likeness == Likeness::Possible && belief >= EVEN { Likeness::Likely } else { likeness }
+}
+
+/// What the learned tagger must believe before its word alone makes a person.
+pub(super) const NAMED: f32 = 0.8;
+/// What it believes at least of verbs' forms that a distant title can make a person's.
+const UNHEARD: f32 = 0.05;
+/// What it must believe where a title or a name's syllables speak for a person too.
+const EVEN: f32 = 0.5;
+
+/// What it must believe of a name of common syllables that stands as names do.
+const FAIR: f32 = 0.6;
+/// What it must believe of a name that is not made as Korean names are.
+const CERTAIN: f32 = 0.9;
+
+/// Whether the learned tagger's word alone makes the span, which begins with word `nth`, a person's name.
+fn certain(page: &Page, nth: usize, span: Span) -> bool {
+    let name = span.of(page.text);
+    let often = split(name).map_or(0, |(_, given)| frequency(given));
+    // A particle, a comma or a bracket after it: 최우수 관광마을 has none.
+    let framed = page
+        .word_holding(span.end)
+        .is_some_and(|last| page.words[last].end > span.end || !matches!(page.gap(last + 1), " " | "\n"));
+    let least = match often {
+        COMMON.. if framed => FAIR,
+        RARE.. if framed => NAMED,
+        _ => CERTAIN,
+    };
+    page.hints.name(name).person >= least
+        && name.chars().count() >= 2
+        && page.morphemes(nth).first().is_none_or(|token| token.tag.as_str() != "XPN")
+        && !page.common(nth, span)
+        && !page.place(nth, span)
+        && !page.country(nth)
+}
+
+/// A name that the learned tagger knows, ending at `end`: Korean names of rare syllables, foreign names of several words.
+fn known(page: &Page, end: usize, least: f32) -> Option<Span> {
+    page.hints.ending(end).filter(|span| page.hints.name(span.of(page.text)).person >= least)
 }
 
 /// A foreign name of two or three words that ends with word `last`, by its first part or its capitals: `Bruce Harrell`,
@@ -246,7 +290,7 @@ fn name_at(page: &Page, nth: usize, least: Likeness) -> Option<Span> {
     if likeness(page, nth, word) >= least {
         return Some(word);
     }
-    foreign(page, nth, word.end)
+    foreign(page, nth, word.end).or_else(|| known(page, word.end, EVEN).filter(|name| name.start < word.start))
 }
 
 /// The people whom the title belongs to.
@@ -389,7 +433,9 @@ fn beside(page: &Page, at: TitleAt, bodies: &mut Bodies, sightings: &mut Vec<Sig
             return;
         }
         // 트럼프 대통령, 매카시 의장: the last part of a foreign name.
-        if official && !aged && !known && prefix.is_empty() && heads_state(&at, page) && foreign_short(page, last) {
+        let short = heads_state(&at, page) && foreign_short(page, last)
+            || page.hints.ending(word.end) == Some(word) && page.hints.name(word.of(page.text)).person >= EVEN;
+        if official && !aged && !known && prefix.is_empty() && short {
             sightings.push(Sighting { name: word, short: true, title: title(at.span.start), official, body: Employer::Unknown });
             return;
         }
@@ -508,7 +554,10 @@ fn across(page: &Page, last: usize, bodies: &Bodies) -> Option<(Span, usize)> {
         }
         // Beside a body a possible name is enough.
         let least = if bodies.covers(page.words[nth + 1]) { Likeness::Possible } else { Likeness::Likely };
-        if let Some(name) = name_at(page, nth, least) {
+        // 나오자: a verb's form, whatever its syllables.
+        let verb = page.inflected(nth) && page.morphemes(nth).first().is_some_and(|token| token.tag.as_str().starts_with('V'));
+        let heard = |name: &Span| !verb || *name != word || page.hints.name(name.of(page.text)).person >= UNHEARD;
+        if let Some(name) = name_at(page, nth, least).filter(heard) {
             return Some((name, nth + 1));
         }
     }
@@ -601,9 +650,14 @@ fn foreign_short(page: &Page, last: usize) -> bool {
         && !page.closes(last)
 }
 
-/// Full names without a title: what the dictionary knows as a person's and what is made like a name.
+/// Full names without a title: what the learned tagger or the dictionary knows as a person's and what is made like a name.
 pub(super) fn alone(page: &Page, nth: usize, bodies: &Bodies) -> Option<Span> {
     let word = page.words[nth];
+    if let Some(name) = page.hints.starting(word.start).filter(|name| !bodies.covers(*name))
+        && certain(page, nth, name)
+    {
+        return Some(name);
+    }
     let end = stem(page, nth);
     let span = Span::new(word.start, end);
     if bodies.covers(word) || page.place(nth, span) || page.place(nth, word) || page.country(nth) {

@@ -1,0 +1,228 @@
+//! Trains the name tagger and writes its model file.
+
+mod crf;
+mod data;
+mod survey;
+
+use std::collections::HashMap;
+use std::path::PathBuf;
+
+use anyhow::{Context, Result};
+use clap::Parser;
+use gisa::recognize::tagger::{Model, Parts, SCALE, Scene, Scratch, Tagger, Transitions, WEIGHTS};
+use gisa::token::Tokenizer;
+
+use crf::{Alphabet, Plan};
+use data::{Example, Score};
+
+/// Trains the name tagger of gisa
+#[derive(Parser)]
+struct Options {
+    /// Sentences with labels made by machine
+    #[arg(long)]
+    silver: Vec<PathBuf>,
+    /// Sentences with gold labels
+    #[arg(long, required = true)]
+    gold: Vec<PathBuf>,
+    /// Raw news as JSONL with a `text` field, to survey with a first model that is trained on the silver sentences
+    #[arg(long)]
+    corpus: Option<PathBuf>,
+    /// Of the raw news, read every so-manieth article
+    #[arg(long, default_value_t = 3)]
+    step: usize,
+    /// How often a form must occur in the raw news to get a class
+    #[arg(long, default_value_t = 4)]
+    least: u64,
+    /// File that keeps the survey: read where it exists, written where not
+    #[arg(long)]
+    survey: Option<PathBuf>,
+    /// Where to write the model
+    #[arg(long)]
+    out: Option<PathBuf>,
+    /// Instead of writing a model, train and test on this many parts of the gold sentences
+    #[arg(long)]
+    folds: Option<usize>,
+    /// Of the folds, run only the first ones
+    #[arg(long)]
+    only: Option<usize>,
+    /// Slots of the weight table, 16 bytes each
+    #[arg(long, default_value_t = 520_000)]
+    slots: usize,
+    #[command(flatten)]
+    plan: Plan,
+}
+
+fn main() -> Result<()> {
+    let options = Options::parse();
+    let tokenizer = Tokenizer::new()?;
+    let mut worker = tokenizer.worker();
+    let mut silver = Vec::new();
+    for path in &options.silver {
+        silver.extend(data::read(path, &mut worker)?);
+    }
+    let mut gold = Vec::new();
+    for path in &options.gold {
+        gold.extend(data::read(path, &mut worker)?);
+    }
+    eprintln!("{} silver and {} gold sentences", silver.len(), gold.len());
+    let classes = classes(&options, &silver, &tokenizer)?;
+    if let Some(folds) = options.folds {
+        return cross_validate(&silver, &gold, folds, &classes, &options);
+    }
+    let out = options.out.as_ref().context("--out or --folds is needed")?;
+    let examples: Vec<(&Example, usize)> =
+        silver.iter().map(|example| (example, 1)).chain(gold.iter().map(|example| (example, options.plan.gold_passes))).collect();
+    let model = train(&examples, &classes, options.plan, options.slots, "");
+    std::fs::write(out, model).with_context(|| format!("cannot write {}", out.display()))
+}
+
+/// The classes of forms: none without a corpus.
+fn classes(options: &Options, silver: &[Example], tokenizer: &Tokenizer) -> Result<survey::Classes> {
+    let Some(corpus) = &options.corpus else { return Ok(Vec::new()) };
+    if let Some(bytes) = options.survey.as_ref().and_then(|path| std::fs::read(path).ok()) {
+        return Ok(survey::from_bytes(&bytes));
+    }
+    // The first model must not have seen the gold sentences, or cross-validation would test on what it trained on.
+    let examples: Vec<(&Example, usize)> = silver.iter().map(|example| (example, 1)).collect();
+    let plan = Plan { epochs: options.plan.epochs.div_ceil(2), ..options.plan };
+    let first = train(&examples, &Vec::new(), plan, options.slots, "first model: ");
+    let classes = survey::survey(corpus, options.step, options.least, tokenizer, &first)?;
+    eprintln!("{} forms with classes", classes.len());
+    if let Some(path) = &options.survey {
+        std::fs::write(path, survey::to_bytes(&classes))?;
+    }
+    Ok(classes)
+}
+
+/// Trains on silver and all folds but one, tests on that one, for each fold.
+fn cross_validate(
+    silver: &[Example],
+    gold: &[Example],
+    folds: usize,
+    classes: &survey::Classes,
+    options: &Options,
+) -> Result<()> {
+    let floors = [0.3, 0.35, 0.4, 0.45, 0.5];
+    let run = |fold: usize| {
+        let kept = gold.iter().enumerate().filter(|(n, _)| n % folds != fold).map(|(_, example)| example);
+        let examples: Vec<(&Example, usize)> =
+            silver.iter().map(|example| (example, 1)).chain(kept.map(|example| (example, options.plan.gold_passes))).collect();
+        let model = train(&examples, classes, options.plan, options.slots, &format!("fold {fold}: "));
+        let tagger = Tagger::new(&model).expect("a model that was just written");
+        let mut scratch = Scratch::default();
+        let mut scores: Vec<[Score; 2]> = vec![Default::default(); floors.len()];
+        let mut bins = [(0, 0); 10];
+        for (_, example) in gold.iter().enumerate().filter(|(n, _)| n % folds == fold) {
+            let found = tagger.tag(&example.text, &example.analysis, &mut scratch);
+            data::calibrate(example, &found, &mut bins);
+            for (score, &floor) in scores.iter_mut().zip(&floors) {
+                score[0].add(example, &found, floor);
+                if example.news {
+                    score[1].add(example, &found, floor);
+                }
+            }
+        }
+        (scores, bins)
+    };
+    let mut bins = [(0, 0); 10];
+    let count = options.only.unwrap_or(folds).min(folds);
+    let mut totals: Vec<[Score; 2]> = vec![Default::default(); floors.len()];
+    for pair in (0..count).collect::<Vec<_>>().chunks(2) {
+        let results: Vec<_> = std::thread::scope(|scope| {
+            let handles: Vec<_> = pair.iter().map(|&fold| scope.spawn(move || run(fold))).collect();
+            handles.into_iter().map(|handle| handle.join().expect("a fold failed")).collect()
+        });
+        for (scores, more) in results {
+            for (bin, more) in bins.iter_mut().zip(more) {
+                *bin = (bin.0 + more.0, bin.1 + more.1);
+            }
+            for (total, score) in totals.iter_mut().zip(&scores) {
+                total[0].merge(&score[0]);
+                total[1].merge(&score[1]);
+            }
+        }
+    }
+    for (floor, [all, news]) in floors.iter().zip(&totals) {
+        println!("score ≥ {floor:.2}  all   {all}");
+        println!("              news  {news}");
+    }
+    for (n, (all, right)) in bins.iter().enumerate().filter(|(_, bin)| bin.0 > 0) {
+        println!("of {all:5} spans with a score from 0.{n} on {:.3} are right", f64::from(*right) / f64::from(*all));
+    }
+    Ok(())
+}
+
+/// Features that can change less than this many steps are left out.
+const WEAKEST: f32 = 2.0;
+
+/// Trains on `examples`, each taken so many times a pass, and returns the bytes of the model file.
+fn train(examples: &[(&Example, usize)], classes: &survey::Classes, plan: Plan, slots: usize, name: &str) -> Vec<u8> {
+    let began = std::time::Instant::now();
+    let gates = gates(examples);
+    let blank = Parts { weights: &[], classes, gates: &gates, transitions: &crf::factors(&Transitions::default()), slots: 1 };
+    let (blank, _) = blank.write();
+    let model = Model::view(&blank).expect("a model that was just written");
+    let alphabet = Alphabet::count(examples.iter().map(|(example, _)| *example), &model, plan.support);
+    let mut scene = Scene::default();
+    let encoded: Vec<_> = examples.iter().map(|(example, _)| alphabet.encode(example, &model, &mut scene)).collect();
+    let cells: usize = encoded.iter().flat_map(|sentence| &sentence.runs).map(|run| run.ends.len()).sum();
+    let all: usize = examples.iter().map(|(example, _)| example.labels.len()).sum();
+    eprintln!("{name}{} features, {cells} of {all} cells open, {} gates, {:.1?}", alphabet.len(), gates.len(), began.elapsed());
+    let data: Vec<_> =
+        encoded.iter().zip(examples).flat_map(|(sentence, (_, times))| std::iter::repeat_n(sentence, *times)).collect();
+    let field = crf::fit(&data, alphabet.len(), plan, |epoch, loss| {
+        eprintln!("{name}pass {epoch}: loss {loss:.4}, {:.1?}", began.elapsed());
+    });
+    let mut entries = Vec::new();
+    for (&key, weights) in alphabet.keys.iter().zip(&field.weights) {
+        let steps = weights.map(|weight| (weight * SCALE).round().clamp(-127.0, 127.0) as i8);
+        {
+            // What dropping the feature would change: the difference it can make between two labels.
+            let high = steps[..WEIGHTS - 1].iter().max().copied().unwrap_or(0);
+            let low = steps[..WEIGHTS - 1].iter().min().copied().unwrap_or(0);
+            let strength = f32::from(high) - f32::from(low) + f32::from(steps[WEIGHTS - 1]).abs();
+            if strength >= WEAKEST {
+                entries.push((key, strength, steps.map(|step| step as u8)));
+            }
+        }
+    }
+    let slots = slots.min(entries.len() * 5 / 4);
+    let parts = Parts { weights: &entries, classes, gates: &gates, transitions: &crf::factors(&field.transitions), slots };
+    let (bytes, lost) = parts.write();
+    eprintln!("{name}{} features with weight, {lost} without a slot, {} bytes", entries.len(), bytes.len());
+    bytes
+}
+
+/// A model file without weights, for reading features.
+fn blank(classes: &survey::Classes, gates: &[(u64, f32, [u8; 0])]) -> Vec<u8> {
+    Parts { weights: &[], classes, gates, transitions: &Transitions::default(), slots: 1 }.write().0
+}
+
+/// Gate keys of the morphemes that never, or as good as never, belong to a name.
+fn gates(examples: &[(&Example, usize)]) -> Vec<(u64, f32, [u8; 0])> {
+    const LEAST: u32 = 20;
+    const MOST: f64 = 0.003;
+    let mut counts: HashMap<u64, (u32, u32)> = HashMap::new();
+    let blank = blank(&Vec::new(), &[]);
+    let model = Model::view(&blank).expect("a model that was just written");
+    let mut scene = Scene::default();
+    for (example, _) in examples {
+        let mut done = false;
+        crf::for_cells(example, &model, &mut scene, |scene, _, _| {
+            if !std::mem::replace(&mut done, true) {
+                for (key, cells) in scene.gates() {
+                    let count = counts.entry(key).or_default();
+                    count.0 += 1;
+                    count.1 += u32::from(example.labels[cells].iter().any(|&label| label > 0));
+                }
+            }
+        });
+    }
+    let mut gates: Vec<_> = counts
+        .into_iter()
+        .filter(|(_, (all, names))| *all >= LEAST && f64::from(*names) <= MOST * f64::from(*all))
+        .map(|(key, (all, _))| (key, all as f32, []))
+        .collect();
+    gates.sort_by_key(|gate| gate.0);
+    gates
+}
