@@ -115,7 +115,7 @@ fn bare(page: &Page, mut first: usize, mut last: usize, span: Span) -> Span {
     while first < last {
         let own = Span::new(page.words[last].start, end);
         let title = page.title(last).is_some_and(|title| title.prefix(page).is_empty());
-        if !title && !(noun(last, own) && !FOREIGN.contains(page.word(last - 1))) && !CAMPS.contains(&own.of(page.text)) {
+        if !title && (!noun(last, own) || FOREIGN.contains(page.word(last - 1))) && !CAMPS.contains(&own.of(page.text)) {
             break;
         }
         last -= 1;

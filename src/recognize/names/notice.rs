@@ -583,8 +583,8 @@ fn personnel(page: &Page, headline: Option<&str>, bodies: &mut Bodies, notices: 
     if tagged.is_none() && !segments.iter().any(heading) {
         return;
     }
-    let mut said = Heading::default();
-    said.body = tagged.filter(|name| !name.is_empty()).map(|name| Employer::Meant(name.to_owned()));
+    let body = tagged.filter(|name| !name.is_empty()).map(|name| Employer::Meant(name.to_owned()));
+    let mut said = Heading { body, ..Heading::default() };
     let before = |at: usize, bodies: &Bodies| {
         let named = bodies.iter().find(|named| named.kind != OrganizationKind::Media && named.evidence > Evidence::Ambiguous);
         named.filter(|named| named.span.end <= at).map_or(Employer::Unknown, |named| Employer::At(named.span))
@@ -827,12 +827,12 @@ fn post(page: &Page, bodies: &mut Bodies, held: Vec<usize>, head: &Employer, ran
         }
     }
     // 새솔지방청장: one word with a body that the lexicon or the title's word knows.
-    if first == last {
-        if let Some(at) = title_at(page, first) {
-            let meant = at.body(page).filter(|body| page.lexicon.lookup(body).is_some() || *head == Employer::Unknown);
-            if let Some(body) = meant {
-                return (Employer::Meant(body), Some(whole));
-            }
+    if first == last
+        && let Some(at) = title_at(page, first)
+    {
+        let meant = at.body(page).filter(|body| page.lexicon.lookup(body).is_some() || *head == Employer::Unknown);
+        if let Some(body) = meant {
+            return (Employer::Meant(body), Some(whole));
         }
     }
     (head.clone(), Some(whole))
@@ -850,7 +850,8 @@ mod tests {
         let (tokenizer, lexicon) = (Tokenizer::new().unwrap(), Lexicon::embedded().unwrap());
         let article = Article { text: text.to_owned(), title: title.map(str::to_owned), ..Article::default() };
         let analysis = tokenizer.worker().analyze(text);
-        names(Reading { article: &article, analysis: &analysis, lexicon: &lexicon, numbers: &Numbers::default() })
+        let numbers = Numbers::default();
+        names(Reading { article: &article, analysis: &analysis, lexicon: &lexicon, numbers: &numbers, tagged: &[] })
     }
 
     /// Everyone as `name|title|body`, in order of first mention.
