@@ -6,6 +6,7 @@ use super::number::{hour_ends, sino, sino_digit, unit};
 use super::point::{BLOCK, Block, DAY, DayRef, HOUR, MINUTE, NTH, OF_DAY, PART, Point, WEEKDAY, YEAR, YearRef};
 use super::words::{PartOfDay, Sense, Side, WORDS, WeekPart, closed, closed_strictly, is_hangul};
 use crate::normalize::calendar::Part;
+use crate::normalize::unit as measure;
 
 /// A word of time, or a number in words.
 pub(super) fn word(text: &str, at: usize, point: &mut Point, before: Option<&Point>) -> Option<usize> {
@@ -46,7 +47,13 @@ pub(super) fn in_words(text: &str, at: usize, point: &mut Point, before: Option<
         let strict = match after.chars().next() {
             Some('년') => value > 1000,
             Some('분') => (1..=4).contains(&value) && closed(&after["분기".len()..]) && end == skip_spaces(text, end),
-            _ => syllables >= 2 && value <= 31 && end == skip_spaces(text, end) && closed(&after['일'.len_utf8()..]),
+            _ => {
+                let rest = &after['일'.len_utf8()..];
+                // 이십일만 명, 삼십일만육천 원: 일 is a digit and 만 its magnitude.
+                let magnitude = rest.strip_prefix('만').is_some_and(|rest| !closed_strictly(rest, &["에", "의"]))
+                    || rest.strip_prefix("만 ").is_some_and(|rest| measure::after(rest).is_some());
+                syllables >= 2 && value <= 31 && end == skip_spaces(text, end) && closed(rest) && !magnitude
+            }
         };
         if !strict {
             return None;
