@@ -95,7 +95,20 @@ struct Job {
     #[arg(long)]
     learn_boilerplate: bool,
     #[command(flatten)]
+    lexicons: Lexicons,
+    #[command(flatten)]
     columns: ColumnNames,
+}
+
+/// The user's own word lists.
+#[derive(Debug, Args)]
+struct Lexicons {
+    /// Lay a list of organizations or places (TSV) over the built-in ones; may be given more than once, later lists win
+    ///
+    /// The first line names the columns: name, aliases, kind, parent, ambiguous (organizations) or name, aliases, type,
+    /// government, ambiguous (places). Forms in a cell are separated by ; and a line -NAME takes an entry away.
+    #[arg(long = "lexicon", value_name = "FILE")]
+    lists: Vec<PathBuf>,
 }
 
 /// What counts as a duplicate.
@@ -153,6 +166,8 @@ struct Annotate {
     /// Write what the learned tagger alone finds, by KLUE-NER's kinds, with its scores
     #[arg(long, conflicts_with = "reference")]
     tagger: bool,
+    #[command(flatten)]
+    lexicons: Lexicons,
 }
 
 /// Runs the command line.
@@ -208,7 +223,7 @@ impl Job {
         };
         // Named inputs are looked at before the output is created: a typing error must not empty an old result.
         read::inputs(&plan.inputs)?;
-        let mut extractor = Extractor::new()?;
+        let mut extractor = Extractor::with_lexicons(&self.lexicons.lists)?;
         if self.learn_boilerplate {
             let learned = learn(&plan, &extractor)?;
             if learned.lines() > 0 {
@@ -241,7 +256,7 @@ impl Annotate {
             .reference
             .map(|text| Timestamp::parse(&text).with_context(|| format!("--reference {text}: give a date as 2025-01-13")))
             .transpose()?;
-        let mut worker = Extractor::new()?.worker();
+        let mut worker = Extractor::with_lexicons(&self.lexicons.lists)?.worker();
         let stdin = std::io::stdin().lock();
         print(|out| {
             for line in stdin.lines() {

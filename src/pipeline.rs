@@ -1,5 +1,6 @@
 //! One document, start to end.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::clean::clean;
@@ -27,9 +28,17 @@ impl Extractor {
     /// # Errors
     /// [`Error::Dictionary`], [`Error::Lexicon`] or [`Error::Model`] where an embedded file is damaged.
     pub fn new() -> Result<Self, Error> {
+        Self::with_lexicons(&[])
+    }
+
+    /// Lays the user's lists of organizations and places over the embedded ones, in the order given.
+    ///
+    /// # Errors
+    /// As [`Extractor::new`], and [`Error::Lexicon`] or [`Error::Read`] for the user's files.
+    pub fn with_lexicons(lists: &[PathBuf]) -> Result<Self, Error> {
         Ok(Extractor {
             tokenizer: Tokenizer::new()?,
-            lexicon: Arc::new(Lexicon::embedded()?),
+            lexicon: Arc::new(Lexicon::load(lists)?),
             learned: None,
             tagger: Arc::new(Tagger::embedded().ok_or(Error::Model)?),
         })

@@ -264,3 +264,26 @@ fn completions_and_manual_are_printed() {
         assert!(done.status.success() && String::from_utf8_lossy(&done.stdout).contains("gisa"), "{arguments:?}");
     }
 }
+
+#[test]
+fn a_list_of_ones_own_is_laid_over_the_lexicons() {
+    let folder = tempfile::tempdir().unwrap();
+    let list = folder.path().join("own.tsv");
+    let text = "다온누리는 12일 한국은행과 협약을 맺었다.\n";
+    let bodies = |arguments: &[&str]| -> Vec<(String, String)> {
+        let done = with_input(&[&["annotate"], arguments].concat(), text.as_bytes());
+        assert!(done.status.success(), "{}", said(&done));
+        let found = lines(&done)[0]["organizations"].as_array().unwrap().clone();
+        found.iter().map(|one| (one["name"].as_str().unwrap().to_owned(), one["kind"].as_str().unwrap().to_owned())).collect()
+    };
+    let bank = ("한국은행".to_owned(), "bank".to_owned());
+    assert!(bodies(&[]).contains(&bank));
+    fs::write(&list, "name\taliases\tkind\n다온누리재단\t다온누리\tfoundation\n-한국은행\n").unwrap();
+    let found = bodies(&["--lexicon", list.to_str().unwrap()]);
+    assert!(found.iter().any(|(_, kind)| kind == "foundation"), "{found:?}");
+    assert!(!found.contains(&bank), "{found:?}");
+    fs::write(&list, "name\taliases\tkind\n다온누리재단\t다온누리\tfundation\n").unwrap();
+    let done = with_input(&["extract", "-", "--lexicon", list.to_str().unwrap()], ARTICLE.as_bytes());
+    assert_eq!(done.status.code(), Some(2));
+    assert!(said(&done).contains("own.tsv:2") && said(&done).contains("foundation"), "{}", said(&done));
+}
