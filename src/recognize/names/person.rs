@@ -3,6 +3,7 @@
 use crate::document::Span;
 use crate::token::Sense;
 
+use super::gather::PRESENT;
 use super::list::{BodyPart, FOREIGN, NOUNS, SURNAMES, SYLLABLES};
 use super::organization::{Bodies, stem};
 use super::page::{Page, REACH};
@@ -332,7 +333,8 @@ fn beside(page: &Page, at: TitleAt, bodies: &mut Bodies, sightings: &mut Vec<Sig
             && !bodies.covers(prefix)
             && at.title.body == BodyPart::Prefix
         {
-            sightings.push(Sighting { name: prefix, short: false, title: Some(at.span), official, body: Employer::Unknown });
+            let body = before_name(page, nth, &at, bodies);
+            sightings.push(Sighting { name: prefix, short: false, title: Some(at.span), official, body });
             return;
         }
     }
@@ -347,6 +349,7 @@ fn beside(page: &Page, at: TitleAt, bodies: &mut Bodies, sightings: &mut Vec<Sig
         _ => at.body(page).map_or(Employer::Unknown, Employer::Meant),
     };
     let title = |from: usize| Some(Span::new(from.min(at.span.start), at.span.end));
+    let unit = at.is_unit();
 
     // 홍길동(한빛전자 부장)씨
     if official && page.gap(nth + 1).starts_with(')') {
@@ -410,25 +413,18 @@ fn beside(page: &Page, at: TitleAt, bodies: &mut Bodies, sightings: &mut Vec<Sig
         });
         if let Some(name) = found {
             let mut names = vec![name];
-            let mut first = page.word_at(name.start).unwrap_or(last);
-            // 김하늘·이바다 의원: names that share one title.
-            while first > 0 && matches!(page.gap(first), "·" | "ㆍ" | "‧" | "," | ", ") {
-                let Some(more) = name_at(page, first - 1, Likeness::Possible) else { break };
-                if bodies.covers(more)
-                    || !matches!(page.gap(first), "·" | "ㆍ" | "‧") && likeness(page, first - 1, more) != Likeness::Likely
-                {
-                    break;
-                }
-                names.push(more);
-                first = page.word_at(more.start).unwrap_or(first - 1);
-            }
+            let first = sharing(page, bodies, &mut names);
             let body = match meant {
+                meant if unit && official => match before_name(page, first, &at, bodies) {
+                    Employer::Unknown => meant,
+                    body => body,
+                },
                 Employer::Unknown if official => before_name(page, first, &at, bodies),
                 meant => meant,
             };
             for name in names.into_iter().rev() {
                 let body = if official { body.clone() } else { Employer::Unknown };
-                sightings.push(Sighting { name, short: false, title: title(at.span.start).filter(|_| official), official, body });
+                sightings.push(Sighting { name, short: false, title: title(prefix.start).filter(|_| official), official, body });
             }
             return;
         }
@@ -450,15 +446,36 @@ fn beside(page: &Page, at: TitleAt, bodies: &mut Bodies, sightings: &mut Vec<Sig
                     before_name(page, first, &at, bodies)
                 }
                 (Employer::Unknown, body) => body,
+                (_, body @ Employer::At(_)) if unit => body,
                 (meant, _) => meant,
             };
-            sightings.push(Sighting { name, short: false, title: title(from), official, body });
+            let mut names = vec![name];
+            sharing(page, bodies, &mut names);
+            for name in names.into_iter().rev() {
+                sightings.push(Sighting { name, short: false, title: title(from), official, body: body.clone() });
+            }
             return;
         }
     }
     if official {
         after(page, at, meant, bodies, sightings);
     }
+}
+
+/// Adds the people before the first of `names` who share its title, and returns the first one's first word:
+/// 김하늘·이바다 의원.
+fn sharing(page: &Page, bodies: &Bodies, names: &mut Vec<Span>) -> usize {
+    let Some(mut first) = names.first().and_then(|name| page.word_at(name.start)) else { return 0 };
+    while first > 0 && matches!(page.gap(first), "·" | "ㆍ" | "‧" | "," | ", ") {
+        let Some(more) = name_at(page, first - 1, Likeness::Possible) else { break };
+        let dotted = !page.gap(first).starts_with(',');
+        if bodies.covers(more) || !dotted && likeness(page, first - 1, more) != Likeness::Likely {
+            break;
+        }
+        names.push(more);
+        first = page.word_at(more.start).unwrap_or(first - 1);
+    }
+    first
 }
 
 /// The word before the title, over an age or a second name in parentheses; and whether there were any.
@@ -469,6 +486,9 @@ fn before_age(page: &Page, nth: usize) -> (Option<usize>, bool) {
     if page.follows(nth) || page.gap(nth).is_empty() {
         return (Some(nth - 1), false);
     }
+    if captioned(page, nth) {
+        return (Some(nth - 1), true);
+    }
     // (제39대): a term of office, not a person's age or second name.
     let term = |word: &str| word.strip_prefix('제').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
     let inside = nth >= 2 && page.gap(nth).trim_end() == ")" && page.gap(nth - 1) == "(";
@@ -478,9 +498,22 @@ fn before_age(page: &Page, nth: usize) -> (Option<usize>, bool) {
     (None, false)
 }
 
+/// Whether a slash alone parts the word from a speaker's name, as under the pictures of television news: `[홍길동 / 한빛시장]`.
+fn captioned(page: &Page, nth: usize) -> bool {
+    page.gap(nth).trim() == "/" && (nth < 2 || !matches!(page.gap(nth - 1), " " | "·") || page.country(nth - 2) || foreign_first(page, nth - 2))
+}
+
+/// Whether the word is the first part of a foreign name.
+fn foreign_first(page: &Page, nth: usize) -> bool {
+    FOREIGN.contains(page.word(nth)) || page.hints.starting(page.words[nth].start).is_some_and(|span| span.end > page.words[nth].end)
+}
+
 /// The body in the words before a name: 한빛전자 홍길동 대표.
 fn before_name(page: &Page, first: usize, at: &TitleAt, bodies: &mut Bodies) -> Employer {
-    if first == 0 || !page.follows(first) && page.gap(first).trim() != ")" {
+    // 한빛지법 형사1부(홍길동 부장판사), 대법원 2부(주심 홍길동 대법관)
+    let first = if first > 0 && page.word(first - 1) == "주심" && page.follows(first) { first - 1 } else { first };
+    let opened = first > 0 && page.gap(first) == "(";
+    if first == 0 || !page.follows(first) && !opened && page.gap(first).trim() != ")" {
         return Employer::Unknown;
     }
     let nth = first - 1;
@@ -503,7 +536,7 @@ fn before_name(page: &Page, first: usize, at: &TitleAt, bodies: &mut Bodies) -> 
             return Employer::At(span);
         }
         let titled = page.title(nth - back).is_some_and(|title| title.title.official);
-        if body.is_some() || !page.follows(nth - back) || page.closes(nth - back) || titled {
+        if body.is_some() || !page.follows(nth - back) || page.closes(nth - back) || titled || opened && !division(page, nth - back) {
             break;
         }
     }
@@ -516,6 +549,11 @@ fn before_name(page: &Page, first: usize, at: &TitleAt, bodies: &mut Bodies) -> 
         return Employer::At(bodies.learn(own));
     }
     Employer::Unknown
+}
+
+/// Whether the word names a division of a court or an office: 형사12부, 반부패수사2부, 3단독.
+fn division(page: &Page, nth: usize) -> bool {
+    ["부", "단독", "과", "국", "팀", "실", "재판부"].iter().any(|end| page.word(nth).ends_with(end))
 }
 
 /// Whether an unknown word beside the title may be taken for the person's body.
@@ -545,7 +583,7 @@ fn across(page: &Page, last: usize, bodies: &Bodies) -> Option<(Span, usize)> {
         if nth == 0 || !between(page, nth) && bodies.over(page.words[nth]).is_none_or(|span| span.end < page.words[nth].end) {
             return None;
         }
-        let joined = page.follows(nth) || matches!(page.gap(nth), "·" | "ㆍ");
+        let joined = page.follows(nth) || matches!(page.gap(nth), "·" | "ㆍ") || captioned(page, nth);
         let (before, _) = if joined { (Some(nth - 1), false) } else { before_age(page, nth) };
         nth = before?;
         let word = page.words[nth];
@@ -574,11 +612,15 @@ fn between_body(page: &Page, first: usize, title: usize, at: &TitleAt, bodies: &
         return (Employer::At(span), from);
     }
     let mut nth = first;
-    while nth < title && BESIDE.contains(&page.word(nth)) {
+    while nth < title && (BESIDE.contains(&page.word(nth)) || PRESENT.contains(&page.word(nth))) {
         nth += 1;
     }
     if nth >= title {
         return (Employer::Unknown, range.start);
+    }
+    // 대법원장 후보자
+    if let Some(name) = (nth..title).find_map(|nth| page.title(nth).filter(|at| at.title.official)?.body(page)) {
+        return (Employer::Meant(name), range.start);
     }
     if matches!(at.span.of(page.text), "대통령" | "부통령" | "총리" | "의장" | "장관" | "의원") && page.country(nth)
     {
@@ -608,6 +650,7 @@ fn after(page: &Page, at: TitleAt, meant: Employer, bodies: &mut Bodies, sightin
     let opened = page.gap(at.word).ends_with(['(', '·', '▲', '△', '◇', '▷', '-', ':']) || page.gap(at.word).contains('(');
     let closed = next + 1 >= page.words.len()
         || page.gap(next + 1).starts_with([')', '▲', '△', '·', ',', '\n'])
+        || page.gap(at.word).contains('(') && page.gap(next + 1) == " "
         || page.text[name.end..].is_empty();
     // A title that ends one phrase is followed by another person's name and title: 시장 홍길동 의원.
     let taken = page.title(next + 1).is_some_and(|_| page.follows(next + 1)) && !opened;
@@ -619,15 +662,27 @@ fn after(page: &Page, at: TitleAt, meant: Employer, bodies: &mut Bodies, sightin
             let before = at.word.checked_sub(1);
             match before {
                 Some(before) if page.gap(at.word) == "(" || page.gap(at.word) == " " => {
-                    let word = page.words[before];
-                    bodies.ending_at(word.end).or_else(|| bodies.over(word)).map_or(Employer::Unknown, Employer::At)
+                    let of = |nth: usize| bodies.ending_at(page.words[nth].end).or_else(|| bodies.over(page.words[nth]));
+                    let above = || before.checked_sub(1).filter(|_| division(page, before) && page.follows(before)).and_then(of);
+                    of(before).or_else(above).map_or(Employer::Unknown, Employer::At)
                 }
                 _ => Employer::Unknown,
             }
         }
         meant => meant,
     };
-    sightings.push(Sighting { name, short: false, title: Some(at.span), official: true, body });
+    sightings.push(Sighting { name, short: false, title: Some(at.span), official: true, body: body.clone() });
+    // (대표 홍길동 김하늘): more of them, up to the bracket's end.
+    let mut nth = next + 1;
+    while opened && nth < page.words.len() && matches!(page.gap(nth), " " | "·" | ", " | ",") {
+        let name = page.words[nth];
+        if likeness(page, nth, name) != Likeness::Likely || bodies.covers(name) {
+            break;
+        }
+        let official = true;
+        sightings.push(Sighting { name, short: false, title: Some(at.span), official, body: body.clone() });
+        nth += 1;
+    }
 }
 
 /// Titles of heads of state and government, which a foreign name's last part alone stands before (트럼프 대통령).
