@@ -147,7 +147,7 @@ fn record(person: &mut Gathered, page: &Page, seen: &Sighting) {
                 if span.start <= at.prefix(page).start && whole.len() > at.span.len() && !person.human.titles.contains(&whole) {
                     person.human.titles.push(whole);
                 }
-                position(page, span, nth, &at)
+                position(page, span, seen.name.end, nth, &at)
             }
             None => span.of(page.text).split_whitespace().collect::<Vec<_>>().join(" "),
         };
@@ -164,10 +164,20 @@ fn record(person: &mut Gathered, page: &Page, seen: &Sighting) {
 }
 
 /// A title without its body and without the words that only say when it is held: 현 한빛시장 is 시장, 전 대북공작국장 stays.
-fn position(page: &Page, span: Span, last: usize, at: &TitleAt) -> String {
+fn position(page: &Page, span: Span, since: usize, last: usize, at: &TitleAt) -> String {
     let before = page.words[..last].iter().rev().take_while(|word| word.start >= span.start).count();
-    let mut words: Vec<&str> =
-        (last - before..last).map(|nth| page.word(nth)).filter(|word| !PRESENT.contains(word)).collect();
+    let first = last - before;
+    let mut words: Vec<&str> = (first..last).map(|nth| page.word(nth)).filter(|word| !PRESENT.contains(word)).collect();
+    // 홍길동 전 한빛전자 대표: the word that says so stands before the body.
+    let former = (first.saturating_sub(4)..first).rev().find(|&nth| FORMER.contains(&page.word(nth)));
+    if former.is_some_and(|nth| (nth + 1..=first).all(|nth| page.follows(nth)) && page.words[nth].start >= since) {
+        words.insert(0, "전");
+    }
+    for word in &mut words {
+        if FORMER.contains(word) {
+            *word = "전";
+        }
+    }
     let prefix = at.prefix(page);
     // 한빛시인공지능국장: what is left when the body at the head of the word is gone.
     let own = if span.start > prefix.start || at.body(page).is_some() {
@@ -178,6 +188,9 @@ fn position(page: &Page, span: Span, last: usize, at: &TitleAt) -> String {
     words.push(&page.text[own..at.span.end]);
     words.join(" ")
 }
+
+/// Words that say that a position is held no more.
+const FORMER: [&str; 2] = ["전", "前"];
 
 /// Words before a title that are no part of it: what goes without saying, and to whom one belongs.
 pub(super) const PRESENT: [&str; 16] =
@@ -193,6 +206,11 @@ fn shorts(page: &Page, sightings: &[Sighting], people: &mut Vec<Gathered>, taken
     }
     for seen in sightings.iter().filter(|seen| seen.short) {
         if taken.range(..seen.name.end).next_back().is_some_and(|(_, end)| *end > seen.name.start) {
+            // 트럼프 대통령: found as a name already, and now with a title.
+            let same = |person: &&mut Gathered| person.human.mentions.contains(&seen.name);
+            if let Some(person) = people.iter_mut().find(same).filter(|_| seen.official && seen.name.len() > 3) {
+                record(person, page, seen);
+            }
             continue;
         }
         let surface = seen.name.of(page.text);

@@ -169,7 +169,7 @@ impl Notices {
                 human.titles.extend(title.clone());
                 human.title = title.clone();
                 human.organization = match &entry.body {
-                    Employer::Unknown => None,
+                    Employer::Unknown | Employer::Short(_) => None,
                     Employer::Meant(name) => Some(name.clone()),
                     Employer::At(span) => {
                         let body = names.bodies.iter().find(|body| body.mentions.contains(span));

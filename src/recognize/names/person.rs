@@ -4,7 +4,7 @@ use crate::document::Span;
 use crate::token::Sense;
 
 use super::gather::PRESENT;
-use super::list::{BodyPart, FOREIGN, NOUNS, SURNAMES, SYLLABLES};
+use super::list::{BodyPart, ENDINGS, FOREIGN, NOUNS, SURNAMES, SYLLABLES};
 use super::organization::{Bodies, stem};
 use super::page::{Page, REACH};
 use super::title::TitleAt;
@@ -30,6 +30,8 @@ pub(super) enum Employer {
     Unknown,
     /// Named in the text.
     At(Span),
+    /// A word that is short for a body named elsewhere, or else no body: 공사, 협회.
+    Short(Span),
     /// Meant by the title's own word.
     Meant(String),
 }
@@ -83,6 +85,9 @@ pub(super) fn likeness(page: &Page, nth: usize, span: Span) -> Likeness {
         return Likeness::None;
     }
     let Some((_, given)) = split(name) else { return Likeness::None };
+    if given == "아무개" {
+        return Likeness::Likely;
+    }
     // 이전+은, 하원+의: a common noun and its particle.
     let last = name.char_indices().next_back().map_or(0, |(at, _)| at);
     if NOUNS.contains(&name[..last])
@@ -143,12 +148,35 @@ pub(super) fn likeness(page: &Page, nth: usize, span: Span) -> Likeness {
     if likeness == Likeness::Possible && belief >= EVEN { Likeness::Likely } else { likeness }
 }
 
+/// Whether the word has a Korean full name's form, be its syllables rare: a surname and one or two syllables that no common
+/// word, place or verb makes up. Enough between the beginning of a clause and a body with a title: 목성호 특허청 국장.
+fn shaped(page: &Page, nth: usize) -> bool {
+    let word = page.words[nth];
+    let name = word.of(page.text);
+    let hangul = name.chars().all(|c| ('가'..='힣').contains(&c));
+    let Some((surname, given)) = split(name).filter(|_| hangul) else { return false };
+    let first = page.morphemes(nth).first();
+    let verb = page.closes(nth) || first.is_some_and(|token| token.tag.as_str().starts_with('V'));
+    (1..=2).contains(&given.chars().count())
+        && !page.common(nth, word)
+        && !page.place(nth, word)
+        && !page.country(nth)
+        && page.title(nth).is_none()
+        && first.is_none_or(|token| !matches!(token.tag.as_str(), "XPN" | "MM" | "MAG" | "MAJ"))
+        && (!verb || frequency(given) >= COMMON)
+        // 이번+주: a surname that is also a word needs usual syllables after it.
+        && (SURNAMES.get(surname) != Some(&true) || frequency(given) >= RARE)
+}
+
 /// What the learned tagger must believe before its word alone makes a person.
 pub(super) const NAMED: f32 = 0.8;
 /// What it believes at least of verbs' forms that a distant title can make a person's.
 const UNHEARD: f32 = 0.05;
 /// What it must believe where a title or a name's syllables speak for a person too.
 const EVEN: f32 = 0.5;
+
+/// What it must believe of a foreign name's last part right before a title.
+const SOME: f32 = 0.3;
 
 /// What it must believe of a name of common syllables that stands as names do.
 const FAIR: f32 = 0.6;
@@ -279,10 +307,17 @@ pub(super) fn people(page: &Page, bodies: &mut Bodies) -> Vec<Sighting> {
 /// Whether the title is the first word of the title that follows: 총괄 of 총괄 부사장.
 fn leads(page: &Page, at: &TitleAt) -> bool {
     let next = at.word + 1;
+    let official = |nth: usize| page.title(nth).is_some_and(|title| title.title.official);
+    // 경제부총리 겸 한빛부 장관
+    let both = page.follows(next)
+        && page.word(next) == "겸"
+        && (next + 1..(next + 4).min(page.words.len())).take_while(|&nth| page.follows(nth)).any(official);
     at.title.official
-        && at.span == page.words[at.word]
-        && page.follows(next)
-        && page.title(next).is_some_and(|title| title.title.official && title.prefix(page).is_empty())
+        && (both
+            || at.span == page.words[at.word]
+                && page.follows(next)
+                && official(next)
+                && page.title(next).is_some_and(|title| title.prefix(page).is_empty()))
 }
 
 /// A name that ends with word `nth`, whole and without a particle.
@@ -430,7 +465,7 @@ fn beside(page: &Page, at: TitleAt, bodies: &mut Bodies, sightings: &mut Vec<Sig
         }
         // 트럼프 대통령, 매카시 의장: the last part of a foreign name.
         let short = heads_state(&at, page) && foreign_short(page, last)
-            || page.hints.ending(word.end) == Some(word) && page.hints.name(word.of(page.text)).person >= EVEN;
+            || page.hints.ending(word.end) == Some(word) && page.hints.name(word.of(page.text)).person >= SOME;
         if official && !aged && !known && prefix.is_empty() && short {
             sightings.push(Sighting { name: word, short: true, title: title(at.span.start), official, body: Employer::Unknown });
             return;
@@ -446,7 +481,7 @@ fn beside(page: &Page, at: TitleAt, bodies: &mut Bodies, sightings: &mut Vec<Sig
                     before_name(page, first, &at, bodies)
                 }
                 (Employer::Unknown, body) => body,
-                (_, body @ Employer::At(_)) if unit => body,
+                (_, body @ (Employer::At(_) | Employer::Short(_))) if unit => body,
                 (meant, _) => meant,
             };
             let mut names = vec![name];
@@ -569,11 +604,19 @@ fn may_employ(page: &Page, nth: usize, own: Span) -> bool {
         && !BESIDE.contains(&surface)
         && !page.country(nth)
         && !page.common(nth, own)
-        && (page.proper(nth, own) || page.odd(nth, own))
+        && (page.proper(nth, own) || page.odd(nth, own) || loan(page, own) || page.hints.name(surface).organization >= SOME)
         && page.title(nth).is_none_or(|title| !title.title.official)
         && likeness(page, nth, own) != Likeness::Likely
         && !surface.starts_with(|c: char| c.is_ascii_digit())
         && !surface.ends_with(['시', '도', '군', '구', '읍', '면', '동', '리'])
+}
+
+/// Whether the word is several nouns in one that are no compound of Korean words, as names of companies are: 새솔|인베스트,
+/// 컴|퍼|니. Units and ranks have endings that say so.
+fn loan(page: &Page, own: Span) -> bool {
+    let surface = own.of(page.text);
+    let unit = ["과", "부", "실", "팀", "국", "처", "단", "대", "총괄", "담당", "부문", "학부", "대학원", "위원회", "급", "차", "기", "대회"];
+    surface.chars().count() >= 4 && !unit.iter().any(|end| surface.ends_with(end)) && page.recurs(own)
 }
 
 /// A name some words before the title, with the body and the title's first words between: 홍길동 한빛전자 총괄 부사장.
@@ -598,6 +641,9 @@ fn across(page: &Page, last: usize, bodies: &Bodies) -> Option<(Span, usize)> {
         if let Some(name) = name_at(page, nth, least).filter(heard) {
             return Some((name, nth + 1));
         }
+        if page.follows(nth + 1) && bodies.covers(page.words[nth + 1]) && shaped(page, nth) {
+            return Some((word, nth + 1));
+        }
     }
     None
 }
@@ -609,7 +655,8 @@ fn between_body(page: &Page, first: usize, title: usize, at: &TitleAt, bodies: &
     let range = Span::new(page.words[first].start, page.words[title].start);
     if let Some(span) = bodies.last_within(range) {
         let from = page.words.iter().skip(first).find(|word| word.start >= span.end).map_or(at.span.start, |word| word.start);
-        return (Employer::At(span), from);
+        let both = (first..title).any(|nth| page.word(nth) == "겸");
+        return (Employer::At(span), if both { page.words[first].start } else { from });
     }
     let mut nth = first;
     while nth < title && (BESIDE.contains(&page.word(nth)) || PRESENT.contains(&page.word(nth))) {
@@ -627,6 +674,9 @@ fn between_body(page: &Page, first: usize, title: usize, at: &TitleAt, bodies: &
         return (Employer::Meant(page.word(nth).to_owned()), page.words[nth].start);
     }
     let own = page.words[nth];
+    if ENDINGS.get(own.of(page.text)).is_some_and(|ending| ending.alone) {
+        return (Employer::Short(own), page.words[nth + 1].start);
+    }
     if employs(at) && may_employ(page, nth, own) {
         let from = page.words.get(nth + 1).map_or(at.span.start, |word| word.start);
         return (Employer::At(bodies.learn(own)), from);

@@ -79,7 +79,10 @@ impl TitleAt {
         let ranked = prefix.chars().all(|c| c.is_ascii_digit()) || RANKS.contains(&prefix);
         let prefix = if ranked { "" } else { prefix };
         match (self.title.body, prefix) {
-            (BodyPart::Append(body), "") => matches!(title, "국회의원" | "국회의장" | "국회부의장").then(|| body.to_owned()),
+            // 국회의원, 대법원장: the title's own word names the body.
+            (BodyPart::Append(body), "") => {
+                (title.starts_with(body) && page.lexicon.lookup(body).is_some()).then(|| body.to_owned())
+            }
             (_, "") | (BodyPart::None, _) => None,
             (BodyPart::Prefix, prefix) => {
                 (page.lexicon.lookup(prefix).is_some() || ends_a_body(prefix)).then(|| prefix.to_owned())
