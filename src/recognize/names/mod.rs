@@ -77,7 +77,18 @@ pub fn names(reading: Reading) -> Names {
     let mut bodies = Bodies::read(&page);
     let notices = Notices::read(&page, reading.article.title.as_deref(), &mut bodies);
     let sightings = notices.replace(person::people(&page, &mut bodies), &mut bodies);
-    notices.complete(page.text, coreference::assemble(&page, bodies, sightings))
+    let mut names = notices.complete(page.text, coreference::assemble(&page, bodies, sightings));
+    names.humans.retain(|human| !makes_the_news(human, reading.article));
+    names
+}
+
+/// Whether someone is known as the maker of the report alone and not as somebody it tells of: its reporters, the photographer,
+/// whom the anchor hands over to. A reporter who is somebody's, and so is told of, has a body (한빛일보 홍길동 기자).
+fn makes_the_news(human: &Human, article: &Article) -> bool {
+    const MAKERS: [&str; 7] = ["기자", "선임기자", "특파원", "앵커", "캐스터", "기상캐스터", "아나운서"];
+    let maker = |title: &String| MAKERS.iter().any(|maker| title.ends_with(maker));
+    article.reporters.iter().any(|reporter| reporter.name == human.name)
+        || human.organization.is_none() && !human.titles.is_empty() && human.titles.iter().all(maker)
 }
 
 #[cfg(test)]

@@ -163,7 +163,7 @@ fn shaped(page: &Page, nth: usize) -> bool {
         && !page.country(nth)
         && page.title(nth).is_none()
         && first.is_none_or(|token| !matches!(token.tag.as_str(), "XPN" | "MM" | "MAG" | "MAJ"))
-        && (!verb || frequency(given) >= COMMON)
+        && !verb
         // 이번+주: a surname that is also a word needs usual syllables after it.
         && (SURNAMES.get(surname) != Some(&true) || frequency(given) >= RARE)
 }
