@@ -167,7 +167,11 @@ fn record(person: &mut Gathered, page: &Page, seen: &Sighting) {
 fn position(page: &Page, span: Span, since: usize, last: usize, at: &TitleAt) -> String {
     let before = page.words[..last].iter().rev().take_while(|word| word.start >= span.start).count();
     let first = last - before;
-    let mut words: Vec<&str> = (first..last).map(|nth| page.word(nth)).filter(|word| !PRESENT.contains(word)).collect();
+    let mut words: Vec<&str> = (first..last)
+        .filter(|&nth| !page.country(nth))
+        .map(|nth| page.word(nth))
+        .filter(|word| !PRESENT.contains(word))
+        .collect();
     // 홍길동 전 한빛전자 대표: the word that says so stands before the body.
     let former = (first.saturating_sub(4)..first).rev().find(|&nth| FORMER.contains(&page.word(nth)));
     if former.is_some_and(|nth| (nth + 1..=first).all(|nth| page.follows(nth)) && page.words[nth].start >= since) {
@@ -183,14 +187,18 @@ fn position(page: &Page, span: Span, since: usize, last: usize, at: &TitleAt) ->
     let own = if span.start > prefix.start || at.body(page).is_some() {
         at.span.start
     } else {
-        page.lexicon.organizations_at(page.text, prefix.start).map(|hit| hit.span.end).find(|&end| end <= prefix.end).unwrap_or(prefix.start)
+        page.lexicon
+            .organizations_at(page.text, prefix.start)
+            .map(|hit| hit.span.end)
+            .find(|&end| end <= prefix.end)
+            .unwrap_or(prefix.start)
     };
     words.push(&page.text[own..at.span.end]);
     words.join(" ")
 }
 
 /// Words that say that a position is held no more.
-const FORMER: [&str; 2] = ["전", "前"];
+pub(super) const FORMER: [&str; 2] = ["전", "前"];
 
 /// Words before a title that are no part of it: what goes without saying, and to whom one belongs.
 pub(super) const PRESENT: [&str; 16] =

@@ -61,8 +61,18 @@ impl<'a> Page<'a> {
                 }
             }
         }
-        let mut page =
-            Page { text, words, lexicon, tokens, parts, stems, stems_from, titles: Vec::new(), hints: Hints::default(), recurring: OnceCell::new() };
+        let mut page = Page {
+            text,
+            words,
+            lexicon,
+            tokens,
+            parts,
+            stems,
+            stems_from,
+            titles: Vec::new(),
+            hints: Hints::default(),
+            recurring: OnceCell::new(),
+        };
         page.hints = Hints::new(&page, tagged);
         page.titles = (0..page.words.len()).map(|nth| title_at(&page, nth)).collect();
         page

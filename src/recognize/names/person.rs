@@ -3,7 +3,7 @@
 use crate::document::Span;
 use crate::token::Sense;
 
-use super::gather::PRESENT;
+use super::gather::{FORMER, PRESENT};
 use super::list::{BodyPart, ENDINGS, FOREIGN, NOUNS, SURNAMES, SYLLABLES};
 use super::organization::{Bodies, stem};
 use super::page::{Page, REACH};
@@ -156,7 +156,7 @@ fn shaped(page: &Page, nth: usize) -> bool {
     let hangul = name.chars().all(|c| ('가'..='힣').contains(&c));
     let Some((surname, given)) = split(name).filter(|_| hangul) else { return false };
     let first = page.morphemes(nth).first();
-    let verb = page.closes(nth) || first.is_some_and(|token| token.tag.as_str().starts_with('V'));
+    let verb = !captioned(page, nth + 1) && (page.closes(nth) || first.is_some_and(|token| token.tag.as_str().starts_with('V')));
     (1..=2).contains(&given.chars().count())
         && !page.common(nth, word)
         && !page.place(nth, word)
@@ -165,7 +165,9 @@ fn shaped(page: &Page, nth: usize) -> bool {
         && first.is_none_or(|token| !matches!(token.tag.as_str(), "XPN" | "MM" | "MAG" | "MAJ"))
         && !verb
         // 이번+주: a surname that is also a word needs usual syllables after it.
-        && (SURNAMES.get(surname) != Some(&true) || frequency(given) >= RARE)
+        && (SURNAMES.get(surname) != Some(&true)
+            || frequency(given) >= RARE
+            || first.is_some_and(|token| token.span == word && token.tag.as_str() == "NNP"))
 }
 
 /// What the learned tagger must believe before its word alone makes a person.
@@ -535,12 +537,14 @@ fn before_age(page: &Page, nth: usize) -> (Option<usize>, bool) {
 
 /// Whether a slash alone parts the word from a speaker's name, as under the pictures of television news: `[홍길동 / 한빛시장]`.
 fn captioned(page: &Page, nth: usize) -> bool {
-    page.gap(nth).trim() == "/" && (nth < 2 || !matches!(page.gap(nth - 1), " " | "·") || page.country(nth - 2) || foreign_first(page, nth - 2))
+    page.gap(nth).trim() == "/"
+        && (nth < 2 || !matches!(page.gap(nth - 1), " " | "·") || page.country(nth - 2) || foreign_first(page, nth - 2))
 }
 
 /// Whether the word is the first part of a foreign name.
 fn foreign_first(page: &Page, nth: usize) -> bool {
-    FOREIGN.contains(page.word(nth)) || page.hints.starting(page.words[nth].start).is_some_and(|span| span.end > page.words[nth].end)
+    FOREIGN.contains(page.word(nth))
+        || page.hints.starting(page.words[nth].start).is_some_and(|span| span.end > page.words[nth].end)
 }
 
 /// The body in the words before a name: 한빛전자 홍길동 대표.
@@ -571,7 +575,12 @@ fn before_name(page: &Page, first: usize, at: &TitleAt, bodies: &mut Bodies) -> 
             return Employer::At(span);
         }
         let titled = page.title(nth - back).is_some_and(|title| title.title.official);
-        if body.is_some() || !page.follows(nth - back) || page.closes(nth - back) || titled || opened && !division(page, nth - back) {
+        if body.is_some()
+            || !page.follows(nth - back)
+            || page.closes(nth - back)
+            || titled
+            || opened && !division(page, nth - back)
+        {
             break;
         }
     }
@@ -615,7 +624,26 @@ fn may_employ(page: &Page, nth: usize, own: Span) -> bool {
 /// 컴|퍼|니. Units and ranks have endings that say so.
 fn loan(page: &Page, own: Span) -> bool {
     let surface = own.of(page.text);
-    let unit = ["과", "부", "실", "팀", "국", "처", "단", "대", "총괄", "담당", "부문", "학부", "대학원", "위원회", "급", "차", "기", "대회"];
+    let unit = [
+        "과",
+        "부",
+        "실",
+        "팀",
+        "국",
+        "처",
+        "단",
+        "대",
+        "총괄",
+        "담당",
+        "부문",
+        "학부",
+        "대학원",
+        "위원회",
+        "급",
+        "차",
+        "기",
+        "대회",
+    ];
     surface.chars().count() >= 4 && !unit.iter().any(|end| surface.ends_with(end)) && page.recurs(own)
 }
 
@@ -623,6 +651,10 @@ fn loan(page: &Page, own: Span) -> bool {
 fn across(page: &Page, last: usize, bodies: &Bodies) -> Option<(Span, usize)> {
     let mut nth = last;
     for _ in 0..REACH {
+        // 홍길동·김하늘 등 전임 정책실장
+        if page.word(nth) == "등" && nth >= 2 && page.follows(nth) && matches!(page.gap(nth - 1), "·" | "ㆍ" | "‧") {
+            return name_at(page, nth - 1, Likeness::Likely).map(|name| (name, nth + 1));
+        }
         if nth == 0 || !between(page, nth) && bodies.over(page.words[nth]).is_none_or(|span| span.end < page.words[nth].end) {
             return None;
         }
@@ -634,14 +666,16 @@ fn across(page: &Page, last: usize, bodies: &Bodies) -> Option<(Span, usize)> {
             continue;
         }
         // Beside a body a possible name is enough.
-        let least = if bodies.covers(page.words[nth + 1]) { Likeness::Possible } else { Likeness::Likely };
+        let beside = bodies.covers(page.words[nth + 1])
+            || FORMER.contains(&page.word(nth + 1)) && page.words.get(nth + 2).is_some_and(|word| bodies.covers(*word));
+        let least = if beside { Likeness::Possible } else { Likeness::Likely };
         // 나오자: a verb's form, whatever its syllables.
         let verb = page.inflected(nth) && page.morphemes(nth).first().is_some_and(|token| token.tag.as_str().starts_with('V'));
         let heard = |name: &Span| !verb || *name != word || page.hints.name(name.of(page.text)).person >= UNHEARD;
         if let Some(name) = name_at(page, nth, least).filter(heard) {
             return Some((name, nth + 1));
         }
-        if page.follows(nth + 1) && bodies.covers(page.words[nth + 1]) && shaped(page, nth) {
+        if beside && (page.follows(nth + 1) || captioned(page, nth + 1)) && shaped(page, nth) {
             return Some((word, nth + 1));
         }
     }
@@ -695,7 +729,23 @@ fn after(page: &Page, at: TitleAt, meant: Employer, bodies: &mut Bodies, sightin
         .stems(next)
         .map(|end| Span::new(word.start, end))
         .find(|span| !bodies.covers(*span) && likeness(page, next, *span) == Likeness::Likely);
-    let Some(name) = name else { return };
+    let Some(name) = name else {
+        // 공동 창업자 폴 히키는
+        let foreign = page.hints.starting(word.start).filter(|name| {
+            let text = name.of(page.text);
+            text.contains(' ') && page.hints.name(text).person >= SOME && !bodies.covers(*name)
+        });
+        if let Some(name) = foreign {
+            let of = |nth: usize| bodies.ending_at(page.words[nth].end).or_else(|| bodies.over(page.words[nth]));
+            let before = at.word.checked_sub(1).filter(|_| page.follows(at.word));
+            let above =
+                before.and_then(|nth| nth.checked_sub(1).filter(|_| BESIDE.contains(&page.word(nth)) && page.follows(nth)));
+            let body = before.and_then(of).or_else(|| above.and_then(of)).map_or(Employer::Unknown, Employer::At);
+            let body = if meant == Employer::Unknown { body } else { meant };
+            sightings.push(Sighting { name, short: false, title: Some(at.span), official: true, body });
+        }
+        return;
+    };
     let proper = page.morphemes(next).first().is_some_and(|token| token.tag.as_str() == "NNP" && token.span.end >= name.end);
     let opened = page.gap(at.word).ends_with(['(', '·', '▲', '△', '◇', '▷', '-', ':']) || page.gap(at.word).contains('(');
     let closed = next + 1 >= page.words.len()
@@ -714,7 +764,11 @@ fn after(page: &Page, at: TitleAt, meant: Employer, bodies: &mut Bodies, sightin
                 Some(before) if page.gap(at.word) == "(" || page.gap(at.word) == " " => {
                     let of = |nth: usize| bodies.ending_at(page.words[nth].end).or_else(|| bodies.over(page.words[nth]));
                     let above = || before.checked_sub(1).filter(|_| division(page, before) && page.follows(before)).and_then(of);
-                    of(before).or_else(above).map_or(Employer::Unknown, Employer::At)
+                    let own = page.words[before];
+                    // 한빛노인복지관(관장 홍길동): whoever has a head is a body.
+                    let headed = opened && closed && page.gap(at.word) == "(" && !division(page, before) && headed(page, before);
+                    let body = of(before).or_else(above);
+                    body.or_else(|| headed.then(|| bodies.learn(own))).map_or(Employer::Unknown, Employer::At)
                 }
                 _ => Employer::Unknown,
             }
@@ -733,6 +787,17 @@ fn after(page: &Page, at: TitleAt, meant: Employer, bodies: &mut Bodies, sightin
         sightings.push(Sighting { name, short: false, title: Some(at.span), official, body: body.clone() });
         nth += 1;
     }
+}
+
+/// Whether the word may name a body that nothing but its head in brackets shows.
+fn headed(page: &Page, nth: usize) -> bool {
+    let word = page.words[nth];
+    word.of(page.text).chars().count() >= 3
+        && !page.common(nth, word)
+        && !page.place(nth, word)
+        && !page.closes(nth)
+        && page.title(nth).is_none()
+        && likeness(page, nth, word) != Likeness::Likely
 }
 
 /// Titles of heads of state and government, which a foreign name's last part alone stands before (트럼프 대통령).

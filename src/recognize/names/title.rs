@@ -63,7 +63,10 @@ impl TitleAt {
     /// Whether the title is that of a body's part, which is named after what it does: 개발1처장, 도시기반시설본부장. The body
     /// that stands beside it is its holder's then.
     pub fn is_unit(&self) -> bool {
-        matches!(self.title.body, BodyPart::Append("본부" | "처" | "지회" | "지부" | "지점" | "지역본부" | "센터" | "단" | "회" | "위원회" | "소"))
+        matches!(
+            self.title.body,
+            BodyPart::Append("본부" | "처" | "지회" | "지부" | "지점" | "지역본부" | "센터" | "단" | "회" | "위원회" | "소")
+        )
     }
 
     /// What stands before the title in its word: 광주 in 광주시장.
@@ -93,7 +96,9 @@ impl TitleAt {
             (BodyPart::Append("시" | "도"), prefix) if prefix.ends_with(['시', '도']) => Some(prefix.to_owned()),
             (BodyPart::Append(body), prefix) if prefix.ends_with(body) => Some(prefix.to_owned()),
             // 공정위원장: the head of what is called 공정위.
-            (BodyPart::Append("위원회"), prefix) if page.lexicon.lookup(&format!("{prefix}위")).is_some() => Some(format!("{prefix}위")),
+            (BodyPart::Append("위원회"), prefix) if page.lexicon.lookup(&format!("{prefix}위")).is_some() => {
+                Some(format!("{prefix}위"))
+            }
             (BodyPart::Append(body), prefix) => Some(match title.strip_suffix('장') {
                 // 사업단장: the title's own word says what the body ends in.
                 Some(own) if own.chars().count() > 1 && !own.starts_with('부') && own.ends_with(body) => {
