@@ -147,7 +147,7 @@ fn record(person: &mut Gathered, page: &Page, seen: &Sighting) {
                 if span.start <= at.prefix(page).start && whole.len() > at.span.len() && !person.human.titles.contains(&whole) {
                     person.human.titles.push(whole);
                 }
-                position(page, span, seen.name.end, nth, &at)
+                position(page, span, seen, nth, &at)
             }
             None => span.of(page.text).split_whitespace().collect::<Vec<_>>().join(" "),
         };
@@ -164,7 +164,7 @@ fn record(person: &mut Gathered, page: &Page, seen: &Sighting) {
 }
 
 /// A title without its body and without the words that only say when it is held: 현 한빛시장 is 시장, 전 대북공작국장 stays.
-fn position(page: &Page, span: Span, since: usize, last: usize, at: &TitleAt) -> String {
+fn position(page: &Page, span: Span, seen: &Sighting, last: usize, at: &TitleAt) -> String {
     let before = page.words[..last].iter().rev().take_while(|word| word.start >= span.start).count();
     let first = last - before;
     let mut words: Vec<&str> = (first..last)
@@ -174,7 +174,7 @@ fn position(page: &Page, span: Span, since: usize, last: usize, at: &TitleAt) ->
         .collect();
     // 홍길동 전 한빛전자 대표: the word that says so stands before the body.
     let former = (first.saturating_sub(4)..first).rev().find(|&nth| FORMER.contains(&page.word(nth)));
-    if former.is_some_and(|nth| (nth + 1..=first).all(|nth| page.follows(nth)) && page.words[nth].start >= since) {
+    if former.is_some_and(|nth| (nth + 1..=first).all(|nth| page.follows(nth)) && page.words[nth].start >= seen.name.end) {
         words.insert(0, "전");
     }
     for word in &mut words {
@@ -184,7 +184,9 @@ fn position(page: &Page, span: Span, since: usize, last: usize, at: &TitleAt) ->
     }
     let prefix = at.prefix(page);
     // 한빛시인공지능국장: what is left when the body at the head of the word is gone.
-    let own = if span.start > prefix.start || at.body(page).is_some() {
+    // 통상협력본부장 beside its ministry: the unit is a part of the title.
+    let unit = at.is_unit() && matches!(seen.body, Employer::At(_) | Employer::Short(_));
+    let own = if span.start > prefix.start || at.body(page).is_some() && !unit {
         at.span.start
     } else {
         page.lexicon
