@@ -223,7 +223,8 @@ fn train(examples: &[(&Example, usize)], survey: &Survey, plan: Plan, slots: usi
             }
         }
     }
-    let slots = slots.min(entries.len() * 5 / 4);
+    // A bucket that is five eighths full on average seldom overflows.
+    let slots = slots.min(entries.len() * 8 / 5);
     let Survey { classes, gate } = survey;
     let parts = Parts { weights: &entries, classes, gate, transitions: &crf::factors(&field.transitions), slots };
     let (bytes, lost) = parts.write();

@@ -13,13 +13,13 @@
 //! All numbers are little-endian. A table is an array of buckets of [`WAYS`] 16-bit fingerprints, then the payloads in the
 //! same order. A key's upper half chooses the bucket, its lower 16 bits are the fingerprint; a slot with fingerprint 0 is
 //! empty. There is no probing: of the keys that want the same bucket, the builder keeps the strongest. So a look-up costs
-//! one vector compare, most misses never leave the fingerprints, and an unknown key passes for a known one in at most 16 of
-//! 65,536 cases.
+//! two loads and a few operations on them, most misses never leave the fingerprints, and an unknown key passes for a known
+//! one in at most 8 of 65,536 cases.
 
 use super::decode::{LANES, Transitions, WEIGHTS};
 
 const MAGIC: &[u8; 8] = b"gisaNER2";
-const WAYS: usize = 16;
+const WAYS: usize = 8;
 /// Steps of a quantized weight in one natural-log unit.
 pub const SCALE: f32 = 32.0;
 /// Differences of this many steps or more (32 natural-log units) count as impossible.
@@ -29,7 +29,7 @@ const HEADER: usize = 8 + 5 * 4;
 /// A view of a table in the model file.
 #[derive(Debug, Clone, Copy)]
 struct Table<'a> {
-    prints: &'a [[u8; 2 * WAYS]],
+    prints: &'a [Prints],
     payload: &'a [u8],
 }
 
@@ -40,14 +40,24 @@ fn locate(key: u64, buckets: usize) -> (usize, u16) {
     (bucket as usize, (key as u16).max(1))
 }
 
-/// The ways of a bucket that hold a fingerprint, as bits. Written so that compilers make two vector compares of it.
+/// A bucket's fingerprints, four to a word.
+type Prints = [[u8; 8]; WAYS / 4];
+
+/// The first way of a bucket that holds a fingerprint. All words are searched at once, four fingerprints in each: where one
+/// is equal, the difference is zero, and taking one from zero borrows from its highest bit.
 #[inline(always)]
-fn ways(bucket: &[u8; 2 * WAYS], print: u16) -> u16 {
-    let prints: [u16; WAYS] = std::array::from_fn(|way| u16::from_le_bytes([bucket[2 * way], bucket[2 * way + 1]]));
-    let same: [u16; WAYS] = prints.map(|known| if known == print { u16::MAX } else { 0 });
-    let bits: [u16; WAYS] = std::array::from_fn(|way| same[way] & (1 << way));
-    let halves: [u16; WAYS / 2] = std::array::from_fn(|way| bits[way] | bits[way + WAYS / 2]);
-    halves.iter().fold(0, |all, bit| all | bit)
+fn way(bucket: &Prints, print: u16) -> Option<usize> {
+    const LOW: u64 = 0x0001_0001_0001_0001;
+    let wanted = u64::from(print) * LOW;
+    let hits = bucket.iter().enumerate().fold(0, |hits, (word, prints)| {
+        let difference = u64::from_le_bytes(*prints) ^ wanted;
+        // A borrow may go on into higher fingerprints of the word, never into lower ones.
+        let equal = difference.wrapping_sub(LOW) & !difference & (LOW << 15);
+        hits | equal >> (15 - word)
+    });
+    // The bit of the fingerprint `n` of the word `w` is `16 * n + w`.
+    let bit = hits.trailing_zeros() as usize;
+    (hits != 0).then_some((bit % 16) * 4 + bit / 16)
 }
 
 impl<'a> Table<'a> {
@@ -55,15 +65,14 @@ impl<'a> Table<'a> {
     #[inline]
     fn find(&self, key: u64) -> Option<usize> {
         let (bucket, print) = locate(key, self.prints.len());
-        let hits = ways(self.prints.get(bucket)?, print);
-        (hits != 0).then(|| bucket * WAYS + hits.trailing_zeros() as usize)
+        way(self.prints.get(bucket)?, print).map(|way| bucket * WAYS + way)
     }
 
     fn split(bytes: &'a [u8], buckets: usize, width: usize) -> Option<(Table<'a>, &'a [u8])> {
         let (prints, rest) = bytes.split_at_checked(buckets.checked_mul(2 * WAYS)?)?;
         let (_, after) = rest.split_at_checked(buckets.checked_mul(WAYS * width)?)?;
         // The payload goes on to the end of the file, so that a wide load from its last slot stays within it.
-        Some((Table { prints: prints.as_chunks().0, payload: rest }, after))
+        Some((Table { prints: prints.as_chunks().0.as_chunks().0, payload: rest }, after))
     }
 
     /// Appends a table of `entries` (key, strength, payload) to `out`. Where a bucket overflows, the weakest are left out;
@@ -256,9 +265,9 @@ impl<'a> Model<'a> {
         let buckets = self.weights.prints.len();
         for &key in keys.get() {
             let (bucket, print) = locate(key, buckets);
-            let hits = ways(&self.weights.prints[bucket], print);
-            slots[count & (Keys::MOST - 1)] = bucket as u32 * WAYS as u32 + hits.trailing_zeros();
-            count += usize::from(hits != 0);
+            let hit = way(&self.weights.prints[bucket], print);
+            slots[count & (Keys::MOST - 1)] = (bucket * WAYS + hit.unwrap_or(0)) as u32;
+            count += usize::from(hit.is_some());
         }
         let sums = total(self.weights.payload, &slots[..count.min(Keys::MOST)]);
         std::array::from_fn(|lane| i32::from(sums[lane]))
@@ -302,8 +311,8 @@ impl Default for GateParts {
 impl Parts<'_> {
     /// The bytes of the model file, and how many weights found no slot.
     pub fn write(&self) -> (Vec<u8>, usize) {
-        // Half filled, hardly any bucket of 16 overflows.
-        let roomy = |entries: usize| (2 * entries).div_ceil(WAYS).max(1);
+        // Less than half filled, hardly any bucket overflows.
+        let roomy = |entries: usize| (9 * entries / 4).div_ceil(WAYS).max(1);
         let buckets = [self.slots.div_ceil(WAYS).max(1), roomy(self.classes.len())];
         let mut out = MAGIC.to_vec();
         for count in buckets {
