@@ -98,7 +98,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::recognize::tagger::{Scratch, Tagger};
+    use crate::recognize::tagger::{Scope, Scratch, Tagger};
     use crate::token::Tokenizer;
 
     static TOOLS: LazyLock<(Tokenizer, Lexicon, Tagger)> = LazyLock::new(|| {
@@ -110,7 +110,7 @@ mod tests {
         let (tokenizer, lexicon, tagger) = &*TOOLS;
         let article = Article { text: text.to_owned(), ..Article::default() };
         let analysis = tokenizer.worker().analyze(text);
-        let tagged = tagger.tag(text, &analysis, &mut Scratch::default());
+        let tagged = tagger.tag(text, &analysis, Scope::Names, &mut Scratch::default());
         names(Reading { article: &article, analysis: &analysis, lexicon, numbers: &Numbers::default(), tagged: &tagged })
     }
 

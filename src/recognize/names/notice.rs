@@ -8,6 +8,8 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
+use rustc_hash::FxHashMap;
+
 use crate::document::Span;
 use crate::record::OrganizationKind;
 
@@ -29,7 +31,7 @@ enum Class {
     Rank,
 }
 
-static WORDS: LazyLock<HashMap<&'static str, Class>> = LazyLock::new(|| {
+static WORDS: LazyLock<FxHashMap<&'static str, Class>> = LazyLock::new(|| {
     rows(include_str!("../../../lexicon/notices.tsv"))
         .map(|row| {
             let class = match row[1] {
