@@ -105,7 +105,7 @@ pub(super) static SYLLABLES: LazyLock<HashMap<char, Syllable>> = LazyLock::new(|
 pub(super) static FOREIGN: LazyLock<HashSet<&'static str>> =
     LazyLock::new(|| set(include_str!("../../../lexicon/foreign-given-names.tsv")));
 
-/// Common nouns of two syllables that begin as surnames do.
+/// Common words that begin as surnames do.
 pub(super) static NOUNS: LazyLock<HashSet<&'static str>> =
     LazyLock::new(|| set(include_str!("../../../lexicon/common-nouns.tsv")));
 

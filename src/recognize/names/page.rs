@@ -73,8 +73,8 @@ impl<'a> Page<'a> {
             hints: Hints::default(),
             recurring: OnceCell::new(),
         };
-        page.hints = Hints::new(&page, tagged);
         page.titles = (0..page.words.len()).map(|nth| title_at(&page, nth)).collect();
+        page.hints = Hints::new(&page, tagged);
         page
     }
 

@@ -95,7 +95,7 @@ pub(super) fn likeness(page: &Page, nth: usize, span: Span) -> Likeness {
     {
         return Likeness::None;
     }
-    if page.common(nth, span) || page.place(nth, span) {
+    if page.common(nth, span) || page.place(nth, span) || NOUNS.contains(name) {
         return Likeness::None;
     }
     let morphemes = page.morphemes(nth);
@@ -159,8 +159,11 @@ fn shaped(page: &Page, nth: usize) -> bool {
     let verb = !captioned(page, nth + 1) && (page.closes(nth) || first.is_some_and(|token| token.tag.as_str().starts_with('V')));
     (1..=2).contains(&given.chars().count())
         && !page.common(nth, word)
+        && !NOUNS.contains(name)
         && !page.place(nth, word)
         && !page.country(nth)
+        // 서초갑, 남구을: constituencies.
+        && name.strip_suffix(['갑', '을', '병']).is_none_or(|place| page.lexicon.lookup_place(place).is_none())
         && page.title(nth).is_none()
         && first.is_none_or(|token| !matches!(token.tag.as_str(), "XPN" | "MM" | "MAG" | "MAJ"))
         && !verb
@@ -168,6 +171,13 @@ fn shaped(page: &Page, nth: usize) -> bool {
         && (SURNAMES.get(surname) != Some(&true)
             || frequency(given) >= RARE
             || first.is_some_and(|token| token.span == word && token.tag.as_str() == "NNP"))
+}
+
+/// Whether what stands before 씨 in one word is a name: anything that begins as a surname does, unless the whole is a word.
+fn addressed(page: &Page, nth: usize, name: Span) -> bool {
+    let whole = Span::new(name.start, name.end + '씨'.len_utf8());
+    let three = name.of(page.text).chars().count() >= 3 && split(name.of(page.text)).is_some();
+    !page.common(nth, whole) && (three || likeness(page, nth, name) >= Likeness::Possible)
 }
 
 /// What the learned tagger must believe before its word alone makes a person.
@@ -202,6 +212,7 @@ fn certain(page: &Page, nth: usize, span: Span) -> bool {
         && name.chars().count() >= 2
         && page.morphemes(nth).first().is_none_or(|token| token.tag.as_str() != "XPN")
         && !page.common(nth, span)
+        && !NOUNS.contains(name)
         && !page.place(nth, span)
         && !page.country(nth)
 }
@@ -355,10 +366,7 @@ fn beside(page: &Page, at: TitleAt, bodies: &mut Bodies, sightings: &mut Vec<Sig
         if one_syllable {
             let (name, short) = match surface.strip_suffix('모') {
                 Some(surname) if SURNAMES.contains_key(surname) => (Some(prefix), false),
-                _ => (
-                    Some(prefix).filter(|_| at.span.of(page.text) == "씨" && likeness(page, nth, prefix) >= Likeness::Possible),
-                    false,
-                ),
+                _ => (Some(prefix).filter(|_| at.span.of(page.text) == "씨" && addressed(page, nth, prefix)), false),
             };
             if let Some(name) = name {
                 sightings.push(Sighting { name, short, title: None, official: false, body: Employer::Unknown });
@@ -820,6 +828,31 @@ fn foreign_short(page: &Page, last: usize) -> bool {
         && !page.closes(last)
 }
 
+/// Whether an age stands in brackets behind the word, with or without more.
+fn aged(page: &Page, nth: usize) -> bool {
+    let next = nth + 1;
+    next < page.words.len() && page.gap(next) == "(" && {
+        let age = page.word(next);
+        let digits = age.bytes().take_while(u8::is_ascii_digit).count();
+        (1..=2).contains(&digits)
+            && matches!(&age[digits..], "" | "세" | "살")
+            && page.gap(next + 1).starts_with([')', '·', ',', '・', 'ㆍ'])
+    }
+}
+
+/// Whether the word is a government that is named by its head: 정부, 행정부는.
+fn rules(page: &Page, nth: usize) -> bool {
+    page.stems(nth).any(|end| matches!(&page.text[page.words[nth].start..end], "정부" | "정권" | "행정부" | "내각"))
+}
+
+/// Whether the title is an occupation that stands before a name: 가수, 배우, 선수.
+fn is_role(page: &Page, at: &TitleAt) -> bool {
+    !at.title.official
+        && at.span.len() >= 6
+        && at.span.end == page.words[at.word].end
+        && !matches!(at.span.of(page.text), "할머니" | "할아버지" | "어르신" | "부친" | "모친")
+}
+
 /// Full names without a title: what the learned tagger or the dictionary knows as a person's and what is made like a name.
 pub(super) fn alone(page: &Page, nth: usize, bodies: &Bodies) -> Option<Span> {
     let word = page.words[nth];
@@ -832,6 +865,26 @@ pub(super) fn alone(page: &Page, nth: usize, bodies: &Bodies) -> Option<Span> {
     let span = Span::new(word.start, end);
     if bodies.covers(word) || page.place(nth, span) || page.place(nth, word) || page.country(nth) {
         return None;
+    }
+    let korean = |least: Likeness| likeness(page, nth, span) >= least || span == word && shaped(page, nth);
+    // 홍길동(45), 홍길동(23·한빛시청); [홍길동 / 한빛동 주민 : …]
+    if span == word && (aged(page, nth) || page.gap(nth).ends_with('[') && captioned(page, nth + 1)) && korean(Likeness::Possible)
+    {
+        return Some(span);
+    }
+    // 홍길동 정부, 트럼프 행정부
+    if span == word && page.follows(nth + 1) && rules(page, nth + 1) {
+        let foreign = page.proper(nth, word) && !page.common(nth, word) && word.len() <= 15 && page.title(nth).is_none();
+        let hangul = word.of(page.text).chars().all(|c| ('가'..='힣').contains(&c));
+        let known = page.lexicon.lookup(word.of(page.text)).is_some();
+        if likeness(page, nth, span) >= Likeness::Possible || foreign && hangul && !known && word.len() >= 6 {
+            return Some(span);
+        }
+    }
+    // 가수 홍길동이
+    let role = nth > 0 && page.follows(nth) && page.title(nth - 1).is_some_and(|at| is_role(page, &at));
+    if role && (likeness(page, nth, span) >= Likeness::Possible || page.hints.name(span.of(page.text)).person >= SOME) {
+        return Some(span);
     }
     // A name alone has a particle, an age or its like beside it.
     let listed = |gap: &str| {
