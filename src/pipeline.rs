@@ -11,7 +11,7 @@ use crate::error::{Error, Reject};
 use crate::lexicon::Lexicon;
 use crate::recognize::names::{Reading, names};
 use crate::recognize::numbers;
-use crate::recognize::tagger::{Scratch, Tagged, Tagger};
+use crate::recognize::tagger::{Scope, Scratch, Tagged, Tagger};
 use crate::record::{Cleaned, CodePoints, Entities, Found, Morpheme, Morphemes, Provenance, Record, SCHEMA, Tokenized};
 use crate::resolve::resolve;
 use crate::token::{Analysis, Token, TokenWorker, Tokenizer};
@@ -160,14 +160,14 @@ impl Worker {
     /// What the learned tagger alone finds in a text, before the grammar of names decides.
     pub fn tagged(&mut self, text: &str) -> Vec<Tagged> {
         let analysis = self.tokens.analyze(text);
-        self.tagger.tag(text, &analysis, &mut self.scratch)
+        self.tagger.tag(text, &analysis, Scope::All, &mut self.scratch)
     }
 
     /// Recognizes names, numbers and time in a cleaned article.
     pub fn entities(&mut self, article: &Article) -> Entities {
         let numbers = numbers(article);
         let analysis = self.tokens.analyze(&article.text);
-        let tagged = self.tagger.tag(&article.text, &analysis, &mut self.scratch);
+        let tagged = self.tagger.tag(&article.text, &analysis, Scope::Names, &mut self.scratch);
         let reading = Reading { article, analysis: &analysis, lexicon: &self.lexicon, numbers: &numbers, tagged: &tagged };
         let names = names(reading);
         let points = CodePoints::new(&article.text);

@@ -176,8 +176,14 @@ impl Matcher {
 
     /// The form that is all of `text`.
     pub fn exact(&self, text: &str) -> Option<Hit> {
-        let nth = self.forms.binary_search_by(|form| self.pool[form.start as usize..form.end as usize].cmp(text)).ok()?;
-        Some(self.hit(nth as u32, Span::new(0, text.len())))
+        let mut characters = text.chars();
+        let (from, to) = match characters.next().zip(characters.next()) {
+            Some((first, second)) => self.heads.get(head(first, second))?,
+            None => (0, self.forms.len() as u32),
+        };
+        let range = &self.forms[from as usize..to as usize];
+        let nth = range.binary_search_by(|form| self.pool[form.start as usize..form.end as usize].cmp(text)).ok()?;
+        Some(self.hit(from + nth as u32, Span::new(0, text.len())))
     }
 
     /// The entries that have a form.

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use gisa::recognize::tagger::{KINDS, LANES, Lattice, Model, OUTSIDE, Scene, States, Transitions, WEIGHTS};
+use gisa::recognize::tagger::{KINDS, LANES, Lattice, Model, OUTSIDE, Scene, Scope, States, Transitions, WEIGHTS};
 
 use crate::data::{Example, entities};
 
@@ -138,7 +138,8 @@ pub fn for_cells(example: &Example, model: &Model, scene: &mut Scene, mut each: 
     for sentence in &example.analysis.sentences {
         let before = example.text[..sentence.span.start].chars().count();
         let tokens = &example.analysis.tokens[sentence.tokens.clone()];
-        scene.read(&example.text, sentence.span, tokens, &model.classes, |gate| model.is_shut(gate));
+        scene.read(&example.text, sentence.span, tokens, &model.classes);
+        scene.open(&model.gate, Scope::All);
         for at in (0..scene.len()).filter(|&at| scene.is_open(at)).collect::<Vec<_>>() {
             each(scene, at, before + at);
         }

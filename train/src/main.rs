@@ -2,18 +2,19 @@
 
 mod crf;
 mod data;
+mod gate;
 mod survey;
 
-use std::collections::HashMap;
 use std::path::PathBuf;
 
 use anyhow::{Context, Result};
 use clap::Parser;
-use gisa::recognize::tagger::{Model, Parts, SCALE, Scene, Scratch, Tagger, Transitions, WEIGHTS};
+use gisa::recognize::tagger::{GateParts, Model, Parts, SCALE, Scene, Scope, Scratch, Tagger, Transitions, WEIGHTS};
 use gisa::token::Tokenizer;
 
 use crf::{Alphabet, Plan};
 use data::{Example, Score};
+use gate::Samples;
 
 /// Trains the name tagger of gisa
 #[derive(Parser)]
@@ -45,11 +46,26 @@ struct Options {
     /// Of the folds, run only the first ones
     #[arg(long)]
     only: Option<usize>,
+    /// Test the tagger as it looks for people, places and organizations alone
+    #[arg(long)]
+    names: bool,
     /// Slots of the weight table, 16 bytes each
     #[arg(long, default_value_t = 520_000)]
     slots: usize,
     #[command(flatten)]
     plan: Plan,
+}
+
+/// What raw news teach.
+struct Survey {
+    classes: survey::Classes,
+    gate: GateParts,
+}
+
+impl Options {
+    fn scope(&self) -> Scope {
+        if self.names { Scope::Names } else { Scope::All }
+    }
 }
 
 fn main() -> Result<()> {
@@ -65,33 +81,56 @@ fn main() -> Result<()> {
         gold.extend(data::read(path, &mut worker)?);
     }
     eprintln!("{} silver and {} gold sentences", silver.len(), gold.len());
-    let classes = classes(&options, &silver, &tokenizer)?;
+    let survey = survey(&options, &silver, &gold, &tokenizer)?;
     if let Some(folds) = options.folds {
-        return cross_validate(&silver, &gold, folds, &classes, &options);
+        return cross_validate(&silver, &gold, folds, &survey, &options);
     }
     let out = options.out.as_ref().context("--out or --folds is needed")?;
     let examples: Vec<(&Example, usize)> =
         silver.iter().map(|example| (example, 1)).chain(gold.iter().map(|example| (example, options.plan.gold_passes))).collect();
-    let model = train(&examples, &classes, options.plan, options.slots, "");
+    let model = train(&examples, &survey, options.plan, options.slots, "");
     std::fs::write(out, model).with_context(|| format!("cannot write {}", out.display()))
 }
 
-/// The classes of forms: none without a corpus.
-fn classes(options: &Options, silver: &[Example], tokenizer: &Tokenizer) -> Result<survey::Classes> {
-    let Some(corpus) = &options.corpus else { return Ok(Vec::new()) };
+/// What raw news teach: the classes of forms, none without a corpus, and the gate.
+fn survey(options: &Options, silver: &[Example], gold: &[Example], tokenizer: &Tokenizer) -> Result<Survey> {
     if let Some(bytes) = options.survey.as_ref().and_then(|path| std::fs::read(path).ok()) {
-        return Ok(survey::from_bytes(&bytes));
+        let (classes, gate) = survey::from_bytes(&bytes).context("the survey's file is damaged")?;
+        return Ok(Survey { classes, gate });
     }
     // The first model must not have seen the gold sentences, or cross-validation would test on what it trained on.
+    let labelled = if silver.is_empty() { gold } else { silver };
+    let blank = Survey { classes: Vec::new(), gate: GateParts::default() };
+    let gate = label(labelled, &blank).fit("first model: ");
+    let blank = Survey { gate, ..blank };
+    let Some(corpus) = &options.corpus else { return Ok(blank) };
     let examples: Vec<(&Example, usize)> = silver.iter().map(|example| (example, 1)).collect();
     let plan = Plan { epochs: options.plan.epochs.div_ceil(2), ..options.plan };
-    let first = train(&examples, &Vec::new(), plan, options.slots, "first model: ");
-    let classes = survey::survey(corpus, options.step, options.least, tokenizer, &first)?;
+    let first = train(&examples, &blank, plan, options.slots, "first model: ");
+    let texts = survey::texts(corpus, options.step)?;
+    let classes = survey::survey(&texts, options.least, tokenizer, &first);
     eprintln!("{} forms with classes", classes.len());
+    let survey = Survey { classes, ..blank };
+    let mut samples = label(labelled, &survey);
+    let view = blank_model(&survey);
+    let model = Model::view(&view).expect("a model that was just written");
+    // A quarter of what gives the classes is plenty for the gate.
+    let texts: Vec<&String> = texts.iter().step_by(4).collect();
+    samples.merge(survey::samples(&texts, tokenizer, &first, &model));
+    let survey = Survey { gate: samples.fit(""), ..survey };
     if let Some(path) = &options.survey {
-        std::fs::write(path, survey::to_bytes(&classes))?;
+        std::fs::write(path, survey::to_bytes(&survey.classes, &survey.gate))?;
     }
-    Ok(classes)
+    Ok(survey)
+}
+
+/// Samples for the gate from annotated sentences.
+fn label(examples: &[Example], survey: &Survey) -> Samples {
+    let bytes = blank_model(survey);
+    let model = Model::view(&bytes).expect("a model that was just written");
+    let (mut samples, mut scene) = (Samples::default(), Scene::default());
+    examples.iter().for_each(|example| samples.label(example, &model, &mut scene));
+    samples
 }
 
 /// Trains on silver and all folds but one, tests on that one, for each fold.
@@ -99,7 +138,7 @@ fn cross_validate(
     silver: &[Example],
     gold: &[Example],
     folds: usize,
-    classes: &survey::Classes,
+    survey: &Survey,
     options: &Options,
 ) -> Result<()> {
     let floors = [0.3, 0.35, 0.4, 0.45, 0.5];
@@ -107,13 +146,13 @@ fn cross_validate(
         let kept = gold.iter().enumerate().filter(|(n, _)| n % folds != fold).map(|(_, example)| example);
         let examples: Vec<(&Example, usize)> =
             silver.iter().map(|example| (example, 1)).chain(kept.map(|example| (example, options.plan.gold_passes))).collect();
-        let model = train(&examples, classes, options.plan, options.slots, &format!("fold {fold}: "));
+        let model = train(&examples, survey, options.plan, options.slots, &format!("fold {fold}: "));
         let tagger = Tagger::new(&model).expect("a model that was just written");
         let mut scratch = Scratch::default();
         let mut scores: Vec<[Score; 2]> = vec![Default::default(); floors.len()];
         let mut bins = [(0, 0); 10];
         for (_, example) in gold.iter().enumerate().filter(|(n, _)| n % folds == fold) {
-            let found = tagger.tag(&example.text, &example.analysis, &mut scratch);
+            let found = tagger.tag(&example.text, &example.analysis, options.scope(), &mut scratch);
             data::calibrate(example, &found, &mut bins);
             for (score, &floor) in scores.iter_mut().zip(&floors) {
                 score[0].add(example, &found, floor);
@@ -156,18 +195,16 @@ fn cross_validate(
 const WEAKEST: f32 = 2.0;
 
 /// Trains on `examples`, each taken so many times a pass, and returns the bytes of the model file.
-fn train(examples: &[(&Example, usize)], classes: &survey::Classes, plan: Plan, slots: usize, name: &str) -> Vec<u8> {
+fn train(examples: &[(&Example, usize)], survey: &Survey, plan: Plan, slots: usize, name: &str) -> Vec<u8> {
     let began = std::time::Instant::now();
-    let gates = gates(examples);
-    let blank = Parts { weights: &[], classes, gates: &gates, transitions: &crf::factors(&Transitions::default()), slots: 1 };
-    let (blank, _) = blank.write();
+    let blank = blank_model(survey);
     let model = Model::view(&blank).expect("a model that was just written");
     let alphabet = Alphabet::count(examples.iter().map(|(example, _)| *example), &model, plan.support);
     let mut scene = Scene::default();
     let encoded: Vec<_> = examples.iter().map(|(example, _)| alphabet.encode(example, &model, &mut scene)).collect();
     let cells: usize = encoded.iter().flat_map(|sentence| &sentence.runs).map(|run| run.ends.len()).sum();
     let all: usize = examples.iter().map(|(example, _)| example.labels.len()).sum();
-    eprintln!("{name}{} features, {cells} of {all} cells open, {} gates, {:.1?}", alphabet.len(), gates.len(), began.elapsed());
+    eprintln!("{name}{} features, {cells} of {all} cells open, {:.1?}", alphabet.len(), began.elapsed());
     let data: Vec<_> =
         encoded.iter().zip(examples).flat_map(|(sentence, (_, times))| std::iter::repeat_n(sentence, *times)).collect();
     let field = crf::fit(&data, alphabet.len(), plan, |epoch, loss| {
@@ -186,43 +223,17 @@ fn train(examples: &[(&Example, usize)], classes: &survey::Classes, plan: Plan, 
             }
         }
     }
-    let slots = slots.min(entries.len() * 5 / 4);
-    let parts = Parts { weights: &entries, classes, gates: &gates, transitions: &crf::factors(&field.transitions), slots };
+    // A bucket that is five eighths full on average seldom overflows.
+    let slots = slots.min(entries.len() * 8 / 5);
+    let Survey { classes, gate } = survey;
+    let parts = Parts { weights: &entries, classes, gate, transitions: &crf::factors(&field.transitions), slots };
     let (bytes, lost) = parts.write();
     eprintln!("{name}{} features with weight, {lost} without a slot, {} bytes", entries.len(), bytes.len());
     bytes
 }
 
 /// A model file without weights, for reading features.
-fn blank(classes: &survey::Classes, gates: &[(u64, f32, [u8; 0])]) -> Vec<u8> {
-    Parts { weights: &[], classes, gates, transitions: &Transitions::default(), slots: 1 }.write().0
-}
-
-/// Gate keys of the morphemes that never, or as good as never, belong to a name.
-fn gates(examples: &[(&Example, usize)]) -> Vec<(u64, f32, [u8; 0])> {
-    const LEAST: u32 = 20;
-    const MOST: f64 = 0.003;
-    let mut counts: HashMap<u64, (u32, u32)> = HashMap::new();
-    let blank = blank(&Vec::new(), &[]);
-    let model = Model::view(&blank).expect("a model that was just written");
-    let mut scene = Scene::default();
-    for (example, _) in examples {
-        let mut done = false;
-        crf::for_cells(example, &model, &mut scene, |scene, _, _| {
-            if !std::mem::replace(&mut done, true) {
-                for (key, cells) in scene.gates() {
-                    let count = counts.entry(key).or_default();
-                    count.0 += 1;
-                    count.1 += u32::from(example.labels[cells].iter().any(|&label| label > 0));
-                }
-            }
-        });
-    }
-    let mut gates: Vec<_> = counts
-        .into_iter()
-        .filter(|(_, (all, names))| *all >= LEAST && f64::from(*names) <= MOST * f64::from(*all))
-        .map(|(key, (all, _))| (key, all as f32, []))
-        .collect();
-    gates.sort_by_key(|gate| gate.0);
-    gates
+fn blank_model(survey: &Survey) -> Vec<u8> {
+    let Survey { classes, gate } = survey;
+    Parts { weights: &[], classes, gate, transitions: &Transitions::default(), slots: 1 }.write().0
 }

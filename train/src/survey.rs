@@ -7,8 +7,10 @@ use std::io::BufRead;
 use std::path::Path;
 
 use anyhow::{Context, Result};
-use gisa::recognize::tagger::{Kind, LEVELS, Scene, Scratch, Tagger};
+use gisa::recognize::tagger::{GateParts, Kind, LEVELS, Model, SCOPES, Scene, Scope, Scratch, Tagger};
 use gisa::token::{TokenWorker, Tokenizer};
+
+use crate::gate::Samples;
 
 /// Classes by form key, with the form's frequency.
 pub type Classes = Vec<(u64, f32, [u8; LEVELS])>;
@@ -24,14 +26,19 @@ struct Record {
     ends: u64,
 }
 
-/// Surveys every `step`-th line of a JSONL file with a `text` field.
-pub fn survey(corpus: &Path, step: usize, least: u64, tokenizer: &Tokenizer, model: &[u8]) -> Result<Classes> {
+/// The texts of every `step`-th line of a JSONL file with a `text` field.
+pub fn texts(corpus: &Path, step: usize) -> Result<Vec<String>> {
     let file = std::fs::File::open(corpus).with_context(|| format!("cannot read {}", corpus.display()))?;
     let mut texts = Vec::new();
     for line in std::io::BufReader::new(file).lines().step_by(step) {
         let line: serde_json::Value = serde_json::from_str(&line?)?;
         texts.push(line["text"].as_str().unwrap_or_default().to_owned());
     }
+    Ok(texts)
+}
+
+/// Surveys raw news.
+pub fn survey(texts: &[String], least: u64, tokenizer: &Tokenizer, model: &[u8]) -> Classes {
     let halves: Vec<&[String]> = texts.chunks(texts.len().div_ceil(2).max(1)).collect();
     let mut records: HashMap<u64, Record> = HashMap::new();
     std::thread::scope(|scope| {
@@ -51,7 +58,30 @@ pub fn survey(corpus: &Path, step: usize, least: u64, tokenizer: &Tokenizer, mod
         .filter(|(_, seen, classes)| classes[0] != 1 || *seen >= 50_000.0)
         .collect();
     classes.sort_by_key(|class| class.0);
-    Ok(classes)
+    classes
+}
+
+/// Samples for the gate from raw news: what the `model` says, with the keys that forms of these `classes` have.
+pub fn samples(texts: &[&String], tokenizer: &Tokenizer, model: &[u8], classes: &Model) -> Samples {
+    let read = |texts: &[&String]| {
+        let tagger = Tagger::new(model).expect("a model that was just written");
+        let (mut worker, mut scratch, mut scene) = (tokenizer.worker(), Scratch::default(), Scene::default());
+        let mut samples = Samples::default();
+        for text in texts {
+            let analysis = worker.analyze(text);
+            let names = tagger.tag(text, &analysis, Scope::All, &mut scratch);
+            samples.tagged(text, &analysis, &names, classes, &mut scene);
+        }
+        samples
+    };
+    let (one, two) = texts.split_at(texts.len() / 2);
+    let (mut samples, more) = std::thread::scope(|scope| {
+        let one = scope.spawn(|| read(one));
+        let two = read(two);
+        (one.join().expect("a survey failed"), two)
+    });
+    samples.merge(more);
+    samples
 }
 
 fn count(texts: &[String], worker: &mut TokenWorker, model: &[u8]) -> HashMap<u64, Record> {
@@ -61,9 +91,9 @@ fn count(texts: &[String], worker: &mut TokenWorker, model: &[u8]) -> HashMap<u6
     let mut records: HashMap<u64, Record> = HashMap::new();
     for text in texts {
         let analysis = worker.analyze(text);
-        let names = tagger.tag(text, &analysis, &mut scratch);
+        let names = tagger.tag(text, &analysis, Scope::All, &mut scratch);
         for sentence in &analysis.sentences {
-            scene.read(text, sentence.span, &analysis.tokens[sentence.tokens.clone()], &view.classes, |_| false);
+            scene.read(text, sentence.span, &analysis.tokens[sentence.tokens.clone()], &view.classes);
             for cores in [true, false] {
                 let mut next = names.partition_point(|name| name.span.end <= sentence.span.start);
                 for (key, cells) in scene.class_keys(cores) {
@@ -120,9 +150,12 @@ impl Record {
     }
 }
 
-/// A survey as bytes: key, frequency and classes of each form.
-pub fn to_bytes(classes: &Classes) -> Vec<u8> {
+/// A survey as bytes: the gate's thresholds, the logarithm of its size and its weights; key, frequency and classes of each form.
+pub fn to_bytes(classes: &Classes, gate: &GateParts) -> Vec<u8> {
     let mut bytes = Vec::new();
+    gate.least.iter().for_each(|least| bytes.extend_from_slice(&least.to_le_bytes()));
+    bytes.extend_from_slice(&gate.weights.len().ilog2().to_le_bytes());
+    gate.weights.iter().for_each(|weights| bytes.extend(weights.map(|weight| weight as u8)));
     for (key, seen, classes) in classes {
         bytes.extend_from_slice(&key.to_le_bytes());
         bytes.extend_from_slice(&seen.to_le_bytes());
@@ -132,14 +165,20 @@ pub fn to_bytes(classes: &Classes) -> Vec<u8> {
 }
 
 /// What [`to_bytes`] wrote.
-pub fn from_bytes(bytes: &[u8]) -> Classes {
-    let (records, _) = bytes.as_chunks::<{ 12 + LEVELS }>();
-    records
+pub fn from_bytes(bytes: &[u8]) -> Option<(Classes, GateParts)> {
+    let (head, rest) = bytes.split_at_checked(4 * (SCOPES + 1))?;
+    let numbers = head.as_chunks::<4>().0;
+    let least = std::array::from_fn(|scope| i32::from_le_bytes(numbers[scope]));
+    let (weights, rest) = rest.split_at_checked(SCOPES << u32::from_le_bytes(numbers[SCOPES]).min(24))?;
+    let weights = weights.as_chunks::<SCOPES>().0.iter().map(|weights| weights.map(|weight| weight as i8)).collect();
+    let (records, _) = rest.as_chunks::<{ 12 + LEVELS }>();
+    let classes = records
         .iter()
         .map(|record| {
             let (key, rest) = record.split_first_chunk().expect("8 bytes");
             let (seen, classes) = rest.split_first_chunk().expect("4 bytes");
             (u64::from_le_bytes(*key), f32::from_le_bytes(*seen), std::array::from_fn(|n| classes[n]))
         })
-        .collect()
+        .collect();
+    Some((classes, GateParts { weights, least }))
 }

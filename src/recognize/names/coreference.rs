@@ -129,9 +129,15 @@ pub(super) fn assemble(page: &Page, mut bodies: Bodies, sightings: Vec<Sighting>
     let employer = |employer: &Employer| -> Option<String> {
         match employer {
             Employer::Unknown => None,
+            Employer::Short(span) => {
+                let mention = mentions.binary_search_by_key(&span.start, |mention| mention.span.start).ok()?;
+                full.get(&mentions[mention].group).map(|name| (*name).to_owned())
+            }
             Employer::At(span) => {
                 let surface = span.of(page.text);
-                let group = groups.known(&key(surface));
+                // 공사 사장: the mention may be short for a longer name.
+                let mention = mentions.binary_search_by_key(&span.start, |mention| mention.span.start).ok();
+                let group = mention.map(|nth| mentions[nth].group).or_else(|| groups.known(&key(surface)));
                 Some(group.and_then(|group| full.get(&group)).map_or_else(|| surface.to_owned(), |name| (*name).to_owned()))
             }
             Employer::Meant(name) => {

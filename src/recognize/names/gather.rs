@@ -12,6 +12,7 @@ use super::list::{BodyPart, SURNAMES};
 use super::organization::Bodies;
 use super::page::Page;
 use super::person::{Employer, Sighting, alone, short_forms};
+use super::title::TitleAt;
 
 /// A person being gathered.
 #[derive(Debug)]
@@ -136,17 +137,20 @@ pub(super) fn persons(page: &Page, bodies: &Bodies, sightings: &[Sighting], ment
 fn record(person: &mut Gathered, page: &Page, seen: &Sighting) {
     person.human.mentions.push(seen.name);
     if let Some(span) = seen.title.filter(|_| seen.official) {
-        let title = span.of(page.text).split_whitespace().collect::<Vec<_>>().join(" ");
-        if let Some(title_at) = page.word_holding(span.end).and_then(|nth| page.title(nth)) {
-            if person.human.title.is_none() {
-                person.part = title_at.title.body;
+        let written = page.word_holding(span.end).and_then(|nth| Some((nth, page.title(nth)?)));
+        let title = match written {
+            Some((nth, at)) => {
+                if person.human.title.is_none() {
+                    person.part = at.title.body;
+                }
+                let whole = Span::new(at.prefix(page).start, at.span.end).of(page.text).to_owned();
+                if span.start <= at.prefix(page).start && whole.len() > at.span.len() && !person.human.titles.contains(&whole) {
+                    person.human.titles.push(whole);
+                }
+                position(page, span, seen, nth, &at)
             }
-            let whole = title_at.prefix(page);
-            let written = format!("{}{}", whole.of(page.text), title_at.span.of(page.text));
-            if !whole.is_empty() && !person.human.titles.contains(&written) {
-                person.human.titles.push(written);
-            }
-        }
+            None => span.of(page.text).split_whitespace().collect::<Vec<_>>().join(" "),
+        };
         if person.human.title.is_none() {
             person.human.title = Some(title.clone());
         }
@@ -159,6 +163,49 @@ fn record(person: &mut Gathered, page: &Page, seen: &Sighting) {
     }
 }
 
+/// A title without its body and without the words that only say when it is held: 현 한빛시장 is 시장, 전 대북공작국장 stays.
+fn position(page: &Page, span: Span, seen: &Sighting, last: usize, at: &TitleAt) -> String {
+    let before = page.words[..last].iter().rev().take_while(|word| word.start >= span.start).count();
+    let first = last - before;
+    let mut words: Vec<&str> = (first..last)
+        .filter(|&nth| !page.country(nth))
+        .map(|nth| page.word(nth))
+        .filter(|word| !PRESENT.contains(word))
+        .collect();
+    // 홍길동 전 한빛전자 대표: the word that says so stands before the body.
+    let former = (first.saturating_sub(4)..first).rev().find(|&nth| FORMER.contains(&page.word(nth)));
+    if former.is_some_and(|nth| (nth + 1..=first).all(|nth| page.follows(nth)) && page.words[nth].start >= seen.name.end) {
+        words.insert(0, "전");
+    }
+    for word in &mut words {
+        if FORMER.contains(word) {
+            *word = "전";
+        }
+    }
+    let prefix = at.prefix(page);
+    // 한빛시인공지능국장: what is left when the body at the head of the word is gone.
+    // 통상협력본부장 beside its ministry: the unit is a part of the title.
+    let unit = at.is_unit() && matches!(seen.body, Employer::At(_) | Employer::Short(_));
+    let own = if span.start > prefix.start || at.body(page).is_some() && !unit {
+        at.span.start
+    } else {
+        page.lexicon
+            .organizations_at(page.text, prefix.start)
+            .map(|hit| hit.span.end)
+            .find(|&end| end <= prefix.end)
+            .unwrap_or(prefix.start)
+    };
+    words.push(&page.text[own..at.span.end]);
+    words.join(" ")
+}
+
+/// Words that say that a position is held no more.
+pub(super) const FORMER: [&str; 2] = ["전", "前"];
+
+/// Words before a title that are no part of it: what goes without saying, and to whom one belongs.
+pub(super) const PRESENT: [&str; 16] =
+    ["현", "現", "신임", "초대", "당시", "현직", "故", "고", "당", "무소속", "여당", "야당", "이날", "특히", "등", "같은"];
+
 /// 박 시장 and 이씨: the one person of that surname whose title agrees, the last one named before where there are several.
 fn shorts(page: &Page, sightings: &[Sighting], people: &mut Vec<Gathered>, taken: &BTreeMap<usize, usize>) {
     let mut by_surname: HashMap<String, Vec<usize>> = HashMap::new();
@@ -169,6 +216,11 @@ fn shorts(page: &Page, sightings: &[Sighting], people: &mut Vec<Gathered>, taken
     }
     for seen in sightings.iter().filter(|seen| seen.short) {
         if taken.range(..seen.name.end).next_back().is_some_and(|(_, end)| *end > seen.name.start) {
+            // 트럼프 대통령: found as a name already, and now with a title.
+            let same = |person: &&mut Gathered| person.human.mentions.contains(&seen.name);
+            if let Some(person) = people.iter_mut().find(same).filter(|_| seen.official && seen.name.len() > 3) {
+                record(person, page, seen);
+            }
             continue;
         }
         let surface = seen.name.of(page.text);

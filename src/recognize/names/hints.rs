@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use crate::document::Span;
 use crate::recognize::tagger::{Kind, Tagged};
 
+use super::gather::{FORMER, PRESENT};
 use super::list::FOREIGN;
 use super::page::Page;
 
@@ -115,6 +116,13 @@ fn bare(page: &Page, mut first: usize, mut last: usize, span: Span) -> Span {
     while first < last {
         let own = Span::new(page.words[last].start, end);
         let title = page.title(last).is_some_and(|title| title.prefix(page).is_empty());
+        let word = own.of(page.text);
+        // 홍길동 현 시장
+        if FORMER.contains(&word) || PRESENT.contains(&word) {
+            last -= 1;
+            end = page.words[last].end;
+            continue;
+        }
         if !title && (!noun(last, own) || FOREIGN.contains(page.word(last - 1))) && !CAMPS.contains(&own.of(page.text)) {
             break;
         }
@@ -128,6 +136,11 @@ fn bare(page: &Page, mut first: usize, mut last: usize, span: Span) -> Span {
     };
     while first < last && (page.title(first).is_some() || role(first)) {
         first += 1;
+    }
+    // 모하메드 엘 에리언 알리안츠: the body of a title that follows.
+    while first < last && page.lexicon.lookup(Span::new(page.words[last].start, end).of(page.text)).is_some() {
+        last -= 1;
+        end = page.words[last].end;
     }
     Span::new(page.words[first].start, end)
 }

@@ -1,7 +1,10 @@
 //! The word lists of the grammar of names, read once from the embedded files.
+//!
+//! Several of them are asked at every word of a text. What they hold is known, so they hash fast rather than against attacks.
 
-use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
+
+use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
 
 use crate::record::OrganizationKind;
 
@@ -102,7 +105,7 @@ pub(super) static SYLLABLES: LazyLock<HashMap<char, Syllable>> = LazyLock::new(|
 pub(super) static FOREIGN: LazyLock<HashSet<&'static str>> =
     LazyLock::new(|| set(include_str!("../../../lexicon/foreign-given-names.tsv")));
 
-/// Common nouns of two syllables that begin as surnames do.
+/// Common words that begin as surnames do.
 pub(super) static NOUNS: LazyLock<HashSet<&'static str>> =
     LazyLock::new(|| set(include_str!("../../../lexicon/common-nouns.tsv")));
 
@@ -139,7 +142,7 @@ mod tests {
             (include_str!("../../../lexicon/organization-heads.tsv"), 2..=2),
             (include_str!("../../../lexicon/notices.tsv"), 2..=2),
         ] {
-            let mut seen = HashSet::new();
+            let mut seen = HashSet::default();
             for row in rows(file) {
                 assert!(fields.contains(&row.len()), "{row:?}");
                 assert!(seen.insert(row[0]), "twice: {}", row[0]);

@@ -77,7 +77,18 @@ pub fn names(reading: Reading) -> Names {
     let mut bodies = Bodies::read(&page);
     let notices = Notices::read(&page, reading.article.title.as_deref(), &mut bodies);
     let sightings = notices.replace(person::people(&page, &mut bodies), &mut bodies);
-    notices.complete(page.text, coreference::assemble(&page, bodies, sightings))
+    let mut names = notices.complete(page.text, coreference::assemble(&page, bodies, sightings));
+    names.humans.retain(|human| !makes_the_news(human, reading.article));
+    names
+}
+
+/// Whether someone is known as the maker of the report alone and not as somebody it tells of: its reporters, the photographer,
+/// whom the anchor hands over to. A reporter who is somebody's, and so is told of, has a body (한빛일보 홍길동 기자).
+fn makes_the_news(human: &Human, article: &Article) -> bool {
+    const MAKERS: [&str; 7] = ["기자", "선임기자", "특파원", "앵커", "캐스터", "기상캐스터", "아나운서"];
+    let maker = |title: &String| MAKERS.iter().any(|maker| title.ends_with(maker));
+    article.reporters.iter().any(|reporter| reporter.name == human.name)
+        || human.organization.is_none() && !human.titles.is_empty() && human.titles.iter().all(maker)
 }
 
 #[cfg(test)]
@@ -87,7 +98,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::recognize::tagger::{Scratch, Tagger};
+    use crate::recognize::tagger::{Scope, Scratch, Tagger};
     use crate::token::Tokenizer;
 
     static TOOLS: LazyLock<(Tokenizer, Lexicon, Tagger)> = LazyLock::new(|| {
@@ -99,7 +110,7 @@ mod tests {
         let (tokenizer, lexicon, tagger) = &*TOOLS;
         let article = Article { text: text.to_owned(), ..Article::default() };
         let analysis = tokenizer.worker().analyze(text);
-        let tagged = tagger.tag(text, &analysis, &mut Scratch::default());
+        let tagged = tagger.tag(text, &analysis, Scope::Names, &mut Scratch::default());
         names(Reading { article: &article, analysis: &analysis, lexicon, numbers: &Numbers::default(), tagged: &tagged })
     }
 
@@ -130,7 +141,7 @@ mod tests {
             ("경기도(지사 정민재)는 밝혔다.", vec!["정민재|지사|경기도"]),
             ("국회의원 정민재와 주민이 모였다.", vec!["정민재|국회의원|국회"]),
             ("Maria Keller IBM 총괄 부사장은 말했다.", vec!["Maria Keller|총괄 부사장|IBM"]),
-            ("마이클 로버트슨 미국 대통령은 말했다.", vec!["마이클 로버트슨|미국 대통령|미국"]),
+            ("마이클 로버트슨 미국 대통령은 말했다.", vec!["마이클 로버트슨|대통령|미국"]),
             ("정민재 국무총리가 주재했다.", vec!["정민재|국무총리|"]),
             ("최지훈(52) 서울대 교수는 말했다.", vec!["최지훈|교수|서울대"]),
         ] {
@@ -139,9 +150,49 @@ mod tests {
     }
 
     #[test]
+    fn titles_without_their_bodies() {
+        for (text, want) in [
+            ("김도윤 전 부산시장은 말했다.", vec!["김도윤|전 시장|부산시"]),
+            ("김도윤 현 부산시장은 말했다.", vec!["김도윤|시장|부산시"]),
+            ("김도윤 전 서울대 교수가 왔다.", vec!["김도윤|전 교수|서울대"]),
+            ("박서준 전 미국 대통령의 말이다.", vec!["박서준|전 대통령|미국"]),
+            ("김도윤 산업통상자원부 통상협력본부장은 말했다.", vec!["김도윤|통상협력본부장|산업통상자원부"]),
+            ("김도윤 대법원장 후보자가 답했다.", vec!["김도윤|대법원장 후보자|대법원"]),
+            ("박서준 무소속 의원이 발의했다.", vec!["박서준|의원|국회"]),
+            ("이하준 경제부총리 겸 기획재정부 장관이 주재했다.", vec!["이하준|경제부총리 겸 기획재정부 장관|기획재정부"]),
+        ] {
+            assert_eq!(officials(text), want, "{text}");
+        }
+    }
+
+    #[test]
+    fn people_in_brackets_and_under_pictures() {
+        for (text, want) in [
+            ("[김도윤 / 한국은행 총재]", vec!["김도윤|총재|한국은행"]),
+            ("[박서준/부산시장 : 곧 짓겠습니다.]", vec!["박서준|시장|부산시"]),
+            ("서울중앙지법 형사3부(김도윤 부장판사)는 선고했다.", vec!["김도윤|부장판사|서울중앙지법"]),
+            ("대법원 2부(주심 박서준 대법관)는 확정했다.", vec!["박서준|대법관|대법원"]),
+            ("새솔전자(대표 김도윤 이하준)는 공장을 짓는다.", vec!["김도윤|대표|새솔전자", "이하준|대표|새솔전자"]),
+            ("한빛노인복지관(관장 박서준)은 잔치를 열었다.", vec!["박서준|관장|한빛노인복지관"]),
+        ] {
+            assert_eq!(officials(text), want, "{text}");
+        }
+    }
+
+    #[test]
+    fn who_makes_the_news_is_not_in_it() {
+        assert_eq!(officials("김도윤 기자의 보도입니다. 시장은 웃었다. KBS 뉴스 김도윤입니다."), Vec::<String>::new());
+        assert_eq!(officials("서울경제 김도윤 기자는 법정에서 증언했다."), ["김도윤|기자|서울경제"]);
+    }
+
+    #[test]
     fn names_that_share_a_title() {
         let got = officials("행사에는 김도윤·박서준·이하준 의원이 참석했다.");
         assert_eq!(got, ["김도윤|의원|국회", "박서준|의원|국회", "이하준|의원|국회"]);
+        let got = officials("김도윤·박서준 전 한국은행 총재가 만났다.");
+        assert_eq!(got, ["김도윤|전 총재|한국은행", "박서준|전 총재|한국은행"]);
+        let got = officials("조사 대상은 김도윤·박서준 등 전임 정부 정책실장 2명이다.");
+        assert_eq!(got, ["김도윤|전임 정부 정책실장|", "박서준|전임 정부 정책실장|"]);
     }
 
     #[test]

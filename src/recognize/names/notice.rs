@@ -8,6 +8,8 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
+use rustc_hash::FxHashMap;
+
 use crate::document::Span;
 use crate::record::OrganizationKind;
 
@@ -29,7 +31,7 @@ enum Class {
     Rank,
 }
 
-static WORDS: LazyLock<HashMap<&'static str, Class>> = LazyLock::new(|| {
+static WORDS: LazyLock<FxHashMap<&'static str, Class>> = LazyLock::new(|| {
     rows(include_str!("../../../lexicon/notices.tsv"))
         .map(|row| {
             let class = match row[1] {
@@ -169,7 +171,7 @@ impl Notices {
                 human.titles.extend(title.clone());
                 human.title = title.clone();
                 human.organization = match &entry.body {
-                    Employer::Unknown => None,
+                    Employer::Unknown | Employer::Short(_) => None,
                     Employer::Meant(name) => Some(name.clone()),
                     Employer::At(span) => {
                         let body = names.bodies.iter().find(|body| body.mentions.contains(span));
@@ -878,7 +880,7 @@ mod tests {
             ("▲이순자씨 별세, 박민호·허준씨 장인상 = 9일", vec!["이순자||", "박민호||", "허준||"]),
             (
                 "◆ 홍길동(전 새솔우체국장)씨 별세: 석호 유진씨 부친, 이은형씨 시부, 김덕헌(대구 한들병원장)씨 장인=22일",
-                vec!["홍길동|전 새솔우체국장|", "홍석호||", "홍유진||", "이은형||", "김덕헌|한들병원장|한들병원"],
+                vec!["홍길동|전 우체국장|새솔우체국", "홍석호||", "홍유진||", "이은형||", "김덕헌|병원장|한들병원"],
             ),
             ("△김가영씨 별세, 최서준 새솔증권 전 이사 모친상 = 9일", vec!["김가영||", "최서준|전 이사|새솔증권"]),
         ] {

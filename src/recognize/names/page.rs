@@ -1,5 +1,8 @@
 //! An article's text as the grammar of names sees it: words, the gaps between them, and what the morphemes say of a word.
 
+use std::cell::OnceCell;
+use std::collections::HashMap;
+
 use crate::document::Span;
 use crate::lexicon::Lexicon;
 use crate::recognize::tagger::Tagged;
@@ -26,6 +29,8 @@ pub(super) struct Page<'a> {
     titles: Vec<Option<TitleAt>>,
     /// What the learned tagger believes.
     pub hints: Hints<'a>,
+    /// How often each nominal part of a word occurs, once somebody asks.
+    recurring: OnceCell<HashMap<String, u32>>,
 }
 
 impl<'a> Page<'a> {
@@ -56,10 +61,20 @@ impl<'a> Page<'a> {
                 }
             }
         }
-        let mut page =
-            Page { text, words, lexicon, tokens, parts, stems, stems_from, titles: Vec::new(), hints: Hints::default() };
-        page.hints = Hints::new(&page, tagged);
+        let mut page = Page {
+            text,
+            words,
+            lexicon,
+            tokens,
+            parts,
+            stems,
+            stems_from,
+            titles: Vec::new(),
+            hints: Hints::default(),
+            recurring: OnceCell::new(),
+        };
         page.titles = (0..page.words.len()).map(|nth| title_at(&page, nth)).collect();
+        page.hints = Hints::new(&page, tagged);
         page
     }
 
@@ -167,6 +182,20 @@ impl<'a> Page<'a> {
         inside.len() >= 2 && inside.iter().any(|token| strange(token.tag.as_str()))
             || inside.len() >= 3 && inside.iter().filter(|token| token.span.len() == 3).count() * 2 >= inside.len()
             || self.unknown(nth, span)
+    }
+
+    /// Whether the span, which begins a word, begins another word as well, with nothing or a particle behind it.
+    pub fn recurs(&self, span: Span) -> bool {
+        let counts = self.recurring.get_or_init(|| {
+            let mut counts: HashMap<String, u32> = HashMap::new();
+            for nth in 0..self.words.len() {
+                for end in self.stems(nth) {
+                    *counts.entry(self.text[self.words[nth].start..end].to_owned()).or_default() += 1;
+                }
+            }
+            counts
+        });
+        counts.get(span.of(self.text)).is_some_and(|&count| count > 1)
     }
 
     /// Whether the dictionary does not know the span, or a part of it.

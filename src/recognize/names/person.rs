@@ -3,7 +3,8 @@
 use crate::document::Span;
 use crate::token::Sense;
 
-use super::list::{BodyPart, FOREIGN, NOUNS, SURNAMES, SYLLABLES};
+use super::gather::{FORMER, PRESENT};
+use super::list::{BodyPart, ENDINGS, FOREIGN, NOUNS, SURNAMES, SYLLABLES};
 use super::organization::{Bodies, stem};
 use super::page::{Page, REACH};
 use super::title::TitleAt;
@@ -29,6 +30,8 @@ pub(super) enum Employer {
     Unknown,
     /// Named in the text.
     At(Span),
+    /// A word that is short for a body named elsewhere, or else no body: 공사, 협회.
+    Short(Span),
     /// Meant by the title's own word.
     Meant(String),
 }
@@ -82,6 +85,9 @@ pub(super) fn likeness(page: &Page, nth: usize, span: Span) -> Likeness {
         return Likeness::None;
     }
     let Some((_, given)) = split(name) else { return Likeness::None };
+    if given == "아무개" {
+        return Likeness::Likely;
+    }
     // 이전+은, 하원+의: a common noun and its particle.
     let last = name.char_indices().next_back().map_or(0, |(at, _)| at);
     if NOUNS.contains(&name[..last])
@@ -89,7 +95,7 @@ pub(super) fn likeness(page: &Page, nth: usize, span: Span) -> Likeness {
     {
         return Likeness::None;
     }
-    if page.common(nth, span) || page.place(nth, span) {
+    if page.common(nth, span) || page.place(nth, span) || NOUNS.contains(name) {
         return Likeness::None;
     }
     let morphemes = page.morphemes(nth);
@@ -142,12 +148,47 @@ pub(super) fn likeness(page: &Page, nth: usize, span: Span) -> Likeness {
     if likeness == Likeness::Possible && belief >= EVEN { Likeness::Likely } else { likeness }
 }
 
+/// Whether the word has a Korean full name's form, be its syllables rare: a surname and one or two syllables that no common
+/// word, place or verb makes up. Enough between the beginning of a clause and a body with a title: 목성호 특허청 국장.
+fn shaped(page: &Page, nth: usize) -> bool {
+    let word = page.words[nth];
+    let name = word.of(page.text);
+    let hangul = name.chars().all(|c| ('가'..='힣').contains(&c));
+    let Some((surname, given)) = split(name).filter(|_| hangul) else { return false };
+    let first = page.morphemes(nth).first();
+    let verb = !captioned(page, nth + 1) && (page.closes(nth) || first.is_some_and(|token| token.tag.as_str().starts_with('V')));
+    (1..=2).contains(&given.chars().count())
+        && !page.common(nth, word)
+        && !NOUNS.contains(name)
+        && !page.place(nth, word)
+        && !page.country(nth)
+        // 서초갑, 남구을: constituencies.
+        && name.strip_suffix(['갑', '을', '병']).is_none_or(|place| page.lexicon.lookup_place(place).is_none())
+        && page.title(nth).is_none()
+        && first.is_none_or(|token| !matches!(token.tag.as_str(), "XPN" | "MM" | "MAG" | "MAJ"))
+        && !verb
+        // 이번+주: a surname that is also a word needs usual syllables after it.
+        && (SURNAMES.get(surname) != Some(&true)
+            || frequency(given) >= RARE
+            || first.is_some_and(|token| token.span == word && token.tag.as_str() == "NNP"))
+}
+
+/// Whether what stands before 씨 in one word is a name: anything that begins as a surname does, unless the whole is a word.
+fn addressed(page: &Page, nth: usize, name: Span) -> bool {
+    let whole = Span::new(name.start, name.end + '씨'.len_utf8());
+    let three = name.of(page.text).chars().count() >= 3 && split(name.of(page.text)).is_some();
+    !page.common(nth, whole) && (three || likeness(page, nth, name) >= Likeness::Possible)
+}
+
 /// What the learned tagger must believe before its word alone makes a person.
 pub(super) const NAMED: f32 = 0.8;
 /// What it believes at least of verbs' forms that a distant title can make a person's.
 const UNHEARD: f32 = 0.05;
 /// What it must believe where a title or a name's syllables speak for a person too.
 const EVEN: f32 = 0.5;
+
+/// What it must believe of a foreign name's last part right before a title.
+const SOME: f32 = 0.3;
 
 /// What it must believe of a name of common syllables that stands as names do.
 const FAIR: f32 = 0.6;
@@ -171,6 +212,7 @@ fn certain(page: &Page, nth: usize, span: Span) -> bool {
         && name.chars().count() >= 2
         && page.morphemes(nth).first().is_none_or(|token| token.tag.as_str() != "XPN")
         && !page.common(nth, span)
+        && !NOUNS.contains(name)
         && !page.place(nth, span)
         && !page.country(nth)
 }
@@ -278,10 +320,17 @@ pub(super) fn people(page: &Page, bodies: &mut Bodies) -> Vec<Sighting> {
 /// Whether the title is the first word of the title that follows: 총괄 of 총괄 부사장.
 fn leads(page: &Page, at: &TitleAt) -> bool {
     let next = at.word + 1;
+    let official = |nth: usize| page.title(nth).is_some_and(|title| title.title.official);
+    // 경제부총리 겸 한빛부 장관
+    let both = page.follows(next)
+        && page.word(next) == "겸"
+        && (next + 1..(next + 4).min(page.words.len())).take_while(|&nth| page.follows(nth)).any(official);
     at.title.official
-        && at.span == page.words[at.word]
-        && page.follows(next)
-        && page.title(next).is_some_and(|title| title.title.official && title.prefix(page).is_empty())
+        && (both
+            || at.span == page.words[at.word]
+                && page.follows(next)
+                && official(next)
+                && page.title(next).is_some_and(|title| title.prefix(page).is_empty()))
 }
 
 /// A name that ends with word `nth`, whole and without a particle.
@@ -317,10 +366,7 @@ fn beside(page: &Page, at: TitleAt, bodies: &mut Bodies, sightings: &mut Vec<Sig
         if one_syllable {
             let (name, short) = match surface.strip_suffix('모') {
                 Some(surname) if SURNAMES.contains_key(surname) => (Some(prefix), false),
-                _ => (
-                    Some(prefix).filter(|_| at.span.of(page.text) == "씨" && likeness(page, nth, prefix) >= Likeness::Possible),
-                    false,
-                ),
+                _ => (Some(prefix).filter(|_| at.span.of(page.text) == "씨" && addressed(page, nth, prefix)), false),
             };
             if let Some(name) = name {
                 sightings.push(Sighting { name, short, title: None, official: false, body: Employer::Unknown });
@@ -332,7 +378,8 @@ fn beside(page: &Page, at: TitleAt, bodies: &mut Bodies, sightings: &mut Vec<Sig
             && !bodies.covers(prefix)
             && at.title.body == BodyPart::Prefix
         {
-            sightings.push(Sighting { name: prefix, short: false, title: Some(at.span), official, body: Employer::Unknown });
+            let body = before_name(page, nth, &at, bodies);
+            sightings.push(Sighting { name: prefix, short: false, title: Some(at.span), official, body });
             return;
         }
     }
@@ -347,6 +394,7 @@ fn beside(page: &Page, at: TitleAt, bodies: &mut Bodies, sightings: &mut Vec<Sig
         _ => at.body(page).map_or(Employer::Unknown, Employer::Meant),
     };
     let title = |from: usize| Some(Span::new(from.min(at.span.start), at.span.end));
+    let unit = at.is_unit();
 
     // 홍길동(한빛전자 부장)씨
     if official && page.gap(nth + 1).starts_with(')') {
@@ -410,31 +458,24 @@ fn beside(page: &Page, at: TitleAt, bodies: &mut Bodies, sightings: &mut Vec<Sig
         });
         if let Some(name) = found {
             let mut names = vec![name];
-            let mut first = page.word_at(name.start).unwrap_or(last);
-            // 김하늘·이바다 의원: names that share one title.
-            while first > 0 && matches!(page.gap(first), "·" | "ㆍ" | "‧" | "," | ", ") {
-                let Some(more) = name_at(page, first - 1, Likeness::Possible) else { break };
-                if bodies.covers(more)
-                    || !matches!(page.gap(first), "·" | "ㆍ" | "‧") && likeness(page, first - 1, more) != Likeness::Likely
-                {
-                    break;
-                }
-                names.push(more);
-                first = page.word_at(more.start).unwrap_or(first - 1);
-            }
+            let first = sharing(page, bodies, &mut names);
             let body = match meant {
+                meant if unit && official => match before_name(page, first, &at, bodies) {
+                    Employer::Unknown => meant,
+                    body => body,
+                },
                 Employer::Unknown if official => before_name(page, first, &at, bodies),
                 meant => meant,
             };
             for name in names.into_iter().rev() {
                 let body = if official { body.clone() } else { Employer::Unknown };
-                sightings.push(Sighting { name, short: false, title: title(at.span.start).filter(|_| official), official, body });
+                sightings.push(Sighting { name, short: false, title: title(prefix.start).filter(|_| official), official, body });
             }
             return;
         }
         // 트럼프 대통령, 매카시 의장: the last part of a foreign name.
         let short = heads_state(&at, page) && foreign_short(page, last)
-            || page.hints.ending(word.end) == Some(word) && page.hints.name(word.of(page.text)).person >= EVEN;
+            || page.hints.ending(word.end) == Some(word) && page.hints.name(word.of(page.text)).person >= SOME;
         if official && !aged && !known && prefix.is_empty() && short {
             sightings.push(Sighting { name: word, short: true, title: title(at.span.start), official, body: Employer::Unknown });
             return;
@@ -450,15 +491,36 @@ fn beside(page: &Page, at: TitleAt, bodies: &mut Bodies, sightings: &mut Vec<Sig
                     before_name(page, first, &at, bodies)
                 }
                 (Employer::Unknown, body) => body,
+                (_, body @ (Employer::At(_) | Employer::Short(_))) if unit => body,
                 (meant, _) => meant,
             };
-            sightings.push(Sighting { name, short: false, title: title(from), official, body });
+            let mut names = vec![name];
+            sharing(page, bodies, &mut names);
+            for name in names.into_iter().rev() {
+                sightings.push(Sighting { name, short: false, title: title(from), official, body: body.clone() });
+            }
             return;
         }
     }
     if official {
         after(page, at, meant, bodies, sightings);
     }
+}
+
+/// Adds the people before the first of `names` who share its title, and returns the first one's first word:
+/// 김하늘·이바다 의원.
+fn sharing(page: &Page, bodies: &Bodies, names: &mut Vec<Span>) -> usize {
+    let Some(mut first) = names.first().and_then(|name| page.word_at(name.start)) else { return 0 };
+    while first > 0 && matches!(page.gap(first), "·" | "ㆍ" | "‧" | "," | ", ") {
+        let Some(more) = name_at(page, first - 1, Likeness::Possible) else { break };
+        let dotted = !page.gap(first).starts_with(',');
+        if bodies.covers(more) || !dotted && likeness(page, first - 1, more) != Likeness::Likely {
+            break;
+        }
+        names.push(more);
+        first = page.word_at(more.start).unwrap_or(first - 1);
+    }
+    first
 }
 
 /// The word before the title, over an age or a second name in parentheses; and whether there were any.
@@ -469,6 +531,9 @@ fn before_age(page: &Page, nth: usize) -> (Option<usize>, bool) {
     if page.follows(nth) || page.gap(nth).is_empty() {
         return (Some(nth - 1), false);
     }
+    if captioned(page, nth) {
+        return (Some(nth - 1), true);
+    }
     // (제39대): a term of office, not a person's age or second name.
     let term = |word: &str| word.strip_prefix('제').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
     let inside = nth >= 2 && page.gap(nth).trim_end() == ")" && page.gap(nth - 1) == "(";
@@ -478,9 +543,24 @@ fn before_age(page: &Page, nth: usize) -> (Option<usize>, bool) {
     (None, false)
 }
 
+/// Whether a slash alone parts the word from a speaker's name, as under the pictures of television news: `[홍길동 / 한빛시장]`.
+fn captioned(page: &Page, nth: usize) -> bool {
+    page.gap(nth).trim() == "/"
+        && (nth < 2 || !matches!(page.gap(nth - 1), " " | "·") || page.country(nth - 2) || foreign_first(page, nth - 2))
+}
+
+/// Whether the word is the first part of a foreign name.
+fn foreign_first(page: &Page, nth: usize) -> bool {
+    FOREIGN.contains(page.word(nth))
+        || page.hints.starting(page.words[nth].start).is_some_and(|span| span.end > page.words[nth].end)
+}
+
 /// The body in the words before a name: 한빛전자 홍길동 대표.
 fn before_name(page: &Page, first: usize, at: &TitleAt, bodies: &mut Bodies) -> Employer {
-    if first == 0 || !page.follows(first) && page.gap(first).trim() != ")" {
+    // 한빛지법 형사1부(홍길동 부장판사), 대법원 2부(주심 홍길동 대법관)
+    let first = if first > 0 && page.word(first - 1) == "주심" && page.follows(first) { first - 1 } else { first };
+    let opened = first > 0 && page.gap(first) == "(";
+    if first == 0 || !page.follows(first) && !opened && page.gap(first).trim() != ")" {
         return Employer::Unknown;
     }
     let nth = first - 1;
@@ -503,7 +583,12 @@ fn before_name(page: &Page, first: usize, at: &TitleAt, bodies: &mut Bodies) -> 
             return Employer::At(span);
         }
         let titled = page.title(nth - back).is_some_and(|title| title.title.official);
-        if body.is_some() || !page.follows(nth - back) || page.closes(nth - back) || titled {
+        if body.is_some()
+            || !page.follows(nth - back)
+            || page.closes(nth - back)
+            || titled
+            || opened && !division(page, nth - back)
+        {
             break;
         }
     }
@@ -516,6 +601,11 @@ fn before_name(page: &Page, first: usize, at: &TitleAt, bodies: &mut Bodies) -> 
         return Employer::At(bodies.learn(own));
     }
     Employer::Unknown
+}
+
+/// Whether the word names a division of a court or an office: 형사12부, 반부패수사2부, 3단독.
+fn division(page: &Page, nth: usize) -> bool {
+    ["부", "단독", "과", "국", "팀", "실", "재판부"].iter().any(|end| page.word(nth).ends_with(end))
 }
 
 /// Whether an unknown word beside the title may be taken for the person's body.
@@ -531,21 +621,52 @@ fn may_employ(page: &Page, nth: usize, own: Span) -> bool {
         && !BESIDE.contains(&surface)
         && !page.country(nth)
         && !page.common(nth, own)
-        && (page.proper(nth, own) || page.odd(nth, own))
+        && (page.proper(nth, own) || page.odd(nth, own) || loan(page, own) || page.hints.name(surface).organization >= SOME)
         && page.title(nth).is_none_or(|title| !title.title.official)
         && likeness(page, nth, own) != Likeness::Likely
         && !surface.starts_with(|c: char| c.is_ascii_digit())
         && !surface.ends_with(['시', '도', '군', '구', '읍', '면', '동', '리'])
 }
 
+/// Whether the word is several nouns in one that are no compound of Korean words, as names of companies are: 새솔|인베스트,
+/// 컴|퍼|니. Units and ranks have endings that say so.
+fn loan(page: &Page, own: Span) -> bool {
+    let surface = own.of(page.text);
+    let unit = [
+        "과",
+        "부",
+        "실",
+        "팀",
+        "국",
+        "처",
+        "단",
+        "대",
+        "총괄",
+        "담당",
+        "부문",
+        "학부",
+        "대학원",
+        "위원회",
+        "급",
+        "차",
+        "기",
+        "대회",
+    ];
+    surface.chars().count() >= 4 && !unit.iter().any(|end| surface.ends_with(end)) && page.recurs(own)
+}
+
 /// A name some words before the title, with the body and the title's first words between: 홍길동 한빛전자 총괄 부사장.
 fn across(page: &Page, last: usize, bodies: &Bodies) -> Option<(Span, usize)> {
     let mut nth = last;
     for _ in 0..REACH {
+        // 홍길동·김하늘 등 전임 정책실장
+        if page.word(nth) == "등" && nth >= 2 && page.follows(nth) && matches!(page.gap(nth - 1), "·" | "ㆍ" | "‧") {
+            return name_at(page, nth - 1, Likeness::Likely).map(|name| (name, nth + 1));
+        }
         if nth == 0 || !between(page, nth) && bodies.over(page.words[nth]).is_none_or(|span| span.end < page.words[nth].end) {
             return None;
         }
-        let joined = page.follows(nth) || matches!(page.gap(nth), "·" | "ㆍ");
+        let joined = page.follows(nth) || matches!(page.gap(nth), "·" | "ㆍ") || captioned(page, nth);
         let (before, _) = if joined { (Some(nth - 1), false) } else { before_age(page, nth) };
         nth = before?;
         let word = page.words[nth];
@@ -553,12 +674,17 @@ fn across(page: &Page, last: usize, bodies: &Bodies) -> Option<(Span, usize)> {
             continue;
         }
         // Beside a body a possible name is enough.
-        let least = if bodies.covers(page.words[nth + 1]) { Likeness::Possible } else { Likeness::Likely };
+        let beside = bodies.covers(page.words[nth + 1])
+            || FORMER.contains(&page.word(nth + 1)) && page.words.get(nth + 2).is_some_and(|word| bodies.covers(*word));
+        let least = if beside { Likeness::Possible } else { Likeness::Likely };
         // 나오자: a verb's form, whatever its syllables.
         let verb = page.inflected(nth) && page.morphemes(nth).first().is_some_and(|token| token.tag.as_str().starts_with('V'));
         let heard = |name: &Span| !verb || *name != word || page.hints.name(name.of(page.text)).person >= UNHEARD;
         if let Some(name) = name_at(page, nth, least).filter(heard) {
             return Some((name, nth + 1));
+        }
+        if beside && (page.follows(nth + 1) || captioned(page, nth + 1)) && shaped(page, nth) {
+            return Some((word, nth + 1));
         }
     }
     None
@@ -571,20 +697,28 @@ fn between_body(page: &Page, first: usize, title: usize, at: &TitleAt, bodies: &
     let range = Span::new(page.words[first].start, page.words[title].start);
     if let Some(span) = bodies.last_within(range) {
         let from = page.words.iter().skip(first).find(|word| word.start >= span.end).map_or(at.span.start, |word| word.start);
-        return (Employer::At(span), from);
+        let both = (first..title).any(|nth| page.word(nth) == "겸");
+        return (Employer::At(span), if both { page.words[first].start } else { from });
     }
     let mut nth = first;
-    while nth < title && BESIDE.contains(&page.word(nth)) {
+    while nth < title && (BESIDE.contains(&page.word(nth)) || PRESENT.contains(&page.word(nth))) {
         nth += 1;
     }
     if nth >= title {
         return (Employer::Unknown, range.start);
+    }
+    // 대법원장 후보자
+    if let Some(name) = (nth..title).find_map(|nth| page.title(nth).filter(|at| at.title.official)?.body(page)) {
+        return (Employer::Meant(name), range.start);
     }
     if matches!(at.span.of(page.text), "대통령" | "부통령" | "총리" | "의장" | "장관" | "의원") && page.country(nth)
     {
         return (Employer::Meant(page.word(nth).to_owned()), page.words[nth].start);
     }
     let own = page.words[nth];
+    if ENDINGS.get(own.of(page.text)).is_some_and(|ending| ending.alone) {
+        return (Employer::Short(own), page.words[nth + 1].start);
+    }
     if employs(at) && may_employ(page, nth, own) {
         let from = page.words.get(nth + 1).map_or(at.span.start, |word| word.start);
         return (Employer::At(bodies.learn(own)), from);
@@ -603,11 +737,28 @@ fn after(page: &Page, at: TitleAt, meant: Employer, bodies: &mut Bodies, sightin
         .stems(next)
         .map(|end| Span::new(word.start, end))
         .find(|span| !bodies.covers(*span) && likeness(page, next, *span) == Likeness::Likely);
-    let Some(name) = name else { return };
+    let Some(name) = name else {
+        // 공동 창업자 폴 히키는
+        let foreign = page.hints.starting(word.start).filter(|name| {
+            let text = name.of(page.text);
+            text.contains(' ') && page.hints.name(text).person >= SOME && !bodies.covers(*name)
+        });
+        if let Some(name) = foreign {
+            let of = |nth: usize| bodies.ending_at(page.words[nth].end).or_else(|| bodies.over(page.words[nth]));
+            let before = at.word.checked_sub(1).filter(|_| page.follows(at.word));
+            let above =
+                before.and_then(|nth| nth.checked_sub(1).filter(|_| BESIDE.contains(&page.word(nth)) && page.follows(nth)));
+            let body = before.and_then(of).or_else(|| above.and_then(of)).map_or(Employer::Unknown, Employer::At);
+            let body = if meant == Employer::Unknown { body } else { meant };
+            sightings.push(Sighting { name, short: false, title: Some(at.span), official: true, body });
+        }
+        return;
+    };
     let proper = page.morphemes(next).first().is_some_and(|token| token.tag.as_str() == "NNP" && token.span.end >= name.end);
     let opened = page.gap(at.word).ends_with(['(', '·', '▲', '△', '◇', '▷', '-', ':']) || page.gap(at.word).contains('(');
     let closed = next + 1 >= page.words.len()
         || page.gap(next + 1).starts_with([')', '▲', '△', '·', ',', '\n'])
+        || page.gap(at.word).contains('(') && page.gap(next + 1) == " "
         || page.text[name.end..].is_empty();
     // A title that ends one phrase is followed by another person's name and title: 시장 홍길동 의원.
     let taken = page.title(next + 1).is_some_and(|_| page.follows(next + 1)) && !opened;
@@ -619,15 +770,42 @@ fn after(page: &Page, at: TitleAt, meant: Employer, bodies: &mut Bodies, sightin
             let before = at.word.checked_sub(1);
             match before {
                 Some(before) if page.gap(at.word) == "(" || page.gap(at.word) == " " => {
-                    let word = page.words[before];
-                    bodies.ending_at(word.end).or_else(|| bodies.over(word)).map_or(Employer::Unknown, Employer::At)
+                    let of = |nth: usize| bodies.ending_at(page.words[nth].end).or_else(|| bodies.over(page.words[nth]));
+                    let above = || before.checked_sub(1).filter(|_| division(page, before) && page.follows(before)).and_then(of);
+                    let own = page.words[before];
+                    // 한빛노인복지관(관장 홍길동): whoever has a head is a body.
+                    let headed = opened && closed && page.gap(at.word) == "(" && !division(page, before) && headed(page, before);
+                    let body = of(before).or_else(above);
+                    body.or_else(|| headed.then(|| bodies.learn(own))).map_or(Employer::Unknown, Employer::At)
                 }
                 _ => Employer::Unknown,
             }
         }
         meant => meant,
     };
-    sightings.push(Sighting { name, short: false, title: Some(at.span), official: true, body });
+    sightings.push(Sighting { name, short: false, title: Some(at.span), official: true, body: body.clone() });
+    // (대표 홍길동 김하늘): more of them, up to the bracket's end.
+    let mut nth = next + 1;
+    while opened && nth < page.words.len() && matches!(page.gap(nth), " " | "·" | ", " | ",") {
+        let name = page.words[nth];
+        if likeness(page, nth, name) != Likeness::Likely || bodies.covers(name) {
+            break;
+        }
+        let official = true;
+        sightings.push(Sighting { name, short: false, title: Some(at.span), official, body: body.clone() });
+        nth += 1;
+    }
+}
+
+/// Whether the word may name a body that nothing but its head in brackets shows.
+fn headed(page: &Page, nth: usize) -> bool {
+    let word = page.words[nth];
+    word.of(page.text).chars().count() >= 3
+        && !page.common(nth, word)
+        && !page.place(nth, word)
+        && !page.closes(nth)
+        && page.title(nth).is_none()
+        && likeness(page, nth, word) != Likeness::Likely
 }
 
 /// Titles of heads of state and government, which a foreign name's last part alone stands before (트럼프 대통령).
@@ -650,6 +828,31 @@ fn foreign_short(page: &Page, last: usize) -> bool {
         && !page.closes(last)
 }
 
+/// Whether an age stands in brackets behind the word, with or without more.
+fn aged(page: &Page, nth: usize) -> bool {
+    let next = nth + 1;
+    next < page.words.len() && page.gap(next) == "(" && {
+        let age = page.word(next);
+        let digits = age.bytes().take_while(u8::is_ascii_digit).count();
+        (1..=2).contains(&digits)
+            && matches!(&age[digits..], "" | "세" | "살")
+            && page.gap(next + 1).starts_with([')', '·', ',', '・', 'ㆍ'])
+    }
+}
+
+/// Whether the word is a government that is named by its head: 정부, 행정부는.
+fn rules(page: &Page, nth: usize) -> bool {
+    page.stems(nth).any(|end| matches!(&page.text[page.words[nth].start..end], "정부" | "정권" | "행정부" | "내각"))
+}
+
+/// Whether the title is an occupation that stands before a name: 가수, 배우, 선수.
+fn is_role(page: &Page, at: &TitleAt) -> bool {
+    !at.title.official
+        && at.span.len() >= 6
+        && at.span.end == page.words[at.word].end
+        && !matches!(at.span.of(page.text), "할머니" | "할아버지" | "어르신" | "부친" | "모친")
+}
+
 /// Full names without a title: what the learned tagger or the dictionary knows as a person's and what is made like a name.
 pub(super) fn alone(page: &Page, nth: usize, bodies: &Bodies) -> Option<Span> {
     let word = page.words[nth];
@@ -662,6 +865,26 @@ pub(super) fn alone(page: &Page, nth: usize, bodies: &Bodies) -> Option<Span> {
     let span = Span::new(word.start, end);
     if bodies.covers(word) || page.place(nth, span) || page.place(nth, word) || page.country(nth) {
         return None;
+    }
+    let korean = |least: Likeness| likeness(page, nth, span) >= least || span == word && shaped(page, nth);
+    // 홍길동(45), 홍길동(23·한빛시청); [홍길동 / 한빛동 주민 : …]
+    if span == word && (aged(page, nth) || page.gap(nth).ends_with('[') && captioned(page, nth + 1)) && korean(Likeness::Possible)
+    {
+        return Some(span);
+    }
+    // 홍길동 정부, 트럼프 행정부
+    if span == word && page.follows(nth + 1) && rules(page, nth + 1) {
+        let foreign = page.proper(nth, word) && !page.common(nth, word) && word.len() <= 15 && page.title(nth).is_none();
+        let hangul = word.of(page.text).chars().all(|c| ('가'..='힣').contains(&c));
+        let known = page.lexicon.lookup(word.of(page.text)).is_some();
+        if likeness(page, nth, span) >= Likeness::Possible || foreign && hangul && !known && word.len() >= 6 {
+            return Some(span);
+        }
+    }
+    // 가수 홍길동이
+    let role = nth > 0 && page.follows(nth) && page.title(nth - 1).is_some_and(|at| is_role(page, &at));
+    if role && (likeness(page, nth, span) >= Likeness::Possible || page.hints.name(span.of(page.text)).person >= SOME) {
+        return Some(span);
     }
     // A name alone has a particle, an age or its like beside it.
     let listed = |gap: &str| {

@@ -60,6 +60,15 @@ impl TitleAt {
         !prefix.is_empty() && !prefix.ends_with(form) && !known(prefix) && !known(&whole)
     }
 
+    /// Whether the title is that of a body's part, which is named after what it does: 개발1처장, 도시기반시설본부장. The body
+    /// that stands beside it is its holder's then.
+    pub fn is_unit(&self) -> bool {
+        matches!(
+            self.title.body,
+            BodyPart::Append("본부" | "처" | "지회" | "지부" | "지점" | "지역본부" | "센터" | "단" | "회" | "위원회" | "소")
+        )
+    }
+
     /// What stands before the title in its word: 광주 in 광주시장.
     pub fn prefix(&self, page: &Page) -> Span {
         Span::new(page.words[self.word].start, self.span.start)
@@ -73,7 +82,10 @@ impl TitleAt {
         let ranked = prefix.chars().all(|c| c.is_ascii_digit()) || RANKS.contains(&prefix);
         let prefix = if ranked { "" } else { prefix };
         match (self.title.body, prefix) {
-            (BodyPart::Append(body), "") => matches!(title, "국회의원" | "국회의장" | "국회부의장").then(|| body.to_owned()),
+            // 국회의원, 대법원장: the title's own word names the body.
+            (BodyPart::Append(body), "") => {
+                (title.starts_with(body) && page.lexicon.lookup(body).is_some()).then(|| body.to_owned())
+            }
             (_, "") | (BodyPart::None, _) => None,
             (BodyPart::Prefix, prefix) => {
                 (page.lexicon.lookup(prefix).is_some() || ends_a_body(prefix)).then(|| prefix.to_owned())
@@ -83,6 +95,10 @@ impl TitleAt {
             (BodyPart::Append("구"), prefix) if prefix.ends_with('구') => Some(prefix.to_owned()),
             (BodyPart::Append("시" | "도"), prefix) if prefix.ends_with(['시', '도']) => Some(prefix.to_owned()),
             (BodyPart::Append(body), prefix) if prefix.ends_with(body) => Some(prefix.to_owned()),
+            // 공정위원장: the head of what is called 공정위.
+            (BodyPart::Append("위원회"), prefix) if page.lexicon.lookup(&format!("{prefix}위")).is_some() => {
+                Some(format!("{prefix}위"))
+            }
             (BodyPart::Append(body), prefix) => Some(match title.strip_suffix('장') {
                 // 사업단장: the title's own word says what the body ends in.
                 Some(own) if own.chars().count() > 1 && !own.starts_with('부') && own.ends_with(body) => {

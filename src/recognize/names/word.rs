@@ -18,6 +18,8 @@ pub(super) fn words(text: &str) -> Vec<Word> {
             continue;
         }
         let inside = match c {
+            // What most characters are.
+            '가'..='힣' => true,
             '(' => match legal_form(text, at, start.is_some()) {
                 Some(length) => {
                     skip = at + length;
@@ -98,7 +100,7 @@ fn final_consonant(c: char) -> Option<u32> {
 }
 
 /// The particles that follow nouns in news prose, and the forms of the copula that stand in for them.
-static JOSA: std::sync::LazyLock<std::collections::HashSet<&'static str>> = std::sync::LazyLock::new(|| {
+static JOSA: std::sync::LazyLock<rustc_hash::FxHashSet<&'static str>> = std::sync::LazyLock::new(|| {
     "은 는 이 가 을 를 의 에 와 과 도 로 으로 만 에서 에게 에게서 께 께서 께서는 한테 부터 까지 까지는 까지도 에는 에도 에만 에서는 \
      에서도 에서만 에서의 에게는 에게도 에선 에겐 으로는 로는 으로도 로도 으로부터 로부터 으로서 로서 으로써 로써 와의 과의 와는 과는 와도 \
      과도 만의 만이 만은 만을 이라고 라고 이라는 라는 이란 란 이라며 라며 이라면 라면 인 이다 다 였다 이었다 이며 며 이고 고 이자 자 이나 나 이든 \

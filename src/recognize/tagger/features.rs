@@ -7,7 +7,7 @@
 use crate::document::Span;
 use crate::token::Token;
 
-use super::model::{Classes, LEVELS};
+use super::model::{Classes, Gate, LEVELS, Scope};
 
 /// Widest character n-gram, and how far it may reach beyond a sentence's ends.
 const PAD: usize = 5;
@@ -139,11 +139,6 @@ pub struct Scene {
 /// Neighbours that are read on each side of a morpheme or an eojeol.
 const REACH: usize = 2;
 
-/// The key of a gate: a morpheme's form and tag, and whether its eojeol ends with it.
-fn gate_key(form: u64, tag: u64, last: bool) -> u64 {
-    finish(mix(mix(form, tag), 2 + u64::from(last)))
-}
-
 impl Scene {
     /// Number of cells.
     pub fn len(&self) -> usize {
@@ -164,8 +159,8 @@ impl Scene {
         self.cells[cell].open
     }
 
-    /// Reads a sentence. `shut` tells by its gate key whether a morpheme never belongs to a name.
-    pub fn read(&mut self, text: &str, span: Span, tokens: &[Token], classes: &Classes<'_>, shut: impl Fn(u64) -> bool) {
+    /// Reads a sentence. No cell is open after it.
+    pub fn read(&mut self, text: &str, span: Span, tokens: &[Token], classes: &Classes<'_>) {
         self.cells.clear();
         self.morphs.clear();
         self.words.clear();
@@ -214,7 +209,7 @@ impl Scene {
             self.cells.push(Cell { at, morph: (self.morphs.len() - 1) as u32, class, open: false });
         }
         self.hash_grams();
-        self.close_morphs(classes, shut);
+        self.close_morphs(classes);
         self.morphs.resize(self.morphs.len() + REACH, Morph::default());
         self.words.resize(self.words.len() + REACH, Word::default());
     }
@@ -236,8 +231,8 @@ impl Scene {
         }
     }
 
-    /// Finds each eojeol's core, gives morphemes and cores their classes, and opens the cells that names may cover.
-    fn close_morphs(&mut self, classes: &Classes<'_>, shut: impl Fn(u64) -> bool) {
+    /// Finds each eojeol's core, and gives morphemes and cores their classes.
+    fn close_morphs(&mut self, classes: &Classes<'_>) {
         let mut first = REACH;
         for index in REACH..self.words.len() {
             let mut word = self.words[index];
@@ -269,19 +264,25 @@ impl Scene {
                 *tail = self.grams[n][from];
             }
             word.classes = classes.of(finish(mix(word.core_key, 1)));
-            let morphs = &mut self.morphs[first..last];
-            let size = morphs.len();
-            for (n, morph) in morphs.iter_mut().enumerate() {
+            for morph in &mut self.morphs[first..last] {
                 morph.classes = classes.of(finish(mix(morph.form, 2)));
-                let open = !shut(gate_key(morph.form, morph.tag, n + 1 == size));
-                for cell in morph.start..morph.end {
-                    self.cells[cell as usize].open = open;
-                }
             }
             self.words[index] = word;
             first = last;
         }
-        // White space may lie in a name only between two cells that may.
+    }
+
+    /// Opens the cells of the morphemes that may belong to a name by the gate, and the white space between two of them.
+    pub fn open(&mut self, gate: &Gate<'_>, scope: Scope) {
+        for nth in 0..self.morphemes() {
+            let mut sum = 0;
+            self.gate_keys(nth, |key| sum += gate.weight(key, scope));
+            if gate.opens(sum, scope) {
+                for cell in self.cells_of(nth) {
+                    self.cells[cell].open = true;
+                }
+            }
+        }
         for at in 1..self.cells.len().saturating_sub(1) {
             if self.cells[at].class == 0 {
                 self.cells[at].open = self.cells[at - 1].open && self.cells[at + 1].class != 0 && self.cells[at + 1].open;
@@ -294,13 +295,53 @@ impl Scene {
         TAILS.contains(&morph.tag) || matches!(self.cells[morph.start as usize].class, 7..=9)
     }
 
-    /// The gate keys of the sentence's morphemes, each with its cells.
-    pub fn gates(&self) -> impl Iterator<Item = (u64, std::ops::Range<usize>)> {
-        let inner = &self.morphs[REACH..self.morphs.len() - REACH];
-        inner.iter().enumerate().map(|(n, morph)| {
-            let last = inner.get(n + 1).is_none_or(|next| next.word != morph.word);
-            (gate_key(morph.form, morph.tag, last), morph.start as usize..morph.end as usize)
-        })
+    /// Number of morphemes.
+    pub fn morphemes(&self) -> usize {
+        self.morphs.len() - 2 * REACH
+    }
+
+    /// The cells of a morpheme.
+    pub fn cells_of(&self, nth: usize) -> std::ops::Range<usize> {
+        let morph = &self.morphs[nth + REACH];
+        morph.start as usize..morph.end as usize
+    }
+
+    /// Hands every key by which the gate judges a morpheme to `emit`.
+    #[inline]
+    pub fn gate_keys(&self, nth: usize, mut emit: impl FnMut(u64)) {
+        let mut template = 1u64;
+        macro_rules! put {
+            ($($part:expr),+) => {{
+                template = template.wrapping_add(STEP);
+                let key = template;
+                $(let key = mix(key, $part);)+
+                emit(finish(key));
+            }};
+        }
+        let m = nth + REACH;
+        let [before, morph, after] = [m - 1, m, m + 1].map(|m| &self.morphs[m]);
+        let w = morph.word as usize;
+        let [left, word, right] = [w - 1, w, w + 1].map(|w| &self.words[w]);
+        let edges = u64::from(before.word != morph.word) << 1 | u64::from(morph.word != after.word);
+        let class = |classes: &[u8; LEVELS], level: usize| u64::from(classes[level]);
+        let around = class(&before.classes, 0) << 16 | class(&morph.classes, 0) << 8 | class(&after.classes, 0);
+        let words = class(&left.classes, 0) << 16 | class(&word.classes, 0) << 8 | class(&right.classes, 0);
+        let own = class(&morph.classes, 1) << 8 | class(&word.classes, 1);
+        put!(morph.form, morph.tag, edges);
+        put!(before.tag, morph.tag, after.tag, edges);
+        put!(around);
+        put!(words);
+        put!(own);
+        put!(class(&word.classes, 0) << 8 | class(&morph.classes, 0), morph.tag, edges);
+        put!(before.form, morph.tag, edges);
+        put!(after.form, morph.tag, edges);
+        put!(morph.form, after.form, edges);
+        put!(before.form, morph.form, edges);
+        put!(word.core_key);
+        put!(word.tail[0], morph.tag);
+        put!(right.core_key, morph.tag);
+        put!(left.core_key, morph.tag);
+        put!(u64::from(morph.end - morph.start).min(5), morph.tag, edges, u64::from(word.core.1 - word.core.0).min(6));
     }
 
     /// The class keys of the sentence, in order: its eojeols' cores, or its morphemes.
@@ -454,7 +495,8 @@ mod tests {
 
     fn blank() -> Vec<u8> {
         let weights: &[(u64, f32, [u8; WEIGHTS])] = &[];
-        Parts { weights, classes: &[], gates: &[], transitions: &Transitions::default(), slots: 1 }.write().0
+        let transitions = Transitions::default();
+        Parts { weights, classes: &[], gate: &Default::default(), transitions: &transitions, slots: 1 }.write().0
     }
 
     /// The features of every cell of each sentence.
@@ -464,7 +506,7 @@ mod tests {
         let mut scene = Scene::default();
         let mut sentences = Vec::new();
         for sentence in &analysis.sentences {
-            scene.read(text, sentence.span, &analysis.tokens[sentence.tokens.clone()], &model.classes, |_| false);
+            scene.read(text, sentence.span, &analysis.tokens[sentence.tokens.clone()], &model.classes);
             let cells = (0..scene.len()).map(|at| {
                 let mut keys = Vec::new();
                 scene.features(at, |key| keys.push(key));

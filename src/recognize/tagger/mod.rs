@@ -10,7 +10,7 @@ mod model;
 pub use decode::{Candidate, KINDS, LANES, Lattice, OUTSIDE, States, Transitions, WEIGHTS};
 pub use features::Scene;
 use model::Keys;
-pub use model::{Classes, LEVELS, Model, Parts, SCALE};
+pub use model::{Classes, Gate, GateParts, LEVELS, Model, Parts, SCALE, SCOPES, Scope};
 
 use crate::document::Span;
 use crate::token::Analysis;
@@ -86,14 +86,15 @@ impl<'a> Tagger<'a> {
     }
 
     /// The spans of `text` whose score is at least [`Tagger::FLOOR`], in text order and without overlaps: of spans that
-    /// overlap, the one with the highest score.
-    pub fn tag(&self, text: &str, analysis: &Analysis, scratch: &mut Scratch) -> Vec<Tagged> {
+    /// overlap, the one with the highest score. `scope` tells which kinds to look for.
+    pub fn tag(&self, text: &str, analysis: &Analysis, scope: Scope, scratch: &mut Scratch) -> Vec<Tagged> {
         let mut found = Vec::new();
         let Scratch { scene, keys, lattice } = scratch;
         let model = &self.model;
         for sentence in &analysis.sentences {
             let tokens = &analysis.tokens[sentence.tokens.clone()];
-            scene.read(text, sentence.span, tokens, &model.classes, |gate| model.is_shut(gate));
+            scene.read(text, sentence.span, tokens, &model.classes);
+            scene.open(&model.gate, scope);
             let mut at = 0;
             while at < scene.len() {
                 let first = at;
@@ -131,7 +132,7 @@ mod tests {
     fn names(text: &str) -> Vec<(&str, Kind)> {
         let analysis = Tokenizer::new().unwrap().worker().analyze(text);
         let tagger = Tagger::embedded().unwrap();
-        let found = tagger.tag(text, &analysis, &mut Scratch::default());
+        let found = tagger.tag(text, &analysis, Scope::All, &mut Scratch::default());
         found.iter().filter(|name| name.score >= Tagger::LIKELY).map(|name| (name.span.of(text), name.kind)).collect()
     }
 
@@ -154,7 +155,7 @@ mod tests {
         let whole = Analysis { tokens: vec![], sentences: vec![Sentence { span: Span::new(0, text.len()), tokens: 0..0 }] };
         let tokenized = Tokenizer::new().unwrap().worker().analyze(text);
         for analysis in [whole, tokenized, Analysis::default()] {
-            let found = Tagger::embedded().unwrap().tag(text, &analysis, &mut Scratch::default());
+            let found = Tagger::embedded().unwrap().tag(text, &analysis, Scope::All, &mut Scratch::default());
             assert!(found.iter().all(|name| text.get(name.span.start..name.span.end).is_some_and(|form| !form.is_empty())));
             assert!(found.windows(2).all(|pair| pair[0].span.end <= pair[1].span.start));
             assert!(found.iter().all(|name| (Tagger::FLOOR..=1.001).contains(&name.score)));
@@ -169,8 +170,8 @@ mod tests {
         let texts = ["이정은 의원은 국회에서 말했다.", "", "삼성전자와 현대자동차가 지난 10일 손잡았다."];
         for text in texts {
             let analysis = worker.analyze(text);
-            let fresh = tagger.tag(text, &analysis, &mut Scratch::default());
-            assert_eq!(tagger.tag(text, &analysis, &mut scratch), fresh);
+            let fresh = tagger.tag(text, &analysis, Scope::All, &mut Scratch::default());
+            assert_eq!(tagger.tag(text, &analysis, Scope::All, &mut scratch), fresh);
         }
     }
 }

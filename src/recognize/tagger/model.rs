@@ -1,33 +1,35 @@
-//! The model file: transitions, and three tables keyed by hashes, read in place.
+//! The model file: transitions, two tables keyed by hashes, and the gate's weights, read in place.
 //!
 //! | part | bytes |
 //! |---|---|
 //! | magic | 8 |
-//! | buckets of the weight, class and gate tables | 3 × u32 |
+//! | buckets of the weight and class tables, logarithm of the gate's size | 3 × u32 |
+//! | least sums that open the gate, for each [`Scope`] | 2 × i32 |
 //! | transition factors | 96 × f32 |
 //! | `exp(-k / SCALE)` for k below [`STEPS`] | f32 each |
-//! | the three tables | |
+//! | the two tables | |
+//! | the gate's weights for each key and scope | 2 × i8 each |
 //!
 //! All numbers are little-endian. A table is an array of buckets of [`WAYS`] 16-bit fingerprints, then the payloads in the
 //! same order. A key's upper half chooses the bucket, its lower 16 bits are the fingerprint; a slot with fingerprint 0 is
 //! empty. There is no probing: of the keys that want the same bucket, the builder keeps the strongest. So a look-up costs
-//! one vector compare, most misses never leave the fingerprints, and an unknown key passes for a known one in at most 16 of
-//! 65,536 cases.
+//! two loads and a few operations on them, most misses never leave the fingerprints, and an unknown key passes for a known
+//! one in at most 8 of 65,536 cases.
 
 use super::decode::{LANES, Transitions, WEIGHTS};
 
-const MAGIC: &[u8; 8] = b"gisaNER1";
-const WAYS: usize = 16;
+const MAGIC: &[u8; 8] = b"gisaNER2";
+const WAYS: usize = 8;
 /// Steps of a quantized weight in one natural-log unit.
 pub const SCALE: f32 = 32.0;
 /// Differences of this many steps or more (32 natural-log units) count as impossible.
 const STEPS: usize = 1024;
-const HEADER: usize = 8 + 3 * 4;
+const HEADER: usize = 8 + 5 * 4;
 
 /// A view of a table in the model file.
 #[derive(Debug, Clone, Copy)]
 struct Table<'a> {
-    prints: &'a [[u8; 2 * WAYS]],
+    prints: &'a [Prints],
     payload: &'a [u8],
 }
 
@@ -38,14 +40,24 @@ fn locate(key: u64, buckets: usize) -> (usize, u16) {
     (bucket as usize, (key as u16).max(1))
 }
 
-/// The ways of a bucket that hold a fingerprint, as bits. Written so that compilers make two vector compares of it.
+/// A bucket's fingerprints, four to a word.
+type Prints = [[u8; 8]; WAYS / 4];
+
+/// The first way of a bucket that holds a fingerprint. All words are searched at once, four fingerprints in each: where one
+/// is equal, the difference is zero, and taking one from zero borrows from its highest bit.
 #[inline(always)]
-fn ways(bucket: &[u8; 2 * WAYS], print: u16) -> u16 {
-    let prints: [u16; WAYS] = std::array::from_fn(|way| u16::from_le_bytes([bucket[2 * way], bucket[2 * way + 1]]));
-    let same: [u16; WAYS] = prints.map(|known| if known == print { u16::MAX } else { 0 });
-    let bits: [u16; WAYS] = std::array::from_fn(|way| same[way] & (1 << way));
-    let halves: [u16; WAYS / 2] = std::array::from_fn(|way| bits[way] | bits[way + WAYS / 2]);
-    halves.iter().fold(0, |all, bit| all | bit)
+fn way(bucket: &Prints, print: u16) -> Option<usize> {
+    const LOW: u64 = 0x0001_0001_0001_0001;
+    let wanted = u64::from(print) * LOW;
+    let hits = bucket.iter().enumerate().fold(0, |hits, (word, prints)| {
+        let difference = u64::from_le_bytes(*prints) ^ wanted;
+        // A borrow may go on into higher fingerprints of the word, never into lower ones.
+        let equal = difference.wrapping_sub(LOW) & !difference & (LOW << 15);
+        hits | equal >> (15 - word)
+    });
+    // The bit of the fingerprint `n` of the word `w` is `16 * n + w`.
+    let bit = hits.trailing_zeros() as usize;
+    (hits != 0).then_some((bit % 16) * 4 + bit / 16)
 }
 
 impl<'a> Table<'a> {
@@ -53,15 +65,14 @@ impl<'a> Table<'a> {
     #[inline]
     fn find(&self, key: u64) -> Option<usize> {
         let (bucket, print) = locate(key, self.prints.len());
-        let hits = ways(self.prints.get(bucket)?, print);
-        (hits != 0).then(|| bucket * WAYS + hits.trailing_zeros() as usize)
+        way(self.prints.get(bucket)?, print).map(|way| bucket * WAYS + way)
     }
 
     fn split(bytes: &'a [u8], buckets: usize, width: usize) -> Option<(Table<'a>, &'a [u8])> {
         let (prints, rest) = bytes.split_at_checked(buckets.checked_mul(2 * WAYS)?)?;
         let (_, after) = rest.split_at_checked(buckets.checked_mul(WAYS * width)?)?;
         // The payload goes on to the end of the file, so that a wide load from its last slot stays within it.
-        Some((Table { prints: prints.as_chunks().0, payload: rest }, after))
+        Some((Table { prints: prints.as_chunks().0.as_chunks().0, payload: rest }, after))
     }
 
     /// Appends a table of `entries` (key, strength, payload) to `out`. Where a bucket overflows, the weakest are left out;
@@ -109,6 +120,46 @@ impl Classes<'_> {
     pub fn of(&self, key: u64) -> [u8; LEVELS] {
         let known = self.table.find(key).and_then(|slot| self.table.payload.get(slot * LEVELS..)?.first_chunk());
         known.copied().unwrap_or_default()
+    }
+}
+
+/// What to look for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Scope {
+    /// Names of all six kinds.
+    All,
+    /// People, places and organizations. Dates, times and quantities are found only where they happen to be looked at.
+    Names,
+}
+
+/// How many scopes there are.
+pub const SCOPES: usize = 2;
+
+/// A small linear model that judges by a few hashed keys whether a morpheme may belong to a name at all. Keys share
+/// weights where their hashes collide.
+#[derive(Debug, Clone, Copy)]
+pub struct Gate<'a> {
+    weights: &'a [[u8; SCOPES]],
+    /// How far a key is shifted to the right to tell its weight's place.
+    shift: u32,
+    least: [i32; SCOPES],
+}
+
+impl Gate<'_> {
+    /// The place of a key's weight where there are 2^`log` weights.
+    pub fn place(key: u64, log: u32) -> usize {
+        (key >> (64 - log)) as usize
+    }
+
+    #[inline(always)]
+    pub fn weight(&self, key: u64, scope: Scope) -> i32 {
+        i32::from(self.weights.get((key >> self.shift) as usize).map_or(0, |weights| weights[scope as usize] as i8))
+    }
+
+    /// Whether a morpheme whose keys have weights of this `sum` may belong to a name.
+    #[inline(always)]
+    pub fn opens(&self, sum: i32, scope: Scope) -> bool {
+        sum >= self.least[scope as usize]
     }
 }
 
@@ -164,7 +215,7 @@ impl Keys {
 pub struct Model<'a> {
     weights: Table<'a>,
     pub classes: Classes<'a>,
-    gates: Table<'a>,
+    pub gate: Gate<'a>,
     pub transitions: Transitions,
     exp: &'a [[u8; 4]],
 }
@@ -178,7 +229,9 @@ impl<'a> Model<'a> {
     pub fn view(bytes: &'a [u8]) -> Option<Model<'a>> {
         let (head, rest) = bytes.split_at_checked(HEADER)?;
         let counts = head.strip_prefix(MAGIC)?.as_chunks::<4>().0;
-        let [weights, classes, gates] = [0, 1, 2].map(|n| u32::from_le_bytes(counts[n]) as usize);
+        let [weights, classes, log] = [0, 1, 2].map(|n| u32::from_le_bytes(counts[n]) as usize);
+        let least = [3, 4].map(|n| i32::from_le_bytes(counts[n]));
+        let log = u32::try_from(log).ok().filter(|log| (1..=24).contains(log))?;
         let (factors, rest) = rest.split_at_checked((LANES + 4) * LANES * 4)?;
         let mut rows = factors.as_chunks::<{ 4 * LANES }>().0.iter().map(|row| {
             let mut lanes = [0.0; LANES];
@@ -197,8 +250,8 @@ impl<'a> Model<'a> {
         let (exp, rest) = rest.split_at_checked(STEPS * 4)?;
         let (weights, rest) = Table::split(rest, weights, WEIGHTS)?;
         let (classes, rest) = Table::split(rest, classes, LEVELS)?;
-        let (gates, _) = Table::split(rest, gates, 0)?;
-        Some(Model { weights, classes: Classes { table: classes }, gates, transitions, exp: exp.as_chunks().0 })
+        let gate = Gate { weights: rest.get(..SCOPES << log)?.as_chunks().0, shift: 64 - log, least };
+        Some(Model { weights, classes: Classes { table: classes }, gate, transitions, exp: exp.as_chunks().0 })
     }
 
     /// The sums of the weights of a cell's features.
@@ -212,18 +265,12 @@ impl<'a> Model<'a> {
         let buckets = self.weights.prints.len();
         for &key in keys.get() {
             let (bucket, print) = locate(key, buckets);
-            let hits = ways(&self.weights.prints[bucket], print);
-            slots[count & (Keys::MOST - 1)] = bucket as u32 * WAYS as u32 + hits.trailing_zeros();
-            count += usize::from(hits != 0);
+            let hit = way(&self.weights.prints[bucket], print);
+            slots[count & (Keys::MOST - 1)] = (bucket * WAYS + hit.unwrap_or(0)) as u32;
+            count += usize::from(hit.is_some());
         }
         let sums = total(self.weights.payload, &slots[..count.min(Keys::MOST)]);
         std::array::from_fn(|lane| i32::from(sums[lane]))
-    }
-
-    /// Whether morphemes with this gate key never belong to a name.
-    #[inline]
-    pub fn is_shut(&self, key: u64) -> bool {
-        self.gates.find(key).is_some()
     }
 
     /// `exp(-steps / SCALE)`.
@@ -240,23 +287,39 @@ pub struct Parts<'a> {
     pub weights: &'a [(u64, f32, [u8; WEIGHTS])],
     /// Key, strength and classes.
     pub classes: &'a [(u64, f32, [u8; LEVELS])],
-    /// Key and strength.
-    pub gates: &'a [(u64, f32, [u8; 0])],
+    pub gate: &'a GateParts,
     pub transitions: &'a Transitions,
     /// Slots of the weight table, filled up to the last one where there are features enough.
     pub slots: usize,
 }
 
+/// What a gate is made of.
+#[derive(Debug, Clone)]
+pub struct GateParts {
+    /// A power of two of them.
+    pub weights: Vec<[i8; SCOPES]>,
+    pub least: [i32; SCOPES],
+}
+
+impl Default for GateParts {
+    /// A gate that is always open.
+    fn default() -> Self {
+        GateParts { weights: vec![[0; SCOPES]; 2], least: [0; SCOPES] }
+    }
+}
+
 impl Parts<'_> {
     /// The bytes of the model file, and how many weights found no slot.
     pub fn write(&self) -> (Vec<u8>, usize) {
-        // Half filled, hardly any bucket of 16 overflows.
-        let roomy = |entries: usize| (2 * entries).div_ceil(WAYS).max(1);
-        let buckets = [self.slots.div_ceil(WAYS).max(1), roomy(self.classes.len()), roomy(self.gates.len())];
+        // Less than half filled, hardly any bucket overflows.
+        let roomy = |entries: usize| (9 * entries / 4).div_ceil(WAYS).max(1);
+        let buckets = [self.slots.div_ceil(WAYS).max(1), roomy(self.classes.len())];
         let mut out = MAGIC.to_vec();
         for count in buckets {
             out.extend_from_slice(&(count as u32).to_le_bytes());
         }
+        out.extend_from_slice(&self.gate.weights.len().ilog2().to_le_bytes());
+        self.gate.least.iter().for_each(|least| out.extend_from_slice(&least.to_le_bytes()));
         let t = self.transitions;
         for row in t.cross.iter().chain([&t.begin_inside, &t.inside_inside, &t.begin_end, &t.inside_end]) {
             row.iter().for_each(|value| out.extend_from_slice(&value.to_le_bytes()));
@@ -266,7 +329,7 @@ impl Parts<'_> {
         }
         let lost = Table::write(&mut out, buckets[0], self.weights);
         Table::write(&mut out, buckets[1], self.classes);
-        Table::write(&mut out, buckets[2], self.gates);
+        self.gate.weights.iter().for_each(|weights| out.extend(weights.map(|weight| weight as u8)));
         // Weights are read 16 bytes at a time.
         out.extend_from_slice(&[0; 16]);
         (out, lost)
@@ -291,8 +354,9 @@ mod tests {
         transitions.cross[2][3] = 0.25;
         transitions.inside_end[5] = 4.0;
         let classes: Vec<_> = (1..50).map(|n| (key(1000 + n), 1.0, [n as u8; LEVELS])).collect();
-        let gates = [(key(7000), 1.0, [])];
-        Parts { weights, classes: &classes, gates: &gates, transitions: &transitions, slots }.write()
+        let mut gate = GateParts { weights: vec![[0; SCOPES]; 16], least: [3, -2] };
+        gate.weights[Gate::place(key(7000), 4)] = [3, -3];
+        Parts { weights, classes: &classes, gate: &gate, transitions: &transitions, slots }.write()
     }
 
     fn keys(all: &[u64]) -> Keys {
@@ -309,7 +373,10 @@ mod tests {
         assert_eq!(model.sum(&keys(&[key(1), key(2), key(99), key(5000)])), [102; WEIGHTS]);
         assert_eq!(model.classes.of(key(1012)), [12; LEVELS]);
         assert_eq!(model.classes.of(key(1)), [0; LEVELS]);
-        assert!(model.is_shut(key(7000)) && !model.is_shut(key(7001)));
+        for (scope, weight, least) in [(Scope::All, 3, 3), (Scope::Names, -3, -2)] {
+            assert_eq!(model.gate.weight(key(7000), scope), weight);
+            assert!(model.gate.opens(least, scope) && !model.gate.opens(least - 1, scope));
+        }
         assert_eq!((model.transitions.cross[2][3], model.transitions.inside_end[5]), (0.25, 4.0));
         assert_eq!((model.exp(0), model.exp(5000)), (1.0, 0.0));
         assert!((model.exp(32) - (-1.0f32).exp()).abs() < 1e-6);
