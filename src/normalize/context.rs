@@ -112,6 +112,8 @@ lists! {
     CLIMATE = "climate";
     /// Around 도: an angle.
     ANGLES = "angles";
+    /// Before 도: the strength of a drink.
+    LIQUORS = "liquors";
     /// Behind 180도: quite another.
     REVERSALS = "reversals";
     /// Behind 기가: gigabytes.

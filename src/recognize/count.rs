@@ -271,7 +271,7 @@ fn counts_here(text: &str, phrase: &Phrase, counter: Counter) -> bool {
         "자" => digits && !phrase.spaced && value >= Decimal::from(100),
         "교대" => digits && !phrase.spaced && (Decimal::TWO..=Decimal::from(5)).contains(&value),
         // 한 번에: at once; 다시 한 번: once more.
-        "번" if !digits && value == Decimal::ONE && (rest.starts_with('에') || before.ends_with("다시") || before.ends_with("또")) => false,
+        "번" if !digits && value == Decimal::ONE && (rest.starts_with('에') && !rest.starts_with("에 그") || before.ends_with("다시") || before.ends_with("또")) => false,
         "통" if !digits && value == Decimal::ONE => context::MESSAGES.ends(before),
         "프로" => !phrase.spaced,
         // 한 경기 포천시의 카페: the province.

@@ -146,6 +146,10 @@ fn degrees(text: &str, left: &str, phrase: &Phrase, climate: &impl Deref<Target 
     }
     let around = context_before(text, phrase.span.start, 120);
     let after = context_after(text, phrase.span.end, 60);
+    // 알코올 도수 17도
+    if context::LIQUORS.within(around) {
+        return None;
+    }
     if context::WARMTH.within(around)
         || context::WEATHER.within(around)
         || context::WEATHER.within(after)

@@ -405,6 +405,7 @@ fn unit(text: &str, count: &mut Count) -> Option<(usize, usize)> {
             .strip_prefix(' ')
             .is_some_and(|after| after.trim_start_matches(|c: char| c.is_ascii_digit()).starts_with("일 "));
         if count.kind == Kind::Vague
+            || count.least >= Decimal::from(1000)
             || starts(after, &["년", "기", "차", "식", " 차"])
             || !(cue(after) || count.least != count.most && !after.starts_with(is_hangul) || count.least != count.most && after.starts_with("의 ") || after.starts_with("이전") || days && after.as_bytes()[1].is_ascii_digit())
         {
@@ -682,6 +683,7 @@ mod tests {
             "10년물",
             "30년국채",
             "이 시간에",
+            "7만2588주씩",
             "수분이 마른다",
             "서초",
             "서해",

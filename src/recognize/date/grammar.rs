@@ -80,7 +80,7 @@ pub(super) fn read(text: &str, at: usize) -> Option<(Said, usize)> {
         }
         let beside = match from.day {
             Some(DayRef::Story(0)) => text[at..].starts_with("당일"),
-            Some(DayRef::Story(_)) => true,
+            Some(DayRef::Story(_)) => !day_before(&text[..at]),
             _ => false,
         };
         if beside && of_event(&text[..at]) {
@@ -94,7 +94,7 @@ pub(super) fn read(text: &str, at: usize) -> Option<(Said, usize)> {
         }
     }
     if let Some((point, end)) = distance_in_digits(text, at)
-        && !from_event(&text[..at])
+        && (point.offset.is_none() || !from_event(&text[..at]))
     {
         return Some((Said::At(point), end));
     }
@@ -151,12 +151,18 @@ fn may_begin(text: &str, at: usize) -> bool {
 /// Whether a noun stands before a day word without a particle: 선거 전날, 사건 당일 are days of an event, not of the story.
 fn of_event(before: &str) -> bool {
     let Some(noun) = before.strip_suffix(' ') else { return false };
-    // 9일 전날보다: the day before that day.
-    if noun.strip_suffix('일').is_some_and(|day| day.ends_with(|c: char| c.is_ascii_digit())) {
+    // 연락이 끊기자 전날 밤: a clause.
+    if ["되자", "하자", "지자", "오자", "가자", "기자", "들자"].iter().any(|ending| noun.ends_with(ending)) {
         return false;
     }
     let last = noun.chars().next_back().unwrap_or('.');
     is_hangul(last) && !"은는이가을를에서고며의도로와과만지해어아여면니히게난진된한".contains(last)
+}
+
+/// Whether a day stands before: 9일 전날보다 is the day before that day.
+fn day_before(before: &str) -> bool {
+    let day = before.strip_suffix(' ').and_then(|noun| noun.strip_suffix('일'));
+    day.is_some_and(|day| day.ends_with(|c: char| c.is_ascii_digit()))
 }
 
 /// Words that make an event's name of a holiday or a clock's hour before them.
@@ -199,8 +205,14 @@ fn may_stand(point: &Point, before: &str, said: &str, after: &str) -> bool {
         return false;
     }
     // 기자회견 당일 오후: whose day is not known, nor is its afternoon.
-    if point.clock_only() && ["당일", "전날", "다음날", "다음 날", "이튿날"].iter().any(|day| before.trim_end().ends_with(day)) {
-        return false;
+    if point.clock_only() {
+        let mut day = before.trim_end();
+        for part in ["오전", "오후", "밤", "아침", "저녁", "새벽", "낮"] {
+            day = day.strip_suffix(part).unwrap_or(day).trim_end();
+        }
+        if ["당일", "전날", "다음날", "다음 날", "이튿날"].iter().any(|word| day.ends_with(word)) {
+            return false;
+        }
     }
     if matches!(point.block, Some(Block::Holiday(..))) && NAMES_AFTER.iter().any(|name| next.starts_with(name)) {
         return false;
@@ -274,7 +286,12 @@ pub(super) fn step(text: &str, at: usize, point: &mut Point, before: Option<&Poi
             let side = [("지난 ", Side::Past), ("오는 ", Side::Coming)].into_iter().find(|(word, _)| text[at..].starts_with(word));
             let mut exact = Point { side: side.map_or(point.side, |(_, side)| Some(side)), ..Point::default() };
             let at = at + side.map_or(0, |(word, _)| word.len());
-            let end = number(text, at, &mut exact, before)?;
+            let mut end = number(text, at, &mut exact, before)?;
+            // 하루 뒤인 5월 10일
+            if matches!(exact.block, Some(Block::Month(_))) && exact.year.is_none() && exact.day.is_none() && !exact.elided {
+                end = number(text, skip_spaces(text, end), &mut exact, before)?;
+                point.block = exact.block;
+            }
             if exact.elided || !(exact.day.is_some() || matches!(exact.year, Some(YearRef::Is(_)))) {
                 return None;
             }
@@ -286,6 +303,7 @@ pub(super) fn step(text: &str, at: usize, point: &mut Point, before: Option<&Poi
                 point.near = matches!(point.day, Some(DayRef::Now(_) | DayRef::Story(_))) || point.weekday.is_some();
                 point.side = exact.side;
                 point.block = match point.block {
+                    _ if exact.block.is_some() => exact.block,
                     Some(Block::Holiday(day, _)) if !day.lunar => Some(Block::Month(day.month)),
                     Some(Block::Holiday(..) | Block::Week(_)) => None,
                     other => other,

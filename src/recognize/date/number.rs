@@ -239,8 +239,15 @@ pub(super) fn figures(text: &str, at: usize, digits: usize, point: &mut Point) -
 
 /// `10.11.(수)`, `8. 20.~10. 30.`: month and day with dots alone are a date where a weekday or the other end stands beside them.
 fn month_and_day(text: &str, at: usize, point: &mut Point, before: Option<&Point>) -> Option<usize> {
-    let (month, day, end) = dots(text, at)?;
     let dated = before.is_some_and(|before| before.day.is_some() && matches!(before.block, Some(Block::Month(_))));
+    // 3.27(수)~29(금)
+    let digits = duration::digits(text, at);
+    if dated && (1..=2).contains(&digits) && text[at + digits..].starts_with('(') && weekday_follows(text, at + digits) {
+        let day = text[at..at + digits].parse().ok().filter(|day| (1..=31).contains(day))?;
+        (point.day, point.rank) = (Some(DayRef::Is(day)), DAY);
+        return Some(at + digits);
+    }
+    let (month, day, end) = dots(text, at)?;
     let other_end = || separator(text, end).is_some_and(|(next, pair)| !pair && dots(text, next).is_some());
     let weekday = text[end..].starts_with('(') && weekday_follows(text, end);
     if !(weekday || dated || other_end()) {
@@ -514,7 +521,15 @@ pub(super) fn year(
                         && !["도 안", "도 못", "도 채", "도 넘", "도 더", "도 되", "도 지"]
                             .iter()
                             .any(|next| after.starts_with(next)));
-            let born = after.starts_with("생");
+            // 40년생 70주: trees.
+            let grown = ["주", "그루", "뿌리"];
+            let planted = after.strip_prefix("생").is_some_and(|after| {
+                let next = after.trim_start_matches(' ');
+                let count = next.trim_start_matches(|c: char| c.is_ascii_digit());
+                count.len() < next.len() && grown.iter().any(|word| count.starts_with(word))
+                    || ["나무", "소나무", "인삼", "산삼", "홍삼", "묘목", "과수"].iter().any(|word| next.starts_with(word))
+            });
+            let born = after.starts_with("생") && !planted;
             // 22년 상반기, 24년 1분기
             let next_word = next.trim_start_matches(|c: char| c.is_ascii_digit());
             let stretch = next.starts_with("상반기")

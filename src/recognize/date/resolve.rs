@@ -240,7 +240,7 @@ impl Narrative {
             None => (None, self.anchored()),
             Some(YearRef::Is(year)) => (Some(self.born(year, place)), Anchor::Explicit),
             Some(YearRef::Now(offset)) => {
-                let offset = i16::from(offset) - i16::from(self.last_year_end(point, place));
+                let offset = i16::from(offset) - i16::from(offset == 0 && self.last_year_end(point, place));
                 (self.now.map(|now| now.year() + offset), self.anchored())
             }
             Some(YearRef::Story(offset)) => match (self.story_year(place), self.now) {
@@ -414,7 +414,11 @@ impl Narrative {
                     && make(Some(this)).first().is_some_and(|first| days_between(now, first) > 150)
                     && make(Some(this - 1)).last().is_some_and(|last| days_between(last, now) < 120);
                 let nearest = if of_year { this - i16::from(last_quarter) } else { years.into_iter().min_by_key(|&year| distance(year)).unwrap_or(this) };
+                let results = ["실적", "매출", "영업", "순이익", "당기", "어닝", "성장률"]
+                    .iter()
+                    .any(|word| place.text[place.end..].trim_start_matches(' ').starts_with(word));
                 let leaning = match lean(place) {
+                    _ if last_quarter && results => None,
                     Lean::Past { near } => years.into_iter().rev().find(begun).map(|year| (year, near)),
                     // What a far clause says of the days to come does not move a stretch that has just ended by a year.
                     Lean::Future { near: false }
@@ -462,7 +466,13 @@ impl Narrative {
                     let described = gap.len() <= 160
                         && gap.trim_end_matches(' ').ends_with(['한', '된', '던', '진', '난', '린', '킨'])
                         && !["보다", "대비", "에 비해"].iter().any(|word| gap.trim_start_matches(' ').starts_with(word));
-                    (gap.len() <= 16 || described) && !gap.contains(['.', '\n'])
+                    // 내년 환율이 상반기에 오르다가
+                    let stretch = matches!(make(None).unit, Unit::Half(_) | Unit::Quarter(_))
+                        && gap.len() <= 90
+                        && !["보다", "대비", "에 비해", "과 비교", "와 비교", "에 이어"]
+                            .iter()
+                            .any(|word| gap.trim_start_matches(' ').starts_with(word));
+                    (gap.len() <= 16 || described || stretch) && !gap.contains(['.', '\n'])
                 })
             });
         if let Some(year) = topic {
@@ -517,11 +527,16 @@ impl Narrative {
             })
     }
 
-    /// The year that 같은 해 and 전년 count from; 그해 and 이듬해 count from one that was said with its number.
+    /// The year that 같은 해, 이듬해 and 전년 count from; 그해 is one that was said with its number.
     fn story_year(&self, place: Place) -> Option<i16> {
         let said = &place.text[place.start..place.end];
-        let told = ["그해", "그 해", "이듬해"].iter().any(|word| said.starts_with(word));
-        self.told_year.filter(|_| told).or(self.year)
+        if said.starts_with("그해") || said.starts_with("그 해") {
+            return self.told_year.or(self.year);
+        }
+        // 전년 is the year before the stretch that is spoken of, whatever days were named since.
+        let stretches = || self.lone_year.into_iter().chain(self.stretch).max_by_key(|stretch| stretch.end);
+        let stretch = if said.starts_with("전년") { stretches().and_then(|stretch| stretch.period.year) } else { None };
+        stretch.or(self.year)
     }
 
     fn distance(&self, point: &Point, length: super::duration::Length, forward: bool, place: Place) -> Option<Resolved> {
@@ -631,14 +646,20 @@ impl Narrative {
                         && !between(place, day.end).is_some_and(|gap| gap.len() <= 120);
                     close && !old && (offset > 0 || !same_sentence(place, day.end))
                 });
-                let coming = self.ahead.filter(|_| offset == 0).filter(|day| match lately.map(|day| day.period).or(self.focus) {
-                    None => true,
-                    Some(_) => {
-                        between(place, day.end).is_some_and(|gap| gap.len() <= NEXT_SENTENCE)
-                            && matches!(lean(place), Lean::Future { .. })
+                // The last day that was named is one to come, and the clause does not tell of what has been.
+                let last = |day: &Earlier| self.day.is_some_and(|last| last.period == day.period);
+                let coming = self.ahead.filter(|day| offset == 0 && last(day)).filter(|day| {
+                    match (lately.map(|day| day.period).or(self.focus), lean(place)) {
+                        (None, lean) => !matches!(lean, Lean::Past { .. }),
+                        (Some(_), Lean::Future { .. }) => between(place, day.end).is_some_and(|gap| gap.len() <= NEXT_SENTENCE),
+                        _ => false,
                     }
                 });
-                let told = coming.or(lately).map(|day| day.period).or(self.focus);
+                // 다음 날 is the one after the day that was named last.
+                let named = self.day.filter(|day| {
+                    offset > 0 && between(place, day.end).is_some_and(|gap| gap.len() <= NEXT_SENTENCE && !gap.contains('\n'))
+                });
+                let told = coming.or(named).or(lately).map(|day| day.period).or(self.focus);
                 match (told.or(self.day.filter(|_| self.now.is_none()).map(|day| day.period)), self.now) {
                     (Some(day), _) => Some(Resolved::new(days_away(day, offset), Anchor::Narrative)),
                     (None, Some(now)) => {
@@ -878,7 +899,11 @@ impl Narrative {
     fn remember(&mut self, point: &Point, resolved: &Resolved, place: Place, bounded: bool) {
         let period = resolved.period;
         // 전년 is what something is compared with: the story stays in its year.
-        if matches!(point.year, Some(YearRef::Story(..0))) && point.day.is_none() {
+        let compared = matches!(point.year, Some(YearRef::Story(..0))) && point.day.is_none();
+        // 2008년 이후 처음, 2020년=100: a landmark and a base, and no part of the story.
+        let next = place.text[place.end..].trim_start_matches(' ');
+        let landmark = ["이후", "이래", "="].iter().any(|word| next.starts_with(word)) && !matches!(period.unit, Unit::Day(..));
+        if compared || landmark {
             return;
         }
         let dated = matches!(point.year, Some(YearRef::Is(_) | YearRef::Story(_)));
