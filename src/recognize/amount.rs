@@ -179,12 +179,13 @@ fn bare_money(text: &str, phrase: &Phrase) -> bool {
         || context::MONEY_AFTER.starts(near)
 }
 
-/// △, ▽ and ▼ before an amount in accounts: minus. Before any other word they are bullets and arrows.
+/// △, ▽ and ▼ before an amount in accounts or alone in brackets: minus. Before any other word they are bullets and arrows.
 fn minus_before(text: &str, at: usize) -> Option<usize> {
     let sign = text[..at].chars().next_back().filter(|c| matches!(c, '△' | '▽' | '▼' | '▵'))?;
     let start = at - sign.len_utf8();
+    let bracketed = text[..start].ends_with('(');
     let left = text[..start].trim_end_matches([' ', '(', ':']);
-    context::ACCOUNTS.ends(left).then_some(start)
+    (bracketed || context::ACCOUNTS.ends(left)).then_some(start)
 }
 
 /// What one of which costs so much: `1인당`, `㎡당`, `시간당`, `월`, `연`.
@@ -253,6 +254,7 @@ mod tests {
             ("₩1,250,000", "₩1,250,000 = 1250000 KRW"),
             ("US$2.4bn 규모", "US$2.4bn = 2400000000 USD"),
             ("4천만 홍콩달러", "4천만 홍콩달러 = 40000000 HKD"),
+            ("지난달(△83억원)부터 줄었다", "△83억원 = -8300000000 KRW"),
             ("영업손익 △83억원", "△83억원 = -8300000000 KRW"),
             ("영업이익 -1.7조원", "-1.7조원 = -1700000000000 KRW"),
             ("3~4억원을 빌렸다", "3~4억원 = 300000000..400000000 KRW"),

@@ -84,7 +84,8 @@ impl Indices {
 
 /// Whether what stands behind a number says that something stands at it: `에 마감`, `으로 장을`, `이다`.
 fn is_level(rest: &str) -> bool {
-    if ["다.", "다\n", "이다", "였다", "이었다", "이며", "이고", "이었고", "였고"].iter().any(|copula| rest.starts_with(copula)) {
+    if ["다.", "다\n", "이다", "였다", "이었다", "이며", "이고", "이었고", "였고"].iter().any(|copula| rest.starts_with(copula))
+    {
         return true;
     }
     let josa = ["으로", "로", "에", "를", "을", "까지", "선까지", "선에", "선을", "선으로"];
@@ -208,7 +209,9 @@ fn counts_here(text: &str, phrase: &Phrase, counter: Counter) -> bool {
         }
         "기" => context::PLANTS.ends(before) || large || !digits,
         // 2종 7층: a class of land, up to so many storeys.
-        "층" if digits && before.ends_with('종') && before.trim_end_matches('종').ends_with(|c: char| c.is_ascii_digit()) => false,
+        "층" if digits && before.ends_with('종') && before.trim_end_matches('종').ends_with(|c: char| c.is_ascii_digit()) => {
+            false
+        }
         "층" => {
             // 5층 건물, 지하 2층~지상 9층 count storeys; 3층 회의실, 지하 1층에서 are places.
             let named = context::STOREYS.ends(before);
@@ -239,11 +242,14 @@ fn counts_here(text: &str, phrase: &Phrase, counter: Counter) -> bool {
         "세대" => !digits || value >= Decimal::TEN && !ages(phrase.numbers.of(text)) && !left.ends_with('·'),
         // 2종 7층, 2종 일반주거지역: a class of land.
         "종" if near.starts_with(|c: char| c.is_ascii_digit()) => false,
-        "종" if digits && value <= Decimal::from(3) && context::ZONES.within(context_before(text, phrase.span.start, 90)) => false,
+        "종" if digits && value <= Decimal::from(3) && context::ZONES.within(context_before(text, phrase.span.start, 90)) => {
+            false
+        }
         "종" => !["일반", "전용", "주거", "근린", "보통", "면허", "대형"].iter().any(|word| near.starts_with(word)),
         "팀" | "실" if glued && digits => false,
         "인" => {
-            let bound = ["이상", "이하", "미만", "초과"].iter().any(|word| near.starts_with(word));
+            let bound = ["이상", "이하", "미만", "초과"].iter().any(|word| near.starts_with(word))
+                || value > Decimal::ONE && (rest.starts_with("으로") || rest.starts_with("까지") || rest.starts_with('씩'));
             !phrase.spaced
                 && (bound || value >= Decimal::TEN)
                 && !rest.starts_with("치")
@@ -271,7 +277,12 @@ fn counts_here(text: &str, phrase: &Phrase, counter: Counter) -> bool {
         "자" => digits && !phrase.spaced && value >= Decimal::from(100),
         "교대" => digits && !phrase.spaced && (Decimal::TWO..=Decimal::from(5)).contains(&value),
         // 한 번에: at once; 다시 한 번: once more.
-        "번" if !digits && value == Decimal::ONE && (rest.starts_with('에') && !rest.starts_with("에 그") || before.ends_with("다시") || before.ends_with("또")) => false,
+        "번" if !digits
+            && value == Decimal::ONE
+            && (rest.starts_with('에') && !rest.starts_with("에 그") || before.ends_with("다시") || before.ends_with("또")) =>
+        {
+            false
+        }
         "통" if !digits && value == Decimal::ONE => context::MESSAGES.ends(before),
         "프로" => !phrase.spaced,
         // 한 경기 포천시의 카페: the province.
@@ -284,7 +295,9 @@ fn counts_here(text: &str, phrase: &Phrase, counter: Counter) -> bool {
                 && !context::LABELLED.starts(near)
                 && !(digits && (glued || large && !context::OFTEN.starts(near)))
         }
-        "구" => ["시신", "유해", "유골", "사체"].iter().any(|word| before.ends_with(word)),
+        "구" => {
+            ["시신", "유해", "유골", "사체", "달걀", "계란", "유정란", "특란", "대란"].iter().any(|word| before.ends_with(word))
+        }
         "두" => digits && value >= Decimal::TEN,
         "매" | "본" | "정" | "문제" | "문항" => value >= Decimal::TEN,
         "주" => false,
@@ -382,6 +395,8 @@ mod tests {
             ("14억 중국인", "14억 = 1400000000 명"),
             ("스무 명", "스무 명 = 20 명"),
             ("50만~70만 가구가", "50만~70만 가구 = 500000..700000 가구"),
+            ("모임을 6인으로 줄인다", "6인 = 6 인"),
+            ("달걀 30구를 준다", "30구 = 30 구"),
             ("값이 네 단계로 나뉜다", "네 단계 = 4 단계"),
             ("매출이 8배차로 벌어졌다", "8배 = 8 배"),
             ("2만3천자 분량", "2만3천자 = 23000 자"),

@@ -141,7 +141,10 @@ fn degrees(text: &str, left: &str, phrase: &Phrase, climate: &impl Deref<Target 
     let sign = phrase.unit(text) != "도";
     let high = phrase.quantity.value.or(phrase.quantity.max).unwrap_or_default();
     // 180도 달라졌다: quite another.
-    if !sign && (high == Decimal::from(180) || high == Decimal::from(360)) && context::REVERSALS.starts(rest.trim_start_matches(' ')) {
+    if !sign
+        && (high == Decimal::from(180) || high == Decimal::from(360))
+        && context::REVERSALS.starts(rest.trim_start_matches(' '))
+    {
         return None;
     }
     let around = context_before(text, phrase.span.start, 120);
@@ -384,8 +387,20 @@ mod tests {
 
     #[test]
     fn no_figures() {
-        for text in ["5G 통신", "4K 영상", "H100 GPU", "갤럭시 S24", "5개 TF를", "3D 프린터", "88고속도로", "3 프로젝트", "3.3㎡당 1500만원", "1㎏(약 5개)당 값", "태도를 180도 바꿨다", "119도 불렀다"]
-        {
+        for text in [
+            "5G 통신",
+            "4K 영상",
+            "H100 GPU",
+            "갤럭시 S24",
+            "5개 TF를",
+            "3D 프린터",
+            "88고속도로",
+            "3 프로젝트",
+            "3.3㎡당 1500만원",
+            "1㎏(약 5개)당 값",
+            "태도를 180도 바꿨다",
+            "119도 불렀다",
+        ] {
             assert_eq!(figures(text), Vec::<String>::new(), "{text}");
         }
     }

@@ -129,7 +129,9 @@ fn compose(over: &'static Measure, under: &Under) -> Option<&'static Measure> {
     }
     let seconds = Decimal::from(under.seconds);
     let (kind, factor) = match over.kind {
-        FigureKind::Length if under.seconds > 0 => (FigureKind::Speed, over.factor.and_then(|factor| factor.checked_div(seconds))),
+        FigureKind::Length if under.seconds > 0 => {
+            (FigureKind::Speed, over.factor.and_then(|factor| factor.checked_div(seconds)))
+        }
         FigureKind::Storage if under.seconds > 0 => {
             let bits = over.factor.and_then(|factor| factor.checked_mul(Decimal::from(8)));
             (FigureKind::Bandwidth, bits.and_then(|bits| bits.checked_div(seconds)))
@@ -137,9 +139,10 @@ fn compose(over: &'static Measure, under: &Under) -> Option<&'static Measure> {
         _ => (FigureKind::Other, None),
     };
     // UCUM divides from left to right: what is divided by a product needs brackets.
-    let ucum = over.ucum.zip(under.ucum).map(|(over, under)| {
-        &*if under.contains('.') { format!("{over}/({under})") } else { format!("{over}/{under}") }.leak()
-    });
+    let ucum = over
+        .ucum
+        .zip(under.ucum)
+        .map(|(over, under)| &*if under.contains('.') { format!("{over}/({under})") } else { format!("{over}/{under}") }.leak());
     let measure: &'static Measure = Box::leak(Box::new(Measure { symbol: symbol.clone().leak(), kind, ucum, factor }));
     composed.insert(symbol, measure);
     Some(measure)

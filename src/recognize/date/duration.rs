@@ -263,7 +263,8 @@ pub(super) fn read(text: &str, at: usize) -> Option<(Length, usize)> {
     if first.least == first.most
         && let Some(mark) = text[end..].chars().next().filter(|c| matches!(c, '~' | '∼' | '〜' | '～'))
         && let Some(mut second) = count(text, end + mark.len_utf8()).filter(|second| second.least > first.least)
-        && let Some((same, stop)) = self::unit(text, &mut second).filter(|&(same, _)| same == unit && matches!(second.kind, Kind::Digits(_)))
+        && let Some((same, stop)) =
+            self::unit(text, &mut second).filter(|&(same, _)| same == unit && matches!(second.kind, Kind::Digits(_)))
     {
         let mut length = Length::of(same, first.least, second.most);
         let end = finish(text, stop, &mut length);
@@ -381,8 +382,10 @@ fn unit(text: &str, count: &mut Count) -> Option<(usize, usize)> {
         }
         (MONTHS, after)
     } else if let Some(after) = is("년") {
-        if starts(after, &["차", " 차", "생", "산", "물", "근", "식", "제", "대", "도 ", "도에", "도의", "급", "만기", "임", "국채"])
-        {
+        if starts(
+            after,
+            &["차", " 차", "생", "산", "물", "근", "식", "제", "대", "도 ", "도에", "도의", "급", "만기", "임", "국채"],
+        ) {
             return None;
         }
         (YEARS, after)
@@ -407,7 +410,11 @@ fn unit(text: &str, count: &mut Count) -> Option<(usize, usize)> {
         if count.kind == Kind::Vague
             || count.least >= Decimal::from(1000)
             || starts(after, &["년", "기", "차", "식", " 차"])
-            || !(cue(after) || count.least != count.most && !after.starts_with(is_hangul) || count.least != count.most && after.starts_with("의 ") || after.starts_with("이전") || days && after.as_bytes()[1].is_ascii_digit())
+            || !(cue(after)
+                || count.least != count.most && !after.starts_with(is_hangul)
+                || count.least != count.most && after.starts_with("의 ")
+                || after.starts_with("이전")
+                || days && after.as_bytes()[1].is_ascii_digit())
         {
             return None;
         }
@@ -497,7 +504,8 @@ pub(super) fn sentenced(before: &str) -> bool {
     let mut before = before.trim_end_matches(' ');
     // 징역 2년∼1년 6월
     for _ in 0..3 {
-        let Some(years) = before.trim_end_matches(['∼', '~', '월']).trim_end_matches(|c: char| c.is_ascii_digit()).strip_suffix('년')
+        let Some(years) =
+            before.trim_end_matches(['∼', '~', '월']).trim_end_matches(|c: char| c.is_ascii_digit()).strip_suffix('년')
         else {
             break;
         };

@@ -283,7 +283,8 @@ pub(super) fn step(text: &str, at: usize, point: &mut Point, before: Option<&Poi
         '인' if point.rank >= YEAR && rest.starts_with("인 ") => {
             // 전날인 13일, 이듬해인 1993년: the number says the same again, and more exactly.
             let at = at + "인 ".len();
-            let side = [("지난 ", Side::Past), ("오는 ", Side::Coming)].into_iter().find(|(word, _)| text[at..].starts_with(word));
+            let side =
+                [("지난 ", Side::Past), ("오는 ", Side::Coming)].into_iter().find(|(word, _)| text[at..].starts_with(word));
             let mut exact = Point { side: side.map_or(point.side, |(_, side)| Some(side)), ..Point::default() };
             let at = at + side.map_or(0, |(word, _)| word.len());
             let mut end = number(text, at, &mut exact, before)?;

@@ -127,21 +127,34 @@ fn behind(text: &str, end: usize) -> Lean {
             return at_last;
         }
         if is_hangul(c) {
+            // ㄹ before a space: 할 전망
+            let foreseen =
+                rest[..at].trim_end_matches(' ').chars().next_back().is_some_and(|c| is_hangul(c) && final_consonant(c) == L);
             // 전망치, 목표주가, 예정보다: what was foreseen, and not what is.
             let future = |cue: &&str| {
-                here.strip_prefix(*cue).is_some_and(|after| !["치", "주가", "가 ", "가를", "보다", "일보다"].iter().any(|word| after.starts_with(word)))
+                let Some(after) = here.strip_prefix(*cue) else { return false };
+                if ["치", "주가", "가 ", "가를", "보다", "일보다"].iter().any(|word| after.starts_with(word)) {
+                    return false;
+                }
+                // 11월 전망(0.5%), 계획을 내놨다: a forecast and a plan; 할 전망, 전망된다 foresee.
+                let noun = matches!(*cue, "전망" | "계획");
+                let verb = ["이", "되", "된", "됐", "하", "한", "했", "할", "도", "을 세", "을 밝"];
+                !noun
+                    || foreseen
+                    || verb.iter().any(|word| after.starts_with(word))
+                    || after.is_empty()
+                    || after.starts_with(['.', '”', '"'])
             };
             if FUTURE.iter().any(|cue| future(&cue)) {
                 return Lean::Future { near };
             }
             // 발표한 is past, 발표한다 is not.
-            let past = |cue: &&str| here.strip_prefix(*cue).is_some_and(|after| !(cue.ends_with('한') && after.starts_with('다')));
+            let past =
+                |cue: &&str| here.strip_prefix(*cue).is_some_and(|after| !(cue.ends_with('한') && after.starts_with('다')));
             if PAST.iter().any(|cue| past(&cue)) || at <= ADJACENT && here.starts_with("된 ") {
                 return Lean::Past { near };
             }
-            if at_last == Lean::Open
-                && (here.starts_with("된 ") || PAST_AT_LAST.iter().any(|cue| here.starts_with(cue)))
-            {
+            if at_last == Lean::Open && (here.starts_with("된 ") || PAST_AT_LAST.iter().any(|cue| here.starts_with(cue))) {
                 at_last = Lean::Past { near: near && !here.starts_with("된 ") };
             }
             let next = here[c.len_utf8()..].chars().next().unwrap_or('\0');
@@ -198,6 +211,8 @@ mod tests {
             (" 보조금 지급이 포함된 계획이 나올 수 있다.", Lean::Future { near: true }),
             (" 실적 회복에 대한 기대를 접지 않았다.", Lean::Future { near: true }),
             (" 영업이익 100억원, 순이익 20억원을 올렸다.", Lean::Past { near: false }),
+            (" 전망(0.5%)에 못 미쳤다.", Lean::Past { near: true }),
+            (" 문을 열 전망이다.", Lean::Future { near: true }),
             (" 매출은 전망치를 웃돌았다.", Lean::Past { near: true }),
             (" 결과를 발표한다.", Lean::Future { near: true }),
             (" 광장에서 인사하고 있다.", Lean::Past { near: true }),

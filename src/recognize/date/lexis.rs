@@ -99,14 +99,19 @@ pub(super) fn sense(
         }
         Sense::Year(offset) if rank < YEAR && ends => {
             // 당해 is a verb's form far more often: 공격을 당해.
-            if &text[at..end] == "당해" && !["연도", "년도", "회계", "사업"].iter().any(|year| after.trim_start().starts_with(year)) {
+            if &text[at..end] == "당해"
+                && !["연도", "년도", "회계", "사업"].iter().any(|year| after.trim_start().starts_with(year))
+            {
                 return None;
             }
             // 올 alone is a verb's form too.
             if &text[at..end] == "올" && !year_part_follows(text, end) {
                 return None;
             }
-            let end = if after.starts_with('도') { end + '도'.len_utf8() } else { end };
+            let end = match ["년도", "연도", " 연도", "도"].iter().find(|fiscal| after.starts_with(**fiscal)) {
+                Some(fiscal) => end + fiscal.len(),
+                None => end,
+            };
             (point.year, point.rank) = (Some(YearRef::Now(offset)), YEAR);
             Some(within(text, end, point))
         }
@@ -135,7 +140,9 @@ pub(super) fn sense(
             Some(end)
         }
         // 신청일 다음 달: counted from that day.
-        Sense::Month(1..) if rank == 0 && text[..at].trim_end_matches(' ').strip_suffix('일').is_some_and(|noun| noun.ends_with(is_hangul)) => {
+        Sense::Month(1..)
+            if rank == 0 && text[..at].trim_end_matches(' ').strip_suffix('일').is_some_and(|noun| noun.ends_with(is_hangul)) =>
+        {
             None
         }
         Sense::Month(offset) if rank < YEAR && ends && point.side.is_none() => {
@@ -338,7 +345,11 @@ pub(super) fn sense(
             }
             let unsaid = point.of_day.is_none() && !minutes;
             // 한시도 쉬지 않고, 한시바삐
-            if unsaid && hour == 1 && next == end && !["에", "부터", "까지", "반", "쯤", "께", "정각"].iter().any(|word| after.starts_with(word)) {
+            if unsaid
+                && hour == 1
+                && next == end
+                && !["에", "부터", "까지", "반", "쯤", "께", "정각"].iter().any(|word| after.starts_with(word))
+            {
                 return None;
             }
             if unsaid && hour == 1 && (next > end || after.starts_with(' ')) && !after.trim_start().starts_with('반') {

@@ -3,7 +3,7 @@
 use super::duration;
 use super::grammar::{skip_spaces, weekday};
 use super::point::{BLOCK, Block, DAY, DayRef, HOUR, MINUTE, PART, Point, SECOND, WEEKDAY, YEAR, YearRef};
-use super::words::{PartOfDay, closed, closed_strictly, is_hangul};
+use super::words::{PartOfDay, Side, closed, closed_strictly, is_hangul};
 
 /// A year of two digits: which century is the nearest.
 pub(super) fn full_year(two_digits: i16) -> i16 {
@@ -381,7 +381,11 @@ pub(super) fn unit(
     }
     if let Some(after) = rest.strip_prefix("월") {
         let named = ["물", "호", "드", "세", "급", "령"].iter().any(|next| after.starts_with(next));
-        if point.rank >= BLOCK || !(1..=12).contains(&value) || digits > 2 || named || text.get(..end - digits).is_some_and(duration::sentenced)
+        if point.rank >= BLOCK
+            || !(1..=12).contains(&value)
+            || digits > 2
+            || named
+            || text.get(..end - digits).is_some_and(duration::sentenced)
         {
             return None;
         }
@@ -409,8 +413,9 @@ pub(super) fn unit(
         return Some(text.len() - after.len());
     }
     if let Some(after) = rest.strip_prefix("분기").or_else(|| quarter_of_four(rest)) {
-        let counted = ["째", "만에", " 연속", " 만에", "연속", " 정도", "가량", " 가량"].iter().any(|next| after.starts_with(next))
-            || text.get(..end - digits).is_some_and(|before| before.ends_with("약 "));
+        let counted =
+            ["째", "만에", " 연속", " 만에", "연속", " 정도", "가량", " 가량"].iter().any(|next| after.starts_with(next))
+                || text.get(..end - digits).is_some_and(|before| before.ends_with("약 "));
         if point.rank >= BLOCK || !(1..=4).contains(&value) || digits > 1 || counted {
             return None;
         }
@@ -540,7 +545,10 @@ pub(super) fn year(
                 let start = text[..end - "년".len()].trim_end_matches(|c: char| c.is_ascii_digit()).len();
                 let spans = ["걸쳐", "한 번", "한번", "달하", "달한", "이르", "불과", "가까", "육박"];
                 after.strip_prefix("에 ").is_some_and(|next| !spans.iter().any(|word| next.starts_with(word)))
-                    || text[..start].ends_with("지난 ") && value % 5 != 0 && after.starts_with(' ') && !duration::counts_days(after)
+                    || text[..start].ends_with("지난 ")
+                        && value % 5 != 0
+                        && after.starts_with(' ')
+                        && !duration::counts_days(after)
             };
             let century = match before.and_then(|before| before.year) {
                 Some(YearRef::Is(year)) => Some(year / 100 * 100 + value),
@@ -588,8 +596,11 @@ pub(super) fn is_day(text: &str, end: usize, after: &str, value: i16, point: &Po
     }
     // Behind its month a day stays a day whatever follows (10월 3일 전까지), but for 3월 5일간 and the like.
     let dated = matches!(point.block, Some(Block::Month(_) | Block::MonthFromNow(_) | Block::StoryMonth(_)));
+    // 지난 23일 새 전화기를 내놨다: 새 is new, and not within so many days.
+    let new = point.side == Some(Side::Past)
+        && after.strip_prefix(" 새 ").is_some_and(|next| !next.starts_with(|c: char| c.is_ascii_digit()));
     let counted =
-        if dated { after.starts_with('간') && closed(&after['간'.len_utf8()..]) } else { duration::counts_days(after) };
+        if dated || new { after.starts_with('간') && closed(&after['간'.len_utf8()..]) } else { duration::counts_days(after) };
     if counted {
         return false;
     }

@@ -55,7 +55,8 @@ pub(super) fn recalled(place: Place) -> bool {
     }
     let after = &place.text[place.end..stop];
     let sentence = after.find(['.', '\n']).map_or(after, |end| &after[..end]);
-    if ["바 있다", "바 있습니다", "바가 있다", "적이 있다", "적 있다"].iter().any(|word| sentence.contains(word)) {
+    if ["바 있다", "바 있습니다", "바가 있다", "적이 있다", "적 있다"].iter().any(|word| sentence.contains(word))
+    {
         return true;
     }
     let mut start = place.start.saturating_sub(90);

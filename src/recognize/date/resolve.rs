@@ -327,6 +327,12 @@ impl Narrative {
                         months_away(earlier.period.year, month, offset)
                     }
                     (Block::MonthFromNow(offset) | Block::StoryMonth(offset), _, Some(now)) => {
+                        // 월말 기준, in the first half of a month: the last one's end.
+                        let end = offset == 0
+                            && now.day() <= 15
+                            && place.text[place.start..].starts_with("월말")
+                            && place.text[place.end..].trim_start_matches(' ').starts_with("기준");
+                        let offset = offset - i8::from(end);
                         months_away(Some(now.year()), now.month() as u8, offset)
                     }
                     _ => (None, 0),
@@ -413,7 +419,11 @@ impl Narrative {
                 let last_quarter = quarter
                     && make(Some(this)).first().is_some_and(|first| days_between(now, first) > 150)
                     && make(Some(this - 1)).last().is_some_and(|last| days_between(last, now) < 120);
-                let nearest = if of_year { this - i16::from(last_quarter) } else { years.into_iter().min_by_key(|&year| distance(year)).unwrap_or(this) };
+                let nearest = if of_year {
+                    this - i16::from(last_quarter)
+                } else {
+                    years.into_iter().min_by_key(|&year| distance(year)).unwrap_or(this)
+                };
                 let results = ["실적", "매출", "영업", "순이익", "당기", "어닝", "성장률"]
                     .iter()
                     .any(|word| place.text[place.end..].trim_start_matches(' ').starts_with(word));
@@ -458,42 +468,57 @@ impl Narrative {
             return None;
         }
         // 지난해에는 12월 29일, 2019년의 경우 3월
-        let topic = self
-            .lone_year
-            .filter(|year| {
-                between(place, year.end).is_some_and(|gap| {
-                    // 지난해 주가가 무너진 8월 5일
-                    let described = gap.len() <= 160
-                        && gap.trim_end_matches(' ').ends_with(['한', '된', '던', '진', '난', '린', '킨'])
-                        && !["보다", "대비", "에 비해"].iter().any(|word| gap.trim_start_matches(' ').starts_with(word));
-                    // 내년 환율이 상반기에 오르다가
-                    let stretch = matches!(make(None).unit, Unit::Half(_) | Unit::Quarter(_))
-                        && gap.len() <= 90
-                        && !["보다", "대비", "에 비해", "과 비교", "와 비교", "에 이어"]
-                            .iter()
-                            .any(|word| gap.trim_start_matches(' ').starts_with(word));
-                    (gap.len() <= 16 || described || stretch) && !gap.contains(['.', '\n'])
-                })
-            });
+        let topic = self.lone_year.filter(|year| {
+            between(place, year.end).is_some_and(|gap| {
+                // 지난해 주가가 무너진 8월 5일
+                let described = gap.len() <= 160
+                    && gap.trim_end_matches(' ').ends_with(['한', '된', '던', '진', '난', '린', '킨'])
+                    && !["보다", "대비", "에 비해"].iter().any(|word| gap.trim_start_matches(' ').starts_with(word));
+                // 내년 환율이 상반기에 오르다가
+                let stretch = matches!(make(None).unit, Unit::Half(_) | Unit::Quarter(_))
+                    && gap.len() <= 90
+                    && !["보다", "대비", "에 비해", "과 비교", "와 비교", "에 이어"]
+                        .iter()
+                        .any(|word| gap.trim_start_matches(' ').starts_with(word));
+                (gap.len() <= 16 || described || stretch) && !gap.contains(['.', '\n'])
+            })
+        });
         if let Some(year) = topic {
             return year.period.year;
         }
+        let of_year = matches!(make(None).unit, Unit::Half(_) | Unit::Quarter(_));
         let earlier = match make(None).unit {
             Unit::Half(_) | Unit::Quarter(_) => self.stretch,
+            // 상반기 분을 8월에
+            Unit::Month(_) => self.month.into_iter().chain(self.stretch).max_by_key(|earlier| earlier.end),
             _ => self.month,
         }?;
         let year = earlier.period.year?;
-        let (before, after) = (earlier.period.first()?, make(Some(year)).first()?);
+        let this_year = self.now.is_some_and(|now| now.year() == year);
+        let gap = between(place, earlier.end)?;
+        // 4분기에도 3분기처럼
+        if of_year
+            && !this_year
+            && gap.len() <= 12
+            && !gap.contains(['.', '\n'])
+            && matches!(earlier.period.unit, Unit::Half(_) | Unit::Quarter(_))
+        {
+            return Some(year);
+        }
+        let before = earlier.period.first()?;
+        let after = if of_year { make(Some(year)).last()? } else { make(Some(year)).first()? };
         if after <= before {
             return None;
         }
-        let gap = between(place, earlier.end)?;
         // 2025년 3분기에서 4분기로, 올해 1분기 및 2분기
         if matches!(gap.trim_matches(' '), "에서" | "및" | "과" | "와" | "," | "·" | "또는" | "이나" | "나") {
             return Some(year);
         }
-        if self.now.is_some_and(|now| now.year() == year) {
-            return None;
+        if this_year {
+            // What has not begun and is told of as past is last year's.
+            let begun = self.now.is_some_and(|now| make(Some(year)).first().is_some_and(|first| first <= now));
+            let near = gap.len() <= 40 && same_sentence(place, earlier.end) && !of_year;
+            return (near && (begun || !matches!(lean(place), Lean::Past { .. }))).then_some(year);
         }
         // The story of a year that was said goes on in the next sentence: 2020년 6월 나왔다. 7월에는 …
         let goes_on = || {
@@ -523,7 +548,10 @@ impl Narrative {
         year_end
             && self.now.is_some_and(|now| {
                 now.month() < 12 && point.side == Some(Side::Past)
-                    || now.month() <= 3 && point.side.is_none() && matches!(lean(place), Lean::Past { .. })
+                    || now.month() <= 3
+                        && point.side.is_none()
+                        && (matches!(lean(place), Lean::Past { .. })
+                            || ["·연초", "과 연초", " 연초", "연초"].iter().any(|word| place.text[place.end..].starts_with(word)))
             })
     }
 
@@ -585,6 +613,15 @@ impl Narrative {
                 None => {}
             }
         }
+        // 2024년 생산은 1년 전보다 늘었다: a comparison counts from the stretch that is compared.
+        if !forward && grain == 'Y' {
+            let next = place.text[place.end..].trim_start_matches(' ');
+            let compared =
+                ["보다", "대비", "과 비교", "과 같은", "같은 기간", "에 비해"].iter().any(|word| next.starts_with(word));
+            let stretches = self.lone_year.into_iter().chain(self.stretch).max_by_key(|stretch| stretch.end);
+            let told = stretches.filter(|stretch| compared && same_sentence(place, stretch.end));
+            story = told.and_then(|told| Day::new(told.period.year?, 1, 1).ok());
+        }
         let anchor = if story.is_some() { Anchor::Narrative } else { self.anchored() };
         let Some(base) = story.or(self.now) else { return unknown() };
         let date = if forward { base.checked_add(span) } else { base.checked_sub(span) }.ok()?;
@@ -606,7 +643,16 @@ impl Narrative {
 
     /// The day that a clock time alone belongs to: the last one that was named, then the day of publication.
     fn day_of_clock(&self, place: Place) -> Resolved {
-        let named = self.day.filter(|day| same_paragraph(place, day.end)).map(|day| day.period);
+        // A day of long ago that was told of without its hours does not take the hours of the next sentence.
+        let far = |day: &Earlier| match (self.focus.and_then(Period::date), day.period.date()) {
+            (Some(focus), Some(date)) => {
+                days_between(date, focus) > 7
+                    && !same_sentence(place, day.end)
+                    && self.clock.is_none_or(|(_, end)| end != day.end)
+            }
+            _ => false,
+        };
+        let named = self.day.filter(|day| same_paragraph(place, day.end) && !far(day)).map(|day| day.period);
         match (named.or(self.focus), self.now) {
             (Some(day), _) => Resolved::new(day, Anchor::Narrative),
             (None, Some(now)) => Resolved::new(Period::day(now), Anchor::Published),
@@ -897,6 +943,8 @@ impl Narrative {
     }
 
     fn remember(&mut self, point: &Point, resolved: &Resolved, place: Place, bounded: bool) {
+        // 21일 오후 2시부터 회의를 열었다: the hour is the limit, and the day is the story's.
+        let bounded = bounded && point.hour.is_none();
         let period = resolved.period;
         // 전년 is what something is compared with: the story stays in its year.
         let compared = matches!(point.year, Some(YearRef::Story(..0))) && point.day.is_none();
@@ -944,12 +992,10 @@ impl Narrative {
             self.ahead = Some(Earlier { period, end: place.end, dated });
         }
         // A day of long ago that only describes something (2005년 5월 18일 신설된 조항) is not what the story is about.
-        let aside = self.focus.is_some()
-            && period.date() != self.focus.and_then(Period::date)
-            && recalled(place)
+        let aside = period.date() != self.focus.and_then(Period::date) && recalled(place)
             || self.focus.is_some()
-            && period.date().zip(self.now).is_some_and(|(date, now)| days_between(date, now) > 60)
-            && describes(place);
+                && period.date().zip(self.now).is_some_and(|(date, now)| days_between(date, now) > 60)
+                && describes(place);
         if !(told && plain) || bounded || aside {
             return;
         }

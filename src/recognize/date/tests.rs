@@ -77,7 +77,10 @@ fn a_story_goes_on_in_its_year() {
         NOW,
         &[
             ("2021년 6월 지원금을 줬다. 7월에는 더 줬다.", &["2021년 6월=2021-06", "7월=2021-07"]),
-            ("2018년 모임이 생겼다. 올해 회원은 90명이다. 그해 겨울에는 셋이었다.", &["2018년=2018", "올해=2024", "그해 겨울=2018-24"]),
+            (
+                "2018년 모임이 생겼다. 올해 회원은 90명이다. 그해 겨울에는 셋이었다.",
+                &["2018년=2018", "올해=2024", "그해 겨울=2018-24"],
+            ),
             ("2015년 세웠다. 3년 뒤 상장했다.", &["2015년=2015", "3년 뒤=2018"]),
             ("매출은 전년 대비 3%, 이익은 전년 대비 5% 늘었다.", &["전년=2023", "전년=2023"]),
             ("출시를 2024년 3분기에서 4분기로 늦췄다.", &["2024년 3분기=2024-Q3", "4분기=2024-Q4"]),
@@ -142,8 +145,20 @@ fn the_day_that_is_meant() {
                 "회사는 14일 실적을 냈다. 회사는 13일 분사를 결정한 바 있다. 대표는 이날 밝혔다.",
                 &["14일=2024-05-14", "13일=2024-05-13", "이날=2024-05-14"],
             ),
-            ("지난 13일 12시께 찾은 매장은 붐볐다. 이날 손님은 많았다.", &["지난 13일 12시=2024-05-13T12:00@approx", "이날=2024-05-13"]),
+            (
+                "지난 13일 12시께 찾은 매장은 붐볐다. 이날 손님은 많았다.",
+                &["지난 13일 12시=2024-05-13T12:00@approx", "이날=2024-05-13"],
+            ),
             ("발표한 이튿날인 지난 10일 값이 올랐다.", &["이튿날인 지난 10일=2024-05-10"]),
+            (
+                "위원회는 14일 오후 2시부터 회의를 열었다. 앞서 전날(13일)에도 연 바 있다. 위원장은 이날 밝혔다.",
+                &["14일 오후 2시=2024-05-14T14:00@from", "전날(13일)=2024-05-13", "이날=2024-05-14"],
+            ),
+            (
+                "대표는 14일 밝혔다. 지난달 18일 입원한 지 한참 만이다.\n대표는 오후 6시 나타났다.",
+                &["14일=2024-05-14", "지난달 18일=2024-04-18", "오후 6시=2024-05-14T18:00"],
+            ),
+            ("지난 13일 새 전화기를 내놨다.", &["지난 13일=2024-05-13"]),
             ("4년 전 오늘 불이 났다.", &["4년 전 오늘=2020-05-15"]),
             ("회견 당일 오후 글을 올렸다.", &[]),
             ("당일 배송을 맡겼다.", &[]),
@@ -156,6 +171,12 @@ fn the_day_that_is_meant() {
         &[
             ("지난 연말 연임했다.", &["지난 연말=2024"]),
             ("지난해 연말 연임했다.", &["지난해 연말=2024"]),
+            ("연말·연초 나오는 상여금", &["연말=2024", "연초=2025"]),
+            ("11월 전망(0.5%)에 못 미쳤다.", &["11월=2024-11"]),
+            ("2024년 생산은 1년 전보다 2% 늘었다.", &["2024년=2024", "1년 전=2023"]),
+            ("지난해 11월 전망에서 4분기에도 3분기처럼 는다고 봤다.", &["지난해 11월=2024-11", "4분기=2024-Q4", "3분기=2024-Q3"]),
+            ("올해 상반기 분을 8월에 신고한다.", &["올해 상반기=2025-H1", "8월=2025-08"]),
+            ("당해년도 예산을 짠다.", &["당해년도=2025"]),
             ("4분기 실적을 공개한다.", &["4분기=2024-Q4"]),
             ("4분기에 새 차를 내놓을 예정이다.", &["4분기=2025-Q4"]),
             ("내년 환율이 상반기에 오르다가 하반기에 내릴 전망이다.", &["내년=2026", "상반기=2026-H1", "하반기=2026-H2"]),
@@ -493,7 +514,135 @@ fn forms(year: i16, month: u8, day: u8) -> Vec<String> {
     forms
 }
 
+/// Pieces of what the grammar reads: any sequence of them must be read without harm.
+const PARTS: [&str; 84] = [
+    "2025년",
+    "3월",
+    "9일",
+    "부터",
+    "까지",
+    "~",
+    "∼",
+    "(",
+    ")",
+    "지난",
+    "오는",
+    "이날",
+    "오전",
+    "밤",
+    "시",
+    "분",
+    "초",
+    "음력",
+    "수",
+    "이십일",
+    "한",
+    "달",
+    "\n",
+    "인",
+    "’",
+    "‘",
+    "전",
+    "뒤",
+    "후",
+    "매주",
+    "첫째 주",
+    "월요일",
+    "추석",
+    "내년",
+    "연말",
+    "연초",
+    "월말",
+    "분기",
+    "상반기",
+    "하반기",
+    "생",
+    "년생",
+    "년대",
+    "세기",
+    "학년도",
+    "전년",
+    "동기",
+    "동월",
+    "그해",
+    "이듬해",
+    "당해",
+    "당일",
+    "전날",
+    "다음 날",
+    "개월",
+    "주",
+    "일",
+    "년",
+    "월",
+    "시간",
+    "만에",
+    "동안",
+    "새",
+    "징역",
+    "퇴직",
+    "출시",
+    "약",
+    "정도",
+    "에서",
+    "보다",
+    "대비",
+    "이후",
+    "=100",
+    ".",
+    "·",
+    ",",
+    "/",
+    ":",
+    "(수)",
+    "정오",
+    "반",
+    "로 미뤘다.",
+    "바 있다.",
+    "삼분기",
+];
+
+/// A fixed day beside each of the relative words that name it.
+fn relative(date: jiff::civil::Date, now: jiff::civil::Date) -> Vec<String> {
+    use jiff::ToSpan;
+    let mut forms = Vec::new();
+    let (day, month, year) = (date.day(), date.month(), date.year());
+    let months = i32::from(year - now.year()) * 12 + i32::from(month) - i32::from(now.month());
+    match months {
+        0 => forms.push(format!("이달 {day}일")),
+        -1 => forms.push(format!("지난달 {day}일")),
+        1 => forms.extend([format!("다음 달 {day}일"), format!("내달 {day}일")]),
+        _ => {}
+    }
+    match year - now.year() {
+        0 => forms.extend([format!("올해 {month}월 {day}일"), format!("올 {month}월 {day}일")]),
+        -1 => forms.extend([format!("지난해 {month}월 {day}일"), format!("작년 {month}월 {day}일")]),
+        1 => forms.push(format!("내년 {month}월 {day}일")),
+        _ => {}
+    }
+    for (days, word) in [(-2, "그제"), (-1, "어제"), (0, "오늘"), (1, "내일"), (2, "모레")] {
+        if now.checked_add(days.days()).is_ok_and(|other| other == date) {
+            forms.extend([word.to_owned(), format!("{word}({day}일)")]);
+        }
+    }
+    forms
+}
+
 proptest! {
+    #[test]
+    fn any_day_beside_the_publication_reads_back(days in -400i64..400, published in 0i64..3000) {
+        use jiff::ToSpan;
+        let now = jiff::civil::date(2018, 1, 1).checked_add(published.days()).unwrap();
+        let date = now.checked_add(days.days()).unwrap();
+        for form in relative(date, now) {
+            let text = format!("시는 {form} 문을 열기로 했다.");
+            let found = dates(&text, Timestamp::parse(&now.to_string()));
+            prop_assert_eq!(found.len(), 1, "{}", &text);
+            prop_assert_eq!(&found[0].what.value, &date.to_string(), "{} on {}", &text, now);
+            prop_assert_eq!(found[0].span.of(&text), &form, "{}", &text);
+        }
+    }
+
     #[test]
     fn any_written_day_reads_back(year in 1900i16..2100, month in 1u8..=12, day in 1u8..=31) {
         prop_assume!(jiff::civil::Date::new(year, month as i8, day as i8).is_ok());
@@ -510,13 +659,9 @@ proptest! {
     fn any_text_is_read_without_harm(
         parts in proptest::collection::vec(
             prop_oneof![
-                Just("2025년".to_owned()), Just("3월".to_owned()), Just("9일".to_owned()), Just("부터".to_owned()), Just("까지".to_owned()),
-                Just("~".to_owned()), Just("(".to_owned()), Just(")".to_owned()), Just("지난 ".to_owned()), Just("오는 ".to_owned()),
-                Just("이날 ".to_owned()), Just("오전 ".to_owned()), Just("시".to_owned()), Just("분".to_owned()), Just("음력 ".to_owned()),
-                Just("수".to_owned()), Just("이십일".to_owned()), Just("한 ".to_owned()), Just("달".to_owned()), Just("\n".to_owned()),
-                Just("인 ".to_owned()), Just("’".to_owned()), Just("전".to_owned()), Just(" ".to_owned()), Just("매주 ".to_owned()),
-                Just("첫째 주 ".to_owned()), Just("월요일".to_owned()), Just("추석 ".to_owned()), Just("내년 ".to_owned()),
-                "[0-9]{1,10}", "[가-힣]{1,3}", "\\PC{1,4}",
+                proptest::sample::select(PARTS.as_slice()).prop_map(str::to_owned),
+                proptest::sample::select(PARTS.as_slice()).prop_map(|part| format!("{part} ")),
+                "[0-9]{1,10}", "[일이삼사오육칠팔구십백천]{1,3}", "[가-힣]{1,3}", "\\PC{1,4}",
             ],
             0..24,
         ),
