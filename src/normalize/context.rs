@@ -60,6 +60,10 @@ lists! {
     MONEY_AFTER = "money-after";
     /// Behind 만원 and 천원: a full house, a name of a scheme.
     FULL_HOUSE = "full-house";
+    /// Behind 명 without a space: what happened to so many.
+    HEADLINES = "headlines";
+    /// Before a length of time and 전 or 뒤: what it is counted from.
+    EVENTS = "events";
     /// Behind a bare 억: views, users, heads.
     HEADS = "heads";
     /// Before △ in accounts: nouns of results.
@@ -74,6 +78,16 @@ lists! {
     MACHINES = "machines";
     /// Before a number and 기.
     PLANTS = "plants";
+    /// In a line that gives levels of an index.
+    INDICES = "indices";
+    /// Behind the level of an index and its josa.
+    LEVELS = "levels";
+    /// Before 한 통: what comes in ones.
+    MESSAGES = "messages";
+    /// Around N대 1.
+    RATIOS = "ratios";
+    /// Before 종: a class of land.
+    ZONES = "zones";
     /// Before a number and 층: storeys are counted.
     STOREYS = "storeys";
     /// Behind 층: storeys are counted.
@@ -94,10 +108,22 @@ lists! {
     WARMTH = "warmth";
     /// Around 도, also behind it: degrees Celsius.
     WEATHER = "weather";
+    /// Anywhere in an article where 도 is a degree of temperature.
+    CLIMATE = "climate";
+    /// Around 도: an angle.
+    ANGLES = "angles";
+    /// Before 도: the strength of a drink.
+    LIQUORS = "liquors";
+    /// Behind 180도: quite another.
+    REVERSALS = "reversals";
     /// Behind 기가: gigabytes.
     DATA = "data";
     /// Ends a noun right before its figure.
     MEASURED = "measured";
+    /// Before a noun of measure: adverbs, and what modifies it.
+    ADVERBS = "adverbs";
+    /// Behind a figure that is said of its topic.
+    PREDICATES = "predicates";
     /// Between a subject and its figure.
     BETWEEN = "between";
     /// Before 파운드: a weight.

@@ -471,6 +471,11 @@ fn compose(text: &str, start: usize, stops: &mut Vec<Stop>) {
             if !first && (room == u32::MAX || group.value >= power(room.min(24)) || group.decimal && section > Decimal::ZERO) {
                 return;
             }
+            // 만 19세: an age in full years; 만 5000원 is one number.
+            let lone = after_large && !arabic && at == start + '만'.len_utf8();
+            if lone && group.value < Decimal::from(1000) && !text[group.end..].starts_with(['백', '천']) {
+                return;
+            }
             arabic = true;
             current = Some(group.value);
             scale = Decimal::ONE;
@@ -603,7 +608,10 @@ fn continues(text: &str, at: usize, last_large: u32) -> bool {
             _ => false,
         };
         return magnitude
-            || group.whole >= 3 && group.whole <= 4 && last_large == 4 && !group.decimal && text.as_bytes()[at] != b'0';
+            // 2만 4307대, 2만 3045.25
+            || last_large == 4
+                && (group.whole == 4 || group.whole == 3 && !group.decimal)
+                && text.as_bytes()[at] != b'0';
     }
     // Words: they must reach a smaller magnitude.
     let mut multiplied = false;
@@ -652,6 +660,8 @@ mod tests {
             ("7백만 원", "7백만", "7000000"),
             ("3조7백억원", "3조7백억", "3070000000000"),
             ("21만 4307대", "21만 4307", "214307"),
+            ("2만 3045.25로", "2만 3045.25", "23045.25"),
+            ("만35세 이하", "35", "35"),
             ("1만5000원", "1만5000", "15000"),
             ("２５만명", "２５만", "250000"),
             ("1억이 넘는", "1억", "100000000"),
@@ -685,6 +695,7 @@ mod tests {
             ("수십 차례", "수십", "10..100"),
             ("만원을 냈다", "만", "10000"),
             ("사분의 삼", "사분의 삼", "0.75"),
+            ("만 5천 원", "만 5천", "15000"),
         ] {
             one(text, surface, value);
         }

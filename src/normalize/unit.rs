@@ -3,8 +3,12 @@
 //! The words live in `lexicon/units.tsv`, `lexicon/currencies.tsv` and `lexicon/counters.tsv`; one table holds them all, and
 //! the longest surface form at a place wins, whatever its class. That is how `3개월` is a time and never `3개`.
 
+mod compound;
+
 use std::collections::HashMap;
 use std::sync::LazyLock;
+
+pub use compound::per;
 
 use rust_decimal::Decimal;
 
@@ -67,6 +71,18 @@ struct Table {
     before: Vec<(Box<str>, &'static Currency)>,
     measures: HashMap<&'static str, &'static Measure>,
     currencies: HashMap<&'static str, &'static Currency>,
+}
+
+impl Table {
+    /// The forms that begin with `first`, the longest first.
+    fn at(&self, first: char) -> &[(Box<str>, Class)] {
+        let index = if hangul(first) {
+            self.syllables[first as usize - '가' as usize]
+        } else {
+            self.others.get(&first).copied().unwrap_or(0)
+        };
+        &self.forms[usize::from(index)]
+    }
 }
 
 /// The number of Hangul syllables, 가 to 힣.
@@ -187,12 +203,12 @@ pub fn after_space(rest: &str) -> Option<Word> {
 /// The longest unit, currency, counter or word of time at the start of `rest` that ends there: letters of the same script that
 /// would make another word of it (`3GB` is no `G`, `5건설` no `건`) rule it out.
 pub fn after(rest: &str) -> Option<Word> {
-    let first = rest.chars().next()?;
-    let table = &*TABLE;
-    let index = if hangul(first) { table.syllables[first as usize - '가' as usize] } else { *table.others.get(&first)? };
-    for (form, class) in &table.forms[usize::from(index)] {
+    for (form, class) in TABLE.at(rest.chars().next()?) {
         if context::begins(rest, form) && ends(form, &rest[form.len()..], *class) {
-            return Some(Word { len: form.len(), class: *class });
+            return Some(match *class {
+                Class::Measure(measure) => compound::whole(rest, form.len(), measure),
+                class => Word { len: form.len(), class },
+            });
         }
     }
     None
@@ -264,7 +280,9 @@ fn ends(form: &str, rest: &str, class: Class) -> bool {
             return ends_in_josa(&rest['대'.len_utf8()..]);
         }
         Class::Counter(_) if form == "곳" && rest.starts_with('서') => return true,
-        Class::Counter(_) if matches!(form, "점" | "표" | "승" | "위") && rest.starts_with('차') => return true,
+        Class::Counter(_) if matches!(form, "점" | "표" | "승" | "위" | "배") && rest.starts_with('차') => return true,
+        // 7명구속, 2명사망: headlines leave the space out.
+        Class::Counter(_) if form == "명" && context::HEADLINES.starts(rest) => return true,
         Class::Counter(_) if matches!(form, "배" | "위") && rest.starts_with(['대', '여']) => return true,
         Class::Counter(counter) if counter.kind == CountKind::Percent && rest.starts_with(['대', '선']) => return true,
         Class::Measure(_) if rest.starts_with(['대', '여']) => return true,

@@ -92,7 +92,12 @@ fn amount(text: &str, phrase: &Phrase, vietnam: &impl Deref<Target = bool>) -> O
         quantity =
             Quantity { value: negative(quantity.value), min: negative(quantity.max), max: negative(quantity.min), ..quantity };
     }
-    let per = per(text, span.start);
+    let mut per = per(text, span.start);
+    // 1200원/㎏
+    if let Some(len) = unit::per(&text[span.end..]) {
+        per = per.or_else(|| Some(text[span.end..span.end + len].trim_start_matches(['/', '／']).to_owned()));
+        span.end += len;
+    }
     let what = Amount { quantity, currency, inferred_currency: inferred, conversion_of: None, per };
     Some(Found { span, what })
 }
@@ -106,6 +111,10 @@ fn scaled(quantity: Quantity, factor: Decimal) -> Quantity {
 fn is_money(text: &str, phrase: &Phrase) -> bool {
     let unit = phrase.unit(text);
     let rest = &text[phrase.span.end..];
+    // 1조원 클럽: a name.
+    if rest.trim_start_matches(' ').starts_with("클럽") {
+        return false;
+    }
     if unit == "원" && matches!(phrase.numbers.of(text), "만" | "천") {
         // 만원 지하철, 만원 관중, 만원의 행복: a full house, a name.
         let tail = rest.trim_start_matches(' ');
@@ -170,12 +179,13 @@ fn bare_money(text: &str, phrase: &Phrase) -> bool {
         || context::MONEY_AFTER.starts(near)
 }
 
-/// △, ▽ and ▼ before an amount in accounts: minus. Before any other word they are bullets and arrows.
+/// △, ▽ and ▼ before an amount in accounts or alone in brackets: minus. Before any other word they are bullets and arrows.
 fn minus_before(text: &str, at: usize) -> Option<usize> {
     let sign = text[..at].chars().next_back().filter(|c| matches!(c, '△' | '▽' | '▼' | '▵'))?;
     let start = at - sign.len_utf8();
+    let bracketed = text[..start].ends_with('(');
     let left = text[..start].trim_end_matches([' ', '(', ':']);
-    context::ACCOUNTS.ends(left).then_some(start)
+    (bracketed || context::ACCOUNTS.ends(left)).then_some(start)
 }
 
 /// What one of which costs so much: `1인당`, `㎡당`, `시간당`, `월`, `연`.
@@ -244,6 +254,7 @@ mod tests {
             ("₩1,250,000", "₩1,250,000 = 1250000 KRW"),
             ("US$2.4bn 규모", "US$2.4bn = 2400000000 USD"),
             ("4천만 홍콩달러", "4천만 홍콩달러 = 40000000 HKD"),
+            ("지난달(△83억원)부터 줄었다", "△83억원 = -8300000000 KRW"),
             ("영업손익 △83억원", "△83억원 = -8300000000 KRW"),
             ("영업이익 -1.7조원", "-1.7조원 = -1700000000000 KRW"),
             ("3~4억원을 빌렸다", "3~4억원 = 300000000..400000000 KRW"),
@@ -262,6 +273,7 @@ mod tests {
         for text in [
             "만원 지하철에서",
             "1조 클럽에 들었다",
+            "2조원 클럽 가입",
             "A조 3차전",
             "2인 1조로 다닌다",
             "제4조 2항",
@@ -277,6 +289,8 @@ mod tests {
     #[test]
     fn a_change_is_two_amounts() {
         assert_eq!(amounts("6만3000원에서 7만원으로 올렸다"), ["6만3000원 = 63000 KRW", "7만원 = 70000 KRW"]);
+        assert_eq!(amounts("식빵이 2900원에서 3200원, 우유가 1천원에서 1200원 등으로 오른다").len(), 4);
+        assert_eq!(amounts("수십억에서 수백억 원에 이른다"), ["수십억에서 수백억 원 = 1000000000..100000000000 KRW"]);
         assert_eq!(amounts("2,000원에서 3,000원까지"), ["2,000원에서 3,000원 = 2000..3000 KRW"]);
     }
 
@@ -285,6 +299,7 @@ mod tests {
         let found = read("300만 유로(약 45억원)를 냈다").amounts;
         assert_eq!(found[1].what.conversion_of, Some(0));
         assert_eq!(read("1인당 7만원씩").amounts[0].what.per.as_deref(), Some("1인"));
+        assert_eq!(read("한우 9500원/㎏에").amounts[0].what.per.as_deref(), Some("㎏"));
         assert_eq!(read("약 8억원을").amounts[0].what.quantity.bound, Bound::Approx);
         assert_eq!(read("8억원을 웃도는").amounts[0].what.quantity.bound, Bound::Gt);
         assert!(read("매출 4조2000억, 영업이익 320억").amounts.iter().all(|found| found.what.inferred_currency));

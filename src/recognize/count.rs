@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use crate::document::Span;
 use crate::normalize::context;
 use crate::normalize::number::{Numeral, Script};
-use crate::normalize::unit::{Class, Counter, hangul};
+use crate::normalize::unit::{self, Class, Counter, hangul};
 use crate::recognize::phrase::{Phrase, What, bounded, context_after, context_before};
 use crate::record::{Bound, Count, CountKind, Found, Quantity};
 
@@ -20,10 +20,10 @@ pub fn counts(text: &str, numerals: &[Numeral], phrases: &[Phrase]) -> Vec<Found
             found.push(Found { span, what: Count { quantity, unit: "%".to_owned(), kind: CountKind::Percent } });
         }
     }
+    let mut indices = Indices::default();
     for numeral in numerals {
-        if let Some(top) = top(text, numeral) {
-            found.push(top);
-        }
+        found.extend(top(text, numeral));
+        found.extend(indices.points(text, numeral));
     }
     if found.len() > read {
         found.sort_by_key(|count| (count.span.start, count.span.end));
@@ -46,9 +46,61 @@ fn top(text: &str, numeral: &Numeral) -> Option<Found<Count>> {
     Some(Found { span, what: Count { quantity, unit: "위".to_owned(), kind: CountKind::Rank } })
 }
 
+/// Levels of indices said without a unit: `코스피는 … 2536.75에 마감했다`, `심리지수는 103.9로`.
+#[derive(Default)]
+struct Indices {
+    /// The end of the last line that was looked at, and whether it names an index.
+    line: (usize, bool),
+}
+
+impl Indices {
+    /// A decimal number in a line about an index, before the josa of a level or alone in brackets.
+    fn points(&mut self, text: &str, numeral: &Numeral) -> Option<Found<Count>> {
+        let digits = numeral.span.of(text);
+        let decimals = digits.rsplit_once('.')?.1.len();
+        let value = numeral.quantity.value.filter(|value| *value >= Decimal::TEN)?;
+        if numeral.script != Script::Digits || numeral.fraction || !(1..=2).contains(&decimals) {
+            return None;
+        }
+        let (left, rest) = (&text[..numeral.span.start], &text[numeral.span.end..]);
+        let bracketed = left.ends_with('(') && rest.starts_with(')') && decimals == 2 && value >= Decimal::from(100);
+        let level = is_level(rest) && !left.ends_with(|c: char| c.is_alphanumeric() || matches!(c, '$' | '￦'));
+        if !(bracketed || level) {
+            return None;
+        }
+        if self.line.0 <= numeral.span.start {
+            let end = text[numeral.span.end..].find('\n').map_or(text.len(), |at| numeral.span.end + at);
+            let start = left.rfind('\n').map_or(0, |at| at + 1);
+            self.line = (end, context::INDICES.within(&text[start..end]));
+        }
+        let near = context_before(text, numeral.span.start, 240);
+        if !self.line.1 || !context::INDICES.within(near) || decimals == 1 && !near.contains("지수") {
+            return None;
+        }
+        let quantity = bounded(text, numeral.span, Quantity::exactly(value));
+        Some(Found { span: numeral.span, what: Count { quantity, unit: "포인트".to_owned(), kind: CountKind::Points } })
+    }
+}
+
+/// Whether what stands behind a number says that something stands at it: `에 마감`, `으로 장을`, `이다`.
+fn is_level(rest: &str) -> bool {
+    if ["다.", "다\n", "이다", "였다", "이었다", "이며", "이고", "이었고", "였고"].iter().any(|copula| rest.starts_with(copula))
+    {
+        return true;
+    }
+    let josa = ["으로", "로", "에", "를", "을", "까지", "선까지", "선에", "선을", "선으로"];
+    josa.iter().any(|josa| {
+        let Some(after) = rest.strip_prefix(josa) else { return false };
+        after.starts_with(',') || after.strip_prefix(' ').is_some_and(|after| context::LEVELS.starts(after))
+    })
+}
+
 fn count(text: &str, numerals: &[Numeral], phrase: &Phrase) -> Option<Found<Count>> {
     let make = |span: Span, quantity: Quantity, unit: &str, kind: CountKind| {
-        Some(Found { span, what: Count { quantity, unit: unit.to_owned(), kind } })
+        // 명/㎢, 개/mL, 회/일
+        let per = if span.end == phrase.span.end && !phrase.unit.is_empty() { unit::per(&text[span.end..]) } else { None };
+        let unit = format!("{unit}{}", &text[span.end..span.end + per.unwrap_or(0)]);
+        Some(Found { span: Span::new(span.start, span.end + per.unwrap_or(0)), what: Count { quantity, unit, kind } })
     };
     match phrase.what {
         What::Fraction => make(phrase.span, phrase.quantity, "분의", CountKind::Multiple),
@@ -84,15 +136,25 @@ fn odds(text: &str, numerals: &[Numeral], phrase: &Phrase) -> Option<(usize, Cou
         return None;
     }
     let decimal = !phrase.low().fract().is_zero();
-    let near =
-        context_before(text, phrase.span.start, 60).contains("경쟁") || context_after(text, next.span.end, 30).contains("경쟁");
+    let near = context::RATIOS.within(context_before(text, phrase.span.start, 60))
+        || context::RATIOS.within(context_after(text, next.span.end, 30));
     (decimal || near).then_some((next.span.end, CountKind::Multiple))
 }
 
 fn people(text: &str, phrase: &Phrase) -> bool {
     let near = text[phrase.span.end..].trim_start_matches(' ');
     let near = near.strip_prefix("의 ").unwrap_or(near);
-    context::PEOPLE.starts(near)
+    context::PEOPLE.starts(near) || of_people(near)
+}
+
+/// Whether a noun of three syllables or more that ends in 자 stands at the start of `near`: 자영업자, 결제자. A company's name
+/// may end so too (전자).
+fn of_people(near: &str) -> bool {
+    let noun: String = near.chars().take_while(|&c| hangul(c)).take(7).collect();
+    noun.char_indices().skip(2).any(|(at, c)| {
+        let after = &noun[at + c.len_utf8()..];
+        c == '자' && !noun[..at].ends_with('전') && (after.is_empty() || after.starts_with('들') || unit::ends_in_josa(after))
+    })
 }
 
 /// Whether the counter counts here. A number with one is as often a label: 3층 회의실, 2기 신도시, 17대 국회, 4세대 통신, 30대 남성.
@@ -146,11 +208,17 @@ fn counts_here(text: &str, phrase: &Phrase, counter: Counter) -> bool {
                 || rest.starts_with([',', '.', ')']))
         }
         "기" => context::PLANTS.ends(before) || large || !digits,
+        // 2종 7층: a class of land, up to so many storeys.
+        "층" if digits && before.ends_with('종') && before.trim_end_matches('종').ends_with(|c: char| c.is_ascii_digit()) => {
+            false
+        }
         "층" => {
             // 5층 건물, 지하 2층~지상 9층 count storeys; 3층 회의실, 지하 1층에서 are places.
             let named = context::STOREYS.ends(before);
             let open = rest.is_empty() || rest.starts_with([',', ')', '.', '(', '·', '~', '∼', '으', '이', '인']);
-            context::BUILT.starts(near) || !digits || named && open && !context::PLACES.starts(rest)
+            // 최고 49층의 호텔, 지상 3층의 건물; 지하 1층의 식당 is a place.
+            let of = digits && named && !before.ends_with("지하") && rest.starts_with("의 ");
+            context::BUILT.starts(near) || !digits || of || named && open && !context::PLACES.starts(rest)
         }
         // 2,600선: an index. 3선 is a term in parliament.
         "선" => {
@@ -174,10 +242,14 @@ fn counts_here(text: &str, phrase: &Phrase, counter: Counter) -> bool {
         "세대" => !digits || value >= Decimal::TEN && !ages(phrase.numbers.of(text)) && !left.ends_with('·'),
         // 2종 7층, 2종 일반주거지역: a class of land.
         "종" if near.starts_with(|c: char| c.is_ascii_digit()) => false,
+        "종" if digits && value <= Decimal::from(3) && context::ZONES.within(context_before(text, phrase.span.start, 90)) => {
+            false
+        }
         "종" => !["일반", "전용", "주거", "근린", "보통", "면허", "대형"].iter().any(|word| near.starts_with(word)),
         "팀" | "실" if glued && digits => false,
         "인" => {
-            let bound = ["이상", "이하", "미만", "초과"].iter().any(|word| near.starts_with(word));
+            let bound = ["이상", "이하", "미만", "초과"].iter().any(|word| near.starts_with(word))
+                || value > Decimal::ONE && (rest.starts_with("으로") || rest.starts_with("까지") || rest.starts_with('씩'));
             !phrase.spaced
                 && (bound || value >= Decimal::TEN)
                 && !rest.starts_with("치")
@@ -191,13 +263,27 @@ fn counts_here(text: &str, phrase: &Phrase, counter: Counter) -> bool {
         "동" => {
             digits
                 && !glued
-                && value < Decimal::from(100)
+                && (value < Decimal::from(100) || context::BUILT.starts(near))
                 && (value >= Decimal::TEN || context::BUILDINGS.ends(before) || near.starts_with("규모"))
                 && !["주민", "행정", "복지"].iter().any(|word| near.starts_with(word))
                 && !near.starts_with(|c: char| c.is_ascii_digit())
         }
         // 1차로 공개했다: first; 왕복 2차로: lanes.
         "차로" => value > Decimal::from(3) || context::ROADS.within(context_before(text, phrase.span.start, 60)),
+        "차선" => !digits || value > Decimal::ONE,
+        // 네 단계; 4단계 is the fourth.
+        "단계" if digits => false,
+        // 1만5천자 of text; 3자 is a third party.
+        "자" => digits && !phrase.spaced && value >= Decimal::from(100),
+        "교대" => digits && !phrase.spaced && (Decimal::TWO..=Decimal::from(5)).contains(&value),
+        // 한 번에: at once; 다시 한 번: once more.
+        "번" if !digits
+            && value == Decimal::ONE
+            && (rest.starts_with('에') && !rest.starts_with("에 그") || before.ends_with("다시") || before.ends_with("또")) =>
+        {
+            false
+        }
+        "통" if !digits && value == Decimal::ONE => context::MESSAGES.ends(before),
         "프로" => !phrase.spaced,
         // 한 경기 포천시의 카페: the province.
         "경기" => {
@@ -209,7 +295,9 @@ fn counts_here(text: &str, phrase: &Phrase, counter: Counter) -> bool {
                 && !context::LABELLED.starts(near)
                 && !(digits && (glued || large && !context::OFTEN.starts(near)))
         }
-        "구" => ["시신", "유해", "유골", "사체"].iter().any(|word| before.ends_with(word)),
+        "구" => {
+            ["시신", "유해", "유골", "사체", "달걀", "계란", "유정란", "특란", "대란"].iter().any(|word| before.ends_with(word))
+        }
         "두" => digits && value >= Decimal::TEN,
         "매" | "본" | "정" | "문제" | "문항" => value >= Decimal::TEN,
         "주" => false,
@@ -307,9 +395,38 @@ mod tests {
             ("14억 중국인", "14억 = 1400000000 명"),
             ("스무 명", "스무 명 = 20 명"),
             ("50만~70만 가구가", "50만~70만 가구 = 500000..700000 가구"),
+            ("모임을 6인으로 줄인다", "6인 = 6 인"),
+            ("달걀 30구를 준다", "30구 = 30 구"),
+            ("값이 네 단계로 나뉜다", "네 단계 = 4 단계"),
+            ("매출이 8배차로 벌어졌다", "8배 = 8 배"),
+            ("2만3천자 분량", "2만3천자 = 23000 자"),
+            ("30사이클을 돌린다", "30사이클 = 30 사이클"),
+            ("하루 3교대로 일한다", "3교대 = 3 교대"),
+            ("노후 화력발전 4기를 멈춘다", "4기 = 4 기"),
+            ("최고 49층의 호텔", "49층 = 49 층"),
+            ("단지 397동 빌라를", "397동 = 397 동"),
+            ("수백만의 백성이", "수백만 = 1000000..10000000 명"),
+            ("130만 자영업자에게", "130만 = 1300000 명"),
+            ("4명구속, 둘은", "4명 = 4 명"),
+            ("문자 메시지 한 통을", "한 통 = 1 통"),
+            ("인구 밀도는 1600명/㎢다", "1600명/㎢ = 1600 명/㎢"),
+            ("10대 1 비율로 합친다", "10대 1 = 10 대 1"),
+            ("코스피는 0.3% 오른 2417.38에 마감했다", "0.3% = 0.3 %"),
         ] {
-            assert_eq!(counts(text), [want], "{text}");
+            assert_eq!(counts(text).first().map(String::as_str), Some(want), "{text}");
         }
+    }
+
+    #[test]
+    fn levels_of_indices() {
+        assert_eq!(
+            counts("코스피 지수는 전장보다 0.4% 내린 2417.38로 마쳤다. 다우는 38,112.09에, 나스닥은 1만7201.5포인트로 끝났다."),
+            ["0.4% = 0.4 %", "2417.38 = 2417.38 포인트", "38,112.09 = 38112.09 포인트", "1만7201.5포인트 = 17201.5 포인트"],
+        );
+        assert_eq!(counts("소비자심리지수는 97.4로 떨어졌다"), ["97.4 = 97.4 포인트"]);
+        assert_eq!(counts("지난해 말(2655.28) 이후 코스피가"), Vec::<String>::new());
+        assert_eq!(counts("코스피가 지난해 말(2655.28) 이후"), ["2655.28 = 2655.28 포인트"]);
+        assert_eq!(counts("평점 4.55로 1위, 체중은 61.25로"), ["1위 = 1 위"]);
     }
 
     #[test]
@@ -337,6 +454,12 @@ mod tests {
             "3개월간",
             "5·18민주화운동",
             "본관 3층 회의실에서",
+            "2종 7층 일반주거지역을 3종으로 올린다",
+            "1차선에서 끼어들었다",
+            "한 번에 몰린다",
+            "다시 한 번 사과한다",
+            "3자 회담",
+            "4단계 공사",
         ] {
             assert_eq!(counts(text), Vec::<String>::new(), "{text}");
         }

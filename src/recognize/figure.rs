@@ -1,5 +1,8 @@
 //! The reader of figures: measured quantities.
 
+use std::cell::LazyCell;
+use std::ops::Deref;
+
 use rust_decimal::Decimal;
 
 use crate::document::Span;
@@ -14,6 +17,8 @@ use crate::record::{Figure, FigureKind, Found, Quantity};
 /// the number and are read from the numerals.
 pub fn figures(text: &str, numerals: &[Numeral], phrases: &[Phrase]) -> Vec<Found<Figure>> {
     let powers = powers(text, numerals);
+    // 도 is a degree of temperature all through an article about the weather: one look at the text, and only where one is needed.
+    let climate = LazyCell::new(|| context::CLIMATE.within(text));
     let mut found: Vec<Found<Figure>> = Vec::new();
     let mut power = powers.into_iter().peekable();
     for phrase in phrases {
@@ -23,7 +28,7 @@ pub fn figures(text: &str, numerals: &[Numeral], phrases: &[Phrase]) -> Vec<Foun
         if found.last().is_some_and(|last| last.span.end > phrase.span.start) {
             continue;
         }
-        if let Some(mut figure) = figure(text, phrase) {
+        if let Some(mut figure) = figure(text, phrase, &climate) {
             // 서울 12도, 부산 15도: once temperatures are listed, the next ones are temperatures.
             if let Some(last) = found.last().filter(|last| last.what.unit == "℃" && figure.what.unit == "°")
                 && figure.span.start - last.span.end <= 40
@@ -39,7 +44,7 @@ pub fn figures(text: &str, numerals: &[Numeral], phrases: &[Phrase]) -> Vec<Foun
     found
 }
 
-fn figure(text: &str, phrase: &Phrase) -> Option<Found<Figure>> {
+fn figure(text: &str, phrase: &Phrase, climate: &impl Deref<Target = bool>) -> Option<Found<Figure>> {
     if let What::Word(Class::Counter(_)) = phrase.what {
         return operations(text, phrase);
     }
@@ -59,7 +64,7 @@ fn figure(text: &str, phrase: &Phrase) -> Option<Found<Figure>> {
     let left = text[..span.start].trim_end_matches(' ');
     let mut start = span.start;
     if matches!(unit, "도" | "°" | "˚" | "º") {
-        let (symbol, words): (&str, usize) = degrees(text, left, phrase)?;
+        let (symbol, words): (&str, usize) = degrees(text, left, phrase, climate)?;
         measure = unit::measure(symbol)?;
         start = left.len() - words;
         if words == 0 {
@@ -118,9 +123,9 @@ fn si(value: Option<Decimal>, measure: &Measure) -> Option<Decimal> {
     Some(base.round_dp(12).normalize())
 }
 
-/// What 도 means and how many bytes of the words before it belong to it: degrees Celsius after 섭씨, 영하, 기온 …, Fahrenheit after
-/// 화씨, an angle elsewhere. `None` where it is neither (38도선, 8도 강산).
-fn degrees(text: &str, left: &str, phrase: &Phrase) -> Option<(&'static str, usize)> {
+/// What 도 means and how many bytes of the words before it belong to it: degrees Celsius after 섭씨, 영하, 기온 … and in an article
+/// about the weather, Fahrenheit after 화씨, an angle beside words of turning. `None` where it is neither (38도선, 8도 강산, 119도).
+fn degrees(text: &str, left: &str, phrase: &Phrase, climate: &impl Deref<Target = bool>) -> Option<(&'static str, usize)> {
     for (word, symbol) in [("섭씨", "℃"), ("화씨", "℉"), ("영하", "℃"), ("영상", "℃")] {
         if left.ends_with(word) {
             return Some((symbol, word.len()));
@@ -133,8 +138,21 @@ fn degrees(text: &str, left: &str, phrase: &Phrase) -> Option<(&'static str, usi
     if text[..phrase.span.start].ends_with(hangul) {
         return None;
     }
+    let sign = phrase.unit(text) != "도";
+    let high = phrase.quantity.value.or(phrase.quantity.max).unwrap_or_default();
+    // 180도 달라졌다: quite another.
+    if !sign
+        && (high == Decimal::from(180) || high == Decimal::from(360))
+        && context::REVERSALS.starts(rest.trim_start_matches(' '))
+    {
+        return None;
+    }
     let around = context_before(text, phrase.span.start, 120);
     let after = context_after(text, phrase.span.end, 60);
+    // 알코올 도수 17도
+    if context::LIQUORS.within(around) {
+        return None;
+    }
     if context::WARMTH.within(around)
         || context::WEATHER.within(around)
         || context::WEATHER.within(after)
@@ -143,7 +161,21 @@ fn degrees(text: &str, left: &str, phrase: &Phrase) -> Option<(&'static str, usi
     {
         return Some(("℃", 0));
     }
-    Some(("°", 0))
+    let turned = context::ANGLES.within(around) || context::ANGLES.within(after);
+    if !sign && !turned && high.abs() <= Decimal::from(60) && **climate {
+        return Some(("℃", 0));
+    }
+    let round = high > Decimal::ZERO && high <= Decimal::from(360) && (high % Decimal::from(45)).is_zero();
+    (sign || turned || round).then_some(("°", 0))
+}
+
+/// Whether what stands behind a unit makes it the base of a rate: `3.3㎡당`, `㎏(1근)당`.
+fn rated(rest: &str) -> bool {
+    let rest = match rest.strip_prefix('(').and_then(|inner| inner.split_once(')')) {
+        Some((inner, after)) if inner.len() <= 12 => after,
+        _ => rest,
+    };
+    rest.strip_prefix('당').is_some_and(|after| !after.starts_with(['시', '일', '사', '장', '초', '국', '분']))
 }
 
 fn speed_word(left: &str) -> Option<(&'static str, usize)> {
@@ -163,6 +195,9 @@ fn speed_word(left: &str) -> Option<(&'static str, usize)> {
 fn is_measure(text: &str, phrase: &Phrase, measure: &Measure) -> bool {
     let unit = phrase.unit(text);
     let rest = &text[phrase.span.end..];
+    if rated(rest) {
+        return false;
+    }
     if phrase.spaced {
         let short = matches!(
             unit,
@@ -330,15 +365,42 @@ mod tests {
             ("초당 ‘10의 15승’의 30배만큼", "초당 ‘10의 15승’의 30배 = 30 PFLOPS (30000000000000000)"),
             ("1초에 3경2000조 번의", "1초에 3경2000조 번 = 32 PFLOPS (32000000000000000)"),
             ("연간 20만 톤의", "20만 톤 = 200000 t (200000000000)"),
+            ("카드뮴 0.3㎎/㎏이 나왔다", "0.3㎎/㎏ = 0.3 mg/kg ()"),
+            ("초미세먼지는 21㎍/㎥로", "21㎍/㎥ = 21 ㎍/㎥ ()"),
+            ("최고 72㎞/h로", "72㎞/h = 72 km/h (20)"),
+            ("연산 4만t/년 규모", "4만t/년 = 40000 t/년 ()"),
+            ("조도 30W/m² 이상", "30W/m² = 30 W/㎡ ()"),
+            ("5~7㎎/ℓ 수준", "5~7㎎/ℓ = 5..7 mg/L ()"),
+            ("최대토크 31.5㎏·m의 힘", "31.5㎏·m = 31.5 kgf·m ()"),
+            ("한낮에는 대구가 31도, 포항은 33.5도까지", "31도 = 31 ℃ (304.15)"),
+            ("몸을 90도 돌려", "90도 = 90 ° ()"),
         ] {
-            assert_eq!(figures(text), [want], "{text}");
+            assert_eq!(figures(text).first().map(String::as_str), Some(want), "{text}");
         }
     }
 
     #[test]
+    fn degrees_of_an_article_about_the_weather() {
+        let text = "기상청은 무더위가 이어진다고 했다.\n서울 31도, 대전 32도, 제주는 30도를 넘겠다.";
+        assert_eq!(figures(text), ["31도 = 31 ℃ (304.15)", "32도 = 32 ℃ (305.15)", "30도 = 30 ℃ (303.15)"]);
+    }
+
+    #[test]
     fn no_figures() {
-        for text in ["5G 통신", "4K 영상", "H100 GPU", "갤럭시 S24", "5개 TF를", "3D 프린터", "88고속도로", "3 프로젝트"]
-        {
+        for text in [
+            "5G 통신",
+            "4K 영상",
+            "H100 GPU",
+            "갤럭시 S24",
+            "5개 TF를",
+            "3D 프린터",
+            "88고속도로",
+            "3 프로젝트",
+            "3.3㎡당 1500만원",
+            "1㎏(약 5개)당 값",
+            "태도를 180도 바꿨다",
+            "119도 불렀다",
+        ] {
             assert_eq!(figures(text), Vec::<String>::new(), "{text}");
         }
     }

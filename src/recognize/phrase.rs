@@ -248,13 +248,14 @@ fn range(text: &str, numerals: &[Numeral], index: usize, own: Option<(Span, Clas
     }
     let start = own.map_or(first.span.end, |(span, ..)| span.end).min(second.span.start);
     let connector = text[start..second.span.start].trim_matches(' ');
-    if matches!(connector, "에서" | "부터") {
+    let classes = first.quantity.bound == Bound::Vague && second.quantity.bound == Bound::Vague;
+    if matches!(connector, "에서" | "부터") && !classes {
         let end = right.map_or(second.span.end, |(span, ..)| span.end);
         let tail = text[end..].trim_start_matches(' ');
         let closed =
             ["까지", "사이", "정도", "수준", "선", "안팎", "가량", "내외", "대"].iter().any(|word| tail.starts_with(word));
         // From one value to another (`7만원에서 8만원으로 올렸다`) is a change: two numbers.
-        if !closed && !(connector == "에서" && (tail.is_empty() || tail.starts_with(['.', ',', ')', '\n']))) {
+        if !closed && !(connector == "에서" && (tail.is_empty() || tail.starts_with(')'))) {
             return None;
         }
     }

@@ -13,7 +13,7 @@ use crate::recognize::phrase::{context_after, context_before};
 pub fn subject(text: &str, span: Span) -> Option<String> {
     let left = context_before(text, span.start, 90);
     let right = context_after(text, span.end, 90);
-    bracketed(left).or_else(|| measured(left)).or_else(|| modified(right)).or_else(|| topic(left))
+    bracketed(left).or_else(|| measured(left)).or_else(|| modified(right)).or_else(|| topic(left, right))
 }
 
 fn words(left: &str) -> Vec<&str> {
@@ -45,14 +45,20 @@ fn bracketed(left: &str) -> Option<String> {
     (last.chars().count() >= 3 && last.ends_with(hangul)).then(|| noun(last)).flatten()
 }
 
-/// `시설용량은 310MW로`: a topic or subject right before the figure.
-fn topic(left: &str) -> Option<String> {
+/// `시설용량은 310MW로`: a topic or subject right before a figure that is said of it. A subject that is no noun of measure
+/// (`선수가 20km를 달렸다`) does something else with the figure.
+fn topic(left: &str, right: &str) -> Option<String> {
     let words = words(left);
     let last = words.last()?;
     let stem = last.strip_suffix(['은', '는', '이', '가'])?;
     // 연결되는, 있는, 이르는: verbs; 우리는: nobody's measure.
     let verb = stem.ends_with(['되', '하', '있', '없', '르', '리']) && last.ends_with('는');
     if verb || stem.chars().count() < 2 || !stem.ends_with(hangul) || !agrees(stem, last) {
+        return None;
+    }
+    let said_of = last.ends_with(['은', '는']) && stem.chars().count() >= 3 && context::PREDICATES.starts(right);
+    let adverbial = ["에서", "까지", "부터", "에게", "으로", "보다"].iter().any(|josa| stem.ends_with(josa));
+    if adverbial || !(said_of || context::MEASURED.ends(stem)) {
         return None;
     }
     let mut taken = Vec::new();
@@ -109,9 +115,13 @@ fn bare(word: &str) -> bool {
     word.chars().all(|c| hangul(c) || c.is_ascii_alphabetic())
         && word.chars().count() >= 2
         && !context::BETWEEN.has(word)
+        && !context::ADVERBS.has(word)
+        && !["까지", "마다", "부터", "처럼", "보다", "에서", "에게", "하자", "들자", "되자", "하게", "되게"]
+            .iter()
+            .any(|ending| word.ends_with(ending))
         && !word.ends_with([
             '은', '는', '을', '를', '의', '에', '와', '과', '로', '이', '가', '한', '된', '할', '인', '고', '며', '서', '해',
-            '도', '던', '등', '중', '후', '만', '면',
+            '도', '던', '등', '중', '후', '만', '면', '히', '될', '릴', '려',
         ])
 }
 
@@ -138,7 +148,12 @@ mod tests {
             ("32MW급 데이터센터를 세운다", Some("데이터센터")),
             ("600평 규모의 창업 지원센터가", Some("창업 지원센터")),
             ("연면적 약 4200㎡다", Some("연면적")),
+            ("기존 발전소는 310MW다", Some("기존 발전소")),
+            ("전체 시설 역시 용량 40MW로", Some("용량")),
             ("그는 어제 20km 달렸다", None),
+            ("출전 선수가 20km를 달렸다", None),
+            ("서울에서 20km 떨어진", None),
+            ("광주에는 시간당 70㎜가 내렸다", None),
         ] {
             assert_eq!(read(text).figures[0].what.subject.as_deref(), want, "{text}");
         }

@@ -7,7 +7,7 @@ use super::{
     symbol_of_hangul,
 };
 use crate::document::Span;
-use crate::normalize::context::begins;
+use crate::normalize::context::{self, begins};
 use crate::normalize::unit::{self, Class, hangul};
 use crate::record::{Bound, Quantity};
 
@@ -204,6 +204,10 @@ fn vague_at(text: &str, at: usize) -> Option<Numeral> {
     let counted = match unit.map(|unit| unit.class) {
         Some(Class::Counter(counter)) => counter.vague || exponent > 0,
         Some(_) => true,
+        // 수십억에서 수백억 원
+        // 수백만의 백성, 수십만 관중
+        None if exponent >= 4 && context::PEOPLE.starts(rest.strip_prefix('의').unwrap_or(rest).trim_start_matches(' ')) => true,
+        None if rest.strip_prefix("에서 ").is_some_and(|right| right.starts_with(['수', '몇'])) => exponent >= 4,
         None => exponent >= 8 && !rest.starts_with(hangul) && text[at..end].chars().count() >= 3,
     };
     if !counted || text[at..].starts_with("수조") && !matches!(unit.map(|unit| unit.class), Some(Class::Currency(_))) {

@@ -178,16 +178,29 @@ fn count(text: &str, at: usize) -> Option<Count> {
                 (count.most, count.end) = (value, end);
             }
         }
-        // 10여 년, 10만 시간
-        if let Some(after) = ["만", "천", "백"].iter().find_map(|big| text[count.end..].strip_prefix(big)) {
-            let big = match &text[count.end..text.len() - after.len()] {
-                "만" => 10_000,
-                "천" => 1000,
-                _ => 100,
-            };
-            count.least *= Decimal::from(big);
-            count.most *= Decimal::from(big);
+        // 10만 시간, 1백50여 일, 2만4천 시간
+        let mut whole = true;
+        for (word, big) in [("만", 10_000), ("천", 1000), ("백", 100)] {
+            let Some(after) = text[count.end..].strip_prefix(word) else { continue };
+            let big = Decimal::from(big);
+            if whole {
+                (count.least, count.most) = (count.least.checked_mul(big)?, count.most.checked_mul(big)?);
+            }
             count.end = text.len() - after.len();
+            whole = false;
+            if let Some((more, end)) = figure(text, count.end).filter(|(more, _)| *more < big && count.least == count.most) {
+                let more = match [("천", 1000), ("백", 100)].iter().find(|(word, _)| text[end..].starts_with(word)) {
+                    Some((word, big)) => {
+                        count.end = end + word.len();
+                        more * Decimal::from(*big)
+                    }
+                    None => {
+                        count.end = end;
+                        more
+                    }
+                };
+                (count.least, count.most) = (count.least + more, count.most + more);
+            }
         }
         count
     } else if let Some((word, least, most)) =
@@ -246,6 +259,17 @@ pub(super) fn read(text: &str, at: usize) -> Option<(Length, usize)> {
     }
     let mut first = count(text, at)?;
     let (unit, mut end) = unit(text, &mut first)?;
+    // 28년~40년
+    if first.least == first.most
+        && let Some(mark) = text[end..].chars().next().filter(|c| matches!(c, '~' | '∼' | '〜' | '～'))
+        && let Some(mut second) = count(text, end + mark.len_utf8()).filter(|second| second.least > first.least)
+        && let Some((same, stop)) =
+            self::unit(text, &mut second).filter(|&(same, _)| same == unit && matches!(second.kind, Kind::Digits(_)))
+    {
+        let mut length = Length::of(same, first.least, second.most);
+        let end = finish(text, stop, &mut length);
+        return accepted(text, end, unit, &second).then_some((length, end));
+    }
     let mut length = Length::of(unit, first.least, first.most);
     length.about = first.about;
     if first.least == first.most {
@@ -358,8 +382,10 @@ fn unit(text: &str, count: &mut Count) -> Option<(usize, usize)> {
         }
         (MONTHS, after)
     } else if let Some(after) = is("년") {
-        if starts(after, &["차", " 차", "생", "산", "물", "근", "식", "제", "대", "도 ", "도에", "도의", "급", "만기", "임"])
-        {
+        if starts(
+            after,
+            &["차", " 차", "생", "산", "물", "근", "식", "제", "대", "도 ", "도에", "도의", "급", "만기", "임", "국채"],
+        ) {
             return None;
         }
         (YEARS, after)
@@ -382,8 +408,13 @@ fn unit(text: &str, count: &mut Count) -> Option<(usize, usize)> {
             .strip_prefix(' ')
             .is_some_and(|after| after.trim_start_matches(|c: char| c.is_ascii_digit()).starts_with("일 "));
         if count.kind == Kind::Vague
-            || starts(after, &["년", "기", "차", "식"])
-            || !(cue(after) || after.starts_with("이전") || days && after.as_bytes()[1].is_ascii_digit())
+            || count.least >= Decimal::from(1000)
+            || starts(after, &["년", "기", "차", "식", " 차"])
+            || !(cue(after)
+                || count.least != count.most && !after.starts_with(is_hangul)
+                || count.least != count.most && after.starts_with("의 ")
+                || after.starts_with("이전")
+                || days && after.as_bytes()[1].is_ascii_digit())
         {
             return None;
         }
@@ -470,11 +501,16 @@ pub(super) fn changed(before: &str, after: &str) -> bool {
 
 /// Whether the number behind `before` measures a sentence, whose months are 월: 징역 1년 6월.
 pub(super) fn sentenced(before: &str) -> bool {
-    let before = before.trim_end_matches(' ');
-    let before = match before.strip_suffix('년') {
-        Some(years) => years.trim_end_matches(|c: char| c.is_ascii_digit()).trim_end_matches(' '),
-        None => before,
-    };
+    let mut before = before.trim_end_matches(' ');
+    // 징역 2년∼1년 6월
+    for _ in 0..3 {
+        let Some(years) =
+            before.trim_end_matches(['∼', '~', '월']).trim_end_matches(|c: char| c.is_ascii_digit()).strip_suffix('년')
+        else {
+            break;
+        };
+        before = years.trim_end_matches(|c: char| c.is_ascii_digit()).trim_end_matches(' ');
+    }
     before.ends_with("징역") || before.ends_with("금고")
 }
 
@@ -495,11 +531,14 @@ fn accepted(text: &str, end: usize, unit: usize, count: &Count) -> bool {
         // 두 분 are two people.
         Kind::Native => unit != MINUTES || count.least >= Decimal::from(20),
         // 이 년, 일 분: a single syllable is a numeral only where something measures.
+        // 이 시간: this time.
+        Kind::Sino(1) if unit == HOURS => false,
         Kind::Sino(syllables) => {
             unit != DAYS && syllables > 1 && (closed(after) || cue(after)) || cue(after) || text[..end].ends_with('간')
         }
         // 수년간 is said of years; 수일 and the like need their cue.
-        Kind::Vague => unit != DAYS || cue(after),
+        // 수분 is moisture too.
+        Kind::Vague => !matches!(unit, DAYS | MINUTES) || cue(after),
     }
 }
 
@@ -627,6 +666,11 @@ mod tests {
             ("100일을 맞아", "P100D", "100일"),
             ("수년간", "P2Y..P9Y", "수년간"),
             ("3일만… 복귀", "P3D", "3일"),
+            ("1백50여 일 동안", "P150D", "1백50여 일"),
+            ("2만4천 시간을", "PT24000H", "2만4천 시간"),
+            ("10만 시간", "PT100000H", "10만 시간"),
+            ("28년~40년이 지난", "P28Y..P40Y", "28년~40년"),
+            ("1~2주의 기간", "P1W..P2W", "1~2주"),
         ] {
             assert_eq!(read_at(text), Some((value.to_owned(), span)), "{text}");
         }
@@ -645,6 +689,12 @@ mod tests {
             "3일 이상민",
             "두 분이",
             "10년물",
+            "30년국채",
+            "이 시간에",
+            "7만2588주씩",
+            "수분이 마른다",
+            "서초",
+            "서해",
         ] {
             assert_eq!(read_at(text), None, "{text}");
         }

@@ -8,7 +8,8 @@ use super::duration::{self, Length};
 use super::lexis::{distance_in_digits, word};
 use super::number::{number, separator, short_year, sino, sino_digit};
 use super::point::{BLOCK, Block, DAY, DayRef, HOUR, MINUTE, Point, WEEKDAY, YEAR, YearRef};
-use super::words::{PartOfDay, Sense, WORDS, closed, is_hangul};
+use super::words::{PartOfDay, Sense, Side, WORDS, closed, is_hangul};
+use crate::normalize::context;
 
 /// Something that the text says about time.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -67,7 +68,7 @@ pub(super) fn read(text: &str, at: usize) -> Option<(Said, usize)> {
     if !may_begin(text, at) {
         return None;
     }
-    if let Some(found) = recurring(text, at) {
+    if let Some(found) = recurring(text, at).or_else(|| in_brackets(text, at)) {
         return Some(found);
     }
     if let Some((mut from, end)) = point(text, at, None) {
@@ -79,21 +80,54 @@ pub(super) fn read(text: &str, at: usize) -> Option<(Said, usize)> {
         }
         let beside = match from.day {
             Some(DayRef::Story(0)) => text[at..].starts_with("당일"),
-            Some(DayRef::Story(_)) => true,
+            Some(DayRef::Story(_)) => !day_before(&text[..at]),
             _ => false,
         };
         if beside && of_event(&text[..at]) {
             return None;
         }
-        if from.complete() && may_stand(&from, &text[at..end], &text[end..]) {
+        if from.offset.is_some() && from_event(&text[..at]) {
+            return duration::read(text, at).map(|(length, end)| (Said::For(length), end));
+        }
+        if from.complete() && may_stand(&from, &text[..at], &text[at..end], &text[end..]) {
             return Some((Said::At(from), end));
         }
     }
-    if let Some((point, end)) = distance_in_digits(text, at) {
+    if let Some((point, end)) = distance_in_digits(text, at)
+        && (point.offset.is_none() || !from_event(&text[..at]))
+    {
         return Some((Said::At(point), end));
     }
     let (length, end) = duration::read(text, at)?;
     Some((Said::For(length), end))
+}
+
+/// `(1911∼1976)`, `(시인·1902~1934)`: the years of a life or a reign; `‘…’(2019)`: the year of a work.
+fn in_brackets(text: &str, at: usize) -> Option<(Said, usize)> {
+    let year = |at: usize| {
+        let value: i16 = (duration::digits(text, at) == 4).then(|| text[at..at + 4].parse().ok())??;
+        (1000..2100).contains(&value).then_some(Point { year: Some(YearRef::Is(value)), rank: YEAR, ..Point::default() })
+    };
+    let from = year(at)?;
+    let end = at + 4;
+    if text[end..].starts_with(')') {
+        let work = ["’(", "'(", "”(", "\"(", "》(", "〉(", "」(", "』(", ">("].iter().any(|quote| text[..at].ends_with(quote));
+        return work.then_some((Said::At(from), end));
+    }
+    let mark = text[end..].chars().next().filter(|c| matches!(c, '~' | '∼' | '〜' | '～' | '-' | '–'))?;
+    let next = end + mark.len_utf8();
+    let to = year(next).filter(|_| text[next + 4..].starts_with(')'))?;
+    let (Some(YearRef::Is(first)), Some(YearRef::Is(last))) = (from.year, to.year) else { return None };
+    // 1000~2000 may count anything.
+    let round = first % 100 == 0 && last % 100 == 0;
+    let before = text[..at].chars().next_back()?;
+    let opened = before == '(' || matches!(before, '·' | ' ') && text[..at].char_indices().rev().take(24).any(|(_, c)| c == '(');
+    (first < last && !round && opened).then_some((Said::Between(from, to), next + 4))
+}
+
+/// Whether an event's noun stands before a length (퇴직 1년 전, 출시 석 달 뒤): it is counted from there and not from now.
+fn from_event(before: &str) -> bool {
+    before.strip_suffix(' ').is_some_and(|before| context::EVENTS.ends(before))
 }
 
 /// Whether a mention may begin at `at`: words of time begin words, numbers begin numbers.
@@ -117,8 +151,18 @@ fn may_begin(text: &str, at: usize) -> bool {
 /// Whether a noun stands before a day word without a particle: 선거 전날, 사건 당일 are days of an event, not of the story.
 fn of_event(before: &str) -> bool {
     let Some(noun) = before.strip_suffix(' ') else { return false };
+    // 연락이 끊기자 전날 밤: a clause.
+    if ["되자", "하자", "지자", "오자", "가자", "기자", "들자"].iter().any(|ending| noun.ends_with(ending)) {
+        return false;
+    }
     let last = noun.chars().next_back().unwrap_or('.');
     is_hangul(last) && !"은는이가을를에서고며의도로와과만지해어아여면니히게난진된한".contains(last)
+}
+
+/// Whether a day stands before: 9일 전날보다 is the day before that day.
+fn day_before(before: &str) -> bool {
+    let day = before.strip_suffix(' ').and_then(|noun| noun.strip_suffix('일'));
+    day.is_some_and(|day| day.ends_with(|c: char| c.is_ascii_digit()))
 }
 
 /// Words that make an event's name of a holiday or a clock's hour before them.
@@ -140,9 +184,36 @@ const NAMES_AFTER: [&str; 15] = [
     "트리",
 ];
 
+/// What 당일 stands before where it says how fast something is: 당일 배송, 당일치기.
+const WITHIN_A_DAY: [&str; 12] =
+    ["배송", "배달", "치기", "여행", "코스", "접수", "발급", "출고", "예약", "결제", "환급", "에 배송"];
+
 /// Points that are said by one common word need more than the word.
-fn may_stand(point: &Point, said: &str, after: &str) -> bool {
+fn may_stand(point: &Point, before: &str, said: &str, after: &str) -> bool {
     let next = after.trim_start();
+    if said == "당일" && WITHIN_A_DAY.iter().any(|word| next.starts_with(word)) {
+        return false;
+    }
+    // 평일·일요일: any such day.
+    let weekday_alone = point.weekday.is_some()
+        && point.day.is_none()
+        && point.block.is_none()
+        && point.side.is_none()
+        && point.nth.is_none()
+        && point.hour.is_none();
+    if weekday_alone && (before.ends_with('·') || after.starts_with('·')) {
+        return false;
+    }
+    // 기자회견 당일 오후: whose day is not known, nor is its afternoon.
+    if point.clock_only() {
+        let mut day = before.trim_end();
+        for part in ["오전", "오후", "밤", "아침", "저녁", "새벽", "낮"] {
+            day = day.strip_suffix(part).unwrap_or(day).trim_end();
+        }
+        if ["당일", "전날", "다음날", "다음 날", "이튿날"].iter().any(|word| day.ends_with(word)) {
+            return false;
+        }
+    }
     if matches!(point.block, Some(Block::Holiday(..))) && NAMES_AFTER.iter().any(|name| next.starts_with(name)) {
         return false;
     }
@@ -212,8 +283,16 @@ pub(super) fn step(text: &str, at: usize, point: &mut Point, before: Option<&Poi
         '인' if point.rank >= YEAR && rest.starts_with("인 ") => {
             // 전날인 13일, 이듬해인 1993년: the number says the same again, and more exactly.
             let at = at + "인 ".len();
-            let mut exact = Point { side: point.side, ..Point::default() };
-            let end = number(text, at, &mut exact, before)?;
+            let side =
+                [("지난 ", Side::Past), ("오는 ", Side::Coming)].into_iter().find(|(word, _)| text[at..].starts_with(word));
+            let mut exact = Point { side: side.map_or(point.side, |(_, side)| Some(side)), ..Point::default() };
+            let at = at + side.map_or(0, |(word, _)| word.len());
+            let mut end = number(text, at, &mut exact, before)?;
+            // 하루 뒤인 5월 10일
+            if matches!(exact.block, Some(Block::Month(_))) && exact.year.is_none() && exact.day.is_none() && !exact.elided {
+                end = number(text, skip_spaces(text, end), &mut exact, before)?;
+                point.block = exact.block;
+            }
             if exact.elided || !(exact.day.is_some() || matches!(exact.year, Some(YearRef::Is(_)))) {
                 return None;
             }
@@ -223,7 +302,9 @@ pub(super) fn step(text: &str, at: usize, point: &mut Point, before: Option<&Poi
             }
             if exact.day.is_some() {
                 point.near = matches!(point.day, Some(DayRef::Now(_) | DayRef::Story(_))) || point.weekday.is_some();
+                point.side = exact.side;
                 point.block = match point.block {
+                    _ if exact.block.is_some() => exact.block,
                     Some(Block::Holiday(day, _)) if !day.lunar => Some(Block::Month(day.month)),
                     Some(Block::Holiday(..) | Block::Week(_)) => None,
                     other => other,

@@ -16,7 +16,7 @@ const REACH: usize = 240;
 /// A cue within so many bytes belongs to the mention without doubt.
 const NEAR: usize = 40;
 
-const FUTURE: [&str; 27] = [
+const FUTURE: [&str; 36] = [
     "예정",
     "계획",
     "전망",
@@ -44,11 +44,19 @@ const FUTURE: [&str; 27] = [
     "출범할",
     "들어갈",
     "까지 진행",
+    "기대를",
+    "기대하",
+    "기대된",
+    "기대되",
+    "기대감",
+    "예상되",
+    "예상된다",
+    "관측된다",
+    "회복할",
 ];
-const PAST: [&str; 26] = [
+const PAST: [&str; 20] = [
     "밝혔",
     "열린 ",
-    "된 ",
     "한 바",
     "치러진",
     "발표한",
@@ -56,11 +64,6 @@ const PAST: [&str; 26] = [
     "전했",
     "말했",
     "따르면",
-    "실적",
-    "영업이익",
-    "매출",
-    "순이익",
-    "누적",
     "벌어진",
     "개최한 ",
     "출시한",
@@ -73,6 +76,10 @@ const PAST: [&str; 26] = [
     "별세",
     "했던",
 ];
+/// Words that speak of what has been unless the clause goes on to say something else.
+const PAST_AT_LAST: [&str; 7] = ["실적", "영업이익", "매출", "순이익", "누적", "고 있다", "며 있다"];
+/// A past participle within so many bytes stands right behind the mention and describes what happened then.
+const ADJACENT: usize = 24;
 
 /// Whether a mention is all that its line says, as in a schedule.
 pub(super) fn alone(Place { text, start, end }: Place) -> bool {
@@ -95,6 +102,7 @@ fn behind(text: &str, end: usize) -> Lean {
     }
     let rest = &text[end..stop];
     let (mut before, mut quoted) = (' ', false);
+    let mut at_last = Lean::Open;
     for (at, c) in rest.char_indices() {
         // What a quotation says is not when it was said.
         match c {
@@ -116,14 +124,38 @@ fn behind(text: &str, end: usize) -> Lean {
             digits <= 4 && (unit.starts_with('월') || unit.starts_with('일') || unit.starts_with("년 "))
         };
         if sentence_ends || another_date {
-            return Lean::Open;
+            return at_last;
         }
         if is_hangul(c) {
-            if FUTURE.iter().any(|cue| here.starts_with(cue)) {
+            // ㄹ before a space: 할 전망
+            let foreseen =
+                rest[..at].trim_end_matches(' ').chars().next_back().is_some_and(|c| is_hangul(c) && final_consonant(c) == L);
+            // 전망치, 목표주가, 예정보다: what was foreseen, and not what is.
+            let future = |cue: &&str| {
+                let Some(after) = here.strip_prefix(*cue) else { return false };
+                if ["치", "주가", "가 ", "가를", "보다", "일보다"].iter().any(|word| after.starts_with(word)) {
+                    return false;
+                }
+                // 11월 전망(0.5%), 계획을 내놨다: a forecast and a plan; 할 전망, 전망된다 foresee.
+                let noun = matches!(*cue, "전망" | "계획");
+                let verb = ["이", "되", "된", "됐", "하", "한", "했", "할", "도", "을 세", "을 밝"];
+                !noun
+                    || foreseen
+                    || verb.iter().any(|word| after.starts_with(word))
+                    || after.is_empty()
+                    || after.starts_with(['.', '”', '"'])
+            };
+            if FUTURE.iter().any(|cue| future(&cue)) {
                 return Lean::Future { near };
             }
-            if PAST.iter().any(|cue| here.starts_with(cue)) {
+            // 발표한 is past, 발표한다 is not.
+            let past =
+                |cue: &&str| here.strip_prefix(*cue).is_some_and(|after| !(cue.ends_with('한') && after.starts_with('다')));
+            if PAST.iter().any(|cue| past(&cue)) || at <= ADJACENT && here.starts_with("된 ") {
                 return Lean::Past { near };
+            }
+            if at_last == Lean::Open && (here.starts_with("된 ") || PAST_AT_LAST.iter().any(|cue| here.starts_with(cue))) {
+                at_last = Lean::Past { near: near && !here.starts_with("된 ") };
             }
             let next = here[c.len_utf8()..].chars().next().unwrap_or('\0');
             match final_consonant(c) {
@@ -149,7 +181,7 @@ fn behind(text: &str, end: usize) -> Lean {
         }
         before = c;
     }
-    Lean::Open
+    at_last
 }
 
 const N: u32 = 4;
@@ -175,6 +207,15 @@ mod tests {
             (" 열린 회의에서", Lean::Past { near: true }),
             (" 서울 본부에서", Lean::Open),
             (" 회의, 9월 5일 결과를 발표했다", Lean::Open),
+            (" 임명된 장관은 곧 떠난다.", Lean::Past { near: true }),
+            (" 보조금 지급이 포함된 계획이 나올 수 있다.", Lean::Future { near: true }),
+            (" 실적 회복에 대한 기대를 접지 않았다.", Lean::Future { near: true }),
+            (" 영업이익 100억원, 순이익 20억원을 올렸다.", Lean::Past { near: false }),
+            (" 전망(0.5%)에 못 미쳤다.", Lean::Past { near: true }),
+            (" 문을 열 전망이다.", Lean::Future { near: true }),
+            (" 매출은 전망치를 웃돌았다.", Lean::Past { near: true }),
+            (" 결과를 발표한다.", Lean::Future { near: true }),
+            (" 광장에서 인사하고 있다.", Lean::Past { near: true }),
         ] {
             assert_eq!(behind(text, 0), want, "{text}");
         }

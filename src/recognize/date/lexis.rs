@@ -8,6 +8,9 @@ use super::words::{PartOfDay, Sense, Side, WORDS, WeekPart, closed, closed_stric
 use crate::normalize::calendar::Part;
 use crate::normalize::unit as measure;
 
+/// Words that name the stretch that was told of, in another year.
+const SAME: [&str; 4] = ["동기", "동월", "같은 기간", "같은 달"];
+
 /// A word of time, or a number in words.
 pub(super) fn word(text: &str, at: usize, point: &mut Point, before: Option<&Point>) -> Option<usize> {
     let rest = &text[at..];
@@ -95,18 +98,29 @@ pub(super) fn sense(
                 .then_some(stop)
         }
         Sense::Year(offset) if rank < YEAR && ends => {
+            // 당해 is a verb's form far more often: 공격을 당해.
+            if &text[at..end] == "당해"
+                && !["연도", "년도", "회계", "사업"].iter().any(|year| after.trim_start().starts_with(year))
+            {
+                return None;
+            }
             // 올 alone is a verb's form too.
             if &text[at..end] == "올" && !year_part_follows(text, end) {
                 return None;
             }
-            let end = if after.starts_with('도') { end + '도'.len_utf8() } else { end };
+            let end = match ["년도", "연도", " 연도", "도"].iter().find(|fiscal| after.starts_with(**fiscal)) {
+                Some(fiscal) => end + fiscal.len(),
+                None => end,
+            };
             (point.year, point.rank) = (Some(YearRef::Now(offset)), YEAR);
             Some(within(text, end, point))
         }
-        Sense::StoryYear(offset) if rank < YEAR && (ends || after.trim_start().starts_with("동기")) => {
+        Sense::StoryYear(offset)
+            if rank < YEAR && (ends || ["동기", "동월"].iter().any(|same| after.trim_start().starts_with(same))) =>
+        {
             (point.year, point.rank) = (Some(YearRef::Story(offset)), YEAR);
             let next = skip_spaces(text, end);
-            if let Some(same) = ["동기", "같은 기간"].iter().find(|same| text[next..].starts_with(**same)) {
+            if let Some(same) = SAME.iter().find(|same| text[next..].starts_with(**same)) {
                 (point.block, point.rank) = (Some(Block::SamePeriod), PART);
                 return Some(next + same.len());
             }
@@ -124,6 +138,12 @@ pub(super) fn sense(
             point.year = point.year.or(Some(YearRef::Now(0)));
             (point.part, point.within, point.rank) = (part, part.is_none(), PART);
             Some(end)
+        }
+        // 신청일 다음 달: counted from that day.
+        Sense::Month(1..)
+            if rank == 0 && text[..at].trim_end_matches(' ').strip_suffix('일').is_some_and(|noun| noun.ends_with(is_hangul)) =>
+        {
+            None
         }
         Sense::Month(offset) if rank < YEAR && ends && point.side.is_none() => {
             (point.block, point.rank) = (Some(Block::MonthFromNow(offset)), BLOCK);
@@ -324,6 +344,14 @@ pub(super) fn sense(
                 return None;
             }
             let unsaid = point.of_day.is_none() && !minutes;
+            // 한시도 쉬지 않고, 한시바삐
+            if unsaid
+                && hour == 1
+                && next == end
+                && !["에", "부터", "까지", "반", "쯤", "께", "정각"].iter().any(|word| after.starts_with(word))
+            {
+                return None;
+            }
             if unsaid && hour == 1 && (next > end || after.starts_with(' ')) && !after.trim_start().starts_with('반') {
                 return None;
             }
@@ -344,6 +372,15 @@ pub(super) fn distance(text: &str, end: usize, length: Length, point: &mut Point
     }
     let (forward, end) = duration::direction(text, end)?;
     (point.offset, point.rank) = (Some((length, forward)), DAY);
+    // 4년 전 오늘: the very day.
+    let day = skip_spaces(text, end);
+    if matches!(length.grain(), 'Y' | 'M')
+        && let Some(word) = ["오늘", "이날", "같은 날"].iter().find(|word| text[day..].starts_with(**word))
+        && closed(&text[day + word.len()..])
+    {
+        point.near = true;
+        return Some(day + word.len());
+    }
     Some(end)
 }
 

@@ -70,11 +70,13 @@ pub fn dates(text: &str, published: Option<Timestamp>) -> Vec<Found<Date>> {
 
 fn resolved(narrative: &mut Narrative, said: Said, place: Place) -> Option<Date> {
     match said {
-        Said::At(point) => match narrative.point(&point, place, bound(&point, place) != DateBound::Eq) {
-            Some(resolved) => Some(date(&resolved, bound(&point, place))),
-            // 30분 뒤 of an unknown moment is still half an hour.
-            None => point.offset.map(|(length, _)| length_of(&length)),
-        },
+        Said::At(point) => {
+            match narrative.point(&point, place, !matches!(bound(&point, place), DateBound::Eq | DateBound::Approx)) {
+                Some(resolved) => Some(date(&resolved, bound(&point, place))),
+                // 30분 뒤 of an unknown moment is still half an hour.
+                None => point.offset.map(|(length, _)| length_of(&length)),
+            }
+        }
         Said::Between(from, to) => {
             let start = narrative.since(&from, &to, place)?;
             let end = narrative.until(&start, &to, place)?;

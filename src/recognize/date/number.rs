@@ -3,7 +3,7 @@
 use super::duration;
 use super::grammar::{skip_spaces, weekday};
 use super::point::{BLOCK, Block, DAY, DayRef, HOUR, MINUTE, PART, Point, SECOND, WEEKDAY, YEAR, YearRef};
-use super::words::{PartOfDay, closed, closed_strictly, is_hangul};
+use super::words::{PartOfDay, Side, closed, closed_strictly, is_hangul};
 
 /// A year of two digits: which century is the nearest.
 pub(super) fn full_year(two_digits: i16) -> i16 {
@@ -96,7 +96,7 @@ pub(super) fn number(text: &str, at: usize, point: &mut Point, before: Option<&P
     let end = at + digits;
     let bytes = text.as_bytes();
     if point.rank == 0
-        && let Some(end) = figures(text, at, digits, point)
+        && let Some(end) = figures(text, at, digits, point).or_else(|| month_and_day(text, at, point, before))
     {
         return Some(end);
     }
@@ -237,6 +237,43 @@ pub(super) fn figures(text: &str, at: usize, digits: usize, point: &mut Point) -
     }
 }
 
+/// `10.11.(수)`, `8. 20.~10. 30.`: month and day with dots alone are a date where a weekday or the other end stands beside them.
+fn month_and_day(text: &str, at: usize, point: &mut Point, before: Option<&Point>) -> Option<usize> {
+    let dated = before.is_some_and(|before| before.day.is_some() && matches!(before.block, Some(Block::Month(_))));
+    // 3.27(수)~29(금)
+    let digits = duration::digits(text, at);
+    if dated && (1..=2).contains(&digits) && text[at + digits..].starts_with('(') && weekday_follows(text, at + digits) {
+        let day = text[at..at + digits].parse().ok().filter(|day| (1..=31).contains(day))?;
+        (point.day, point.rank) = (Some(DayRef::Is(day)), DAY);
+        return Some(at + digits);
+    }
+    let (month, day, end) = dots(text, at)?;
+    let other_end = || separator(text, end).is_some_and(|(next, pair)| !pair && dots(text, next).is_some());
+    let weekday = text[end..].starts_with('(') && weekday_follows(text, end);
+    if !(weekday || dated || other_end()) {
+        return None;
+    }
+    (point.block, point.day, point.rank) = (Some(Block::Month(month)), Some(DayRef::Is(day)), DAY);
+    Some(end)
+}
+
+/// `8. 20.`, `10.11.`: a month, a day and their dots; the second dot may be missing before a bracket.
+fn dots(text: &str, at: usize) -> Option<(u8, u8, usize)> {
+    let part = |at: usize| {
+        let digits = duration::digits(text, at);
+        (1..=2).contains(&digits).then(|| Some((text[at..at + digits].parse::<u8>().ok()?, at + digits)))?
+    };
+    let (month, end) = part(at)?;
+    let rest = text[end..].strip_prefix('.')?;
+    let (day, end) = part(skip_spaces(text, text.len() - rest.len()))?;
+    let end = match text.as_bytes().get(end) {
+        Some(b'.') if !text.as_bytes().get(end + 1).is_some_and(u8::is_ascii_digit) => end + 1,
+        Some(b'(') => end,
+        _ => return None,
+    };
+    ((1..=12).contains(&month) && (1..=31).contains(&day)).then_some((month, day, end))
+}
+
 /// Whether 일 behind `12.31` is the day of a date: 2.5일 counts days.
 fn day_behind(rest: &str, digits: usize) -> bool {
     let Some(after) = rest.strip_prefix('일') else { return false };
@@ -344,7 +381,11 @@ pub(super) fn unit(
     }
     if let Some(after) = rest.strip_prefix("월") {
         let named = ["물", "호", "드", "세", "급", "령"].iter().any(|next| after.starts_with(next));
-        if point.rank >= BLOCK || !(1..=12).contains(&value) || digits > 2 || named || duration::sentenced(&text[..end - digits])
+        if point.rank >= BLOCK
+            || !(1..=12).contains(&value)
+            || digits > 2
+            || named
+            || text.get(..end - digits).is_some_and(duration::sentenced)
         {
             return None;
         }
@@ -372,7 +413,9 @@ pub(super) fn unit(
         return Some(text.len() - after.len());
     }
     if let Some(after) = rest.strip_prefix("분기").or_else(|| quarter_of_four(rest)) {
-        let counted = ["째", "만에", " 연속", " 만에", "연속"].iter().any(|next| after.starts_with(next));
+        let counted =
+            ["째", "만에", " 연속", " 만에", "연속", " 정도", "가량", " 가량"].iter().any(|next| after.starts_with(next))
+                || text.get(..end - digits).is_some_and(|before| before.ends_with("약 "));
         if point.rank >= BLOCK || !(1..=4).contains(&value) || digits > 1 || counted {
             return None;
         }
@@ -483,12 +526,35 @@ pub(super) fn year(
                         && !["도 안", "도 못", "도 채", "도 넘", "도 더", "도 되", "도 지"]
                             .iter()
                             .any(|next| after.starts_with(next)));
-            let born = after.starts_with("생");
+            // 40년생 70주: trees.
+            let grown = ["주", "그루", "뿌리"];
+            let planted = after.strip_prefix("생").is_some_and(|after| {
+                let next = after.trim_start_matches(' ');
+                let count = next.trim_start_matches(|c: char| c.is_ascii_digit());
+                count.len() < next.len() && grown.iter().any(|word| count.starts_with(word))
+                    || ["나무", "소나무", "인삼", "산삼", "홍삼", "묘목", "과수"].iter().any(|word| next.starts_with(word))
+            });
+            let born = after.starts_with("생") && !planted;
+            // 22년 상반기, 24년 1분기
+            let next_word = next.trim_start_matches(|c: char| c.is_ascii_digit());
+            let stretch = next.starts_with("상반기")
+                || next.starts_with("하반기")
+                || next_word.len() + 1 == next.len() && next.starts_with(['1', '2', '3', '4']) && next_word.starts_with("분기");
+            // 68년 납북돼, 69년에 풀려난: so long ago that a length would say 간 or 동안.
+            let last_century = value >= 50 && {
+                let start = text[..end - "년".len()].trim_end_matches(|c: char| c.is_ascii_digit()).len();
+                let spans = ["걸쳐", "한 번", "한번", "달하", "달한", "이르", "불과", "가까", "육박"];
+                after.strip_prefix("에 ").is_some_and(|next| !spans.iter().any(|word| next.starts_with(word)))
+                    || text[..start].ends_with("지난 ")
+                        && value % 5 != 0
+                        && after.starts_with(' ')
+                        && !duration::counts_days(after)
+            };
             let century = match before.and_then(|before| before.year) {
                 Some(YearRef::Is(year)) => Some(year / 100 * 100 + value),
                 _ => None,
             };
-            if !(month || fiscal || born || century.is_some()) {
+            if !(month || fiscal || born || stretch || last_century || century.is_some()) {
                 return None;
             }
             point.year = Some(YearRef::Is(century.unwrap_or_else(|| full_year(value))));
@@ -530,8 +596,11 @@ pub(super) fn is_day(text: &str, end: usize, after: &str, value: i16, point: &Po
     }
     // Behind its month a day stays a day whatever follows (10월 3일 전까지), but for 3월 5일간 and the like.
     let dated = matches!(point.block, Some(Block::Month(_) | Block::MonthFromNow(_) | Block::StoryMonth(_)));
+    // 지난 23일 새 전화기를 내놨다: 새 is new, and not within so many days.
+    let new = point.side == Some(Side::Past)
+        && after.strip_prefix(" 새 ").is_some_and(|next| !next.starts_with(|c: char| c.is_ascii_digit()));
     let counted =
-        if dated { after.starts_with('간') && closed(&after['간'.len_utf8()..]) } else { duration::counts_days(after) };
+        if dated || new { after.starts_with('간') && closed(&after['간'.len_utf8()..]) } else { duration::counts_days(after) };
     if counted {
         return false;
     }

@@ -46,3 +46,24 @@ pub(super) fn opens_sentence(place: Place) -> bool {
     let before = &place.text[from..place.start];
     from == 0 || before.contains('\n') || before.contains(". ") || before.contains("다.")
 }
+
+/// Whether the sentence goes on to say that something has been before: `…한 바 있다`, or began with 앞서.
+pub(super) fn recalled(place: Place) -> bool {
+    let mut stop = (place.end + 300).min(place.text.len());
+    while !place.text.is_char_boundary(stop) {
+        stop -= 1;
+    }
+    let after = &place.text[place.end..stop];
+    let sentence = after.find(['.', '\n']).map_or(after, |end| &after[..end]);
+    if ["바 있다", "바 있습니다", "바가 있다", "적이 있다", "적 있다"].iter().any(|word| sentence.contains(word))
+    {
+        return true;
+    }
+    let mut start = place.start.saturating_sub(90);
+    while !place.text.is_char_boundary(start) {
+        start += 1;
+    }
+    let before = &place.text[start..place.start];
+    let opening = before.rfind(['.', '\n', '”', '"']).map_or(before, |end| &before[end + 1..]);
+    opening.trim_start().starts_with("앞서")
+}

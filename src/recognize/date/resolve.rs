@@ -5,7 +5,7 @@ use jiff::ToSpan;
 use jiff::civil::Date as Day;
 
 use super::lean::{Lean, alone, lean};
-use super::place::{Place, between, describes, opens_sentence, same_paragraph, same_sentence};
+use super::place::{Place, between, describes, opens_sentence, recalled, same_paragraph, same_sentence};
 use super::point::{Block, DayRef, Point, YearRef};
 use super::resolved::{Resolved, Time};
 use super::words::{Holiday, PartOfDay, Side, WeekPart};
@@ -23,6 +23,8 @@ const NEXT_SENTENCE: usize = 400;
 struct Earlier {
     period: Period,
     end: usize,
+    /// Its year was said and not guessed.
+    dated: bool,
 }
 
 /// What has been told so far.
@@ -33,6 +35,8 @@ pub(super) struct Narrative {
     focus: Option<Period>,
     /// Another day that was told of since: what 이날 means in the next sentence, and no longer.
     lately: Option<Earlier>,
+    /// A day to come that was told of: what 이날 means in what is still to come.
+    ahead: Option<Earlier>,
     /// The last day that was named.
     day: Option<Earlier>,
     /// The last period of a month or less.
@@ -40,6 +44,8 @@ pub(super) struct Narrative {
     /// The last quarter, half or month, for 전년 동기.
     stretch: Option<Earlier>,
     year: Option<i16>,
+    /// The last year that was said with its number: what 그해 means.
+    told_year: Option<i16>,
     /// The last mention of a year alone.
     lone_year: Option<Earlier>,
     /// The last clock time in the 24-hour count.
@@ -55,10 +61,12 @@ impl Narrative {
             now: published.map(|published| published.date),
             focus: None,
             lately: None,
+            ahead: None,
             day: None,
             month: None,
             stretch: None,
             year: None,
+            told_year: None,
             lone_year: None,
             clock: None,
             quoted: (0, false),
@@ -223,16 +231,19 @@ impl Narrative {
 
     fn calendar(&self, point: &Point, place: Place) -> Option<Resolved> {
         if let Some((length, forward)) = point.offset {
-            return self.distance(point, length, forward);
+            return self.distance(point, length, forward, place);
         }
         if point.clock_only() {
             return Some(self.day_of_clock(place));
         }
         let (year, mut anchor) = match point.year {
             None => (None, self.anchored()),
-            Some(YearRef::Is(year)) => (Some(year), Anchor::Explicit),
-            Some(YearRef::Now(offset)) => (self.now.map(|now| now.year() + i16::from(offset)), self.anchored()),
-            Some(YearRef::Story(offset)) => match (self.year, self.now) {
+            Some(YearRef::Is(year)) => (Some(self.born(year, place)), Anchor::Explicit),
+            Some(YearRef::Now(offset)) => {
+                let offset = i16::from(offset) - i16::from(offset == 0 && self.last_year_end(point, place));
+                (self.now.map(|now| now.year() + offset), self.anchored())
+            }
+            Some(YearRef::Story(offset)) => match (self.story_year(place), self.now) {
                 (Some(year), _) => (Some(year + i16::from(offset)), Anchor::Narrative),
                 (None, Some(now)) => (Some(now.year() + i16::from(offset)), Anchor::Published),
                 (None, None) => (None, Anchor::None),
@@ -252,7 +263,7 @@ impl Narrative {
                 (Some(day), _) => self.day(point, day, year, place),
                 (None, Some(weekday)) => Some(self.weekday(point, weekday, place)),
                 (None, None) => match point.week_part {
-                    Some(part) => self.week_part(point, part, 0),
+                    Some(part) => self.week_part(point, part, 0, place),
                     None => point.year.map(|_| Resolved::new(period(Unit::Year), anchor)),
                 },
             };
@@ -271,7 +282,10 @@ impl Narrative {
                 Some(self.yearly(point, year, anchor, place, |year| Period::new(year, Unit::Season(season))))
             }
             Block::SamePeriod => {
-                let unit = self.stretch.map_or(Unit::Year, |stretch| stretch.period.unit);
+                let said = &place.text[place.start..place.end];
+                let month = self.month.filter(|_| said.ends_with('월') || said.ends_with('달'));
+                let month = month.and_then(|month| month.period.month_number()).map(|month| Unit::Month(Some(month)));
+                let unit = month.or(self.stretch.map(|stretch| stretch.period.unit)).unwrap_or(Unit::Year);
                 Some(Resolved::new(Period::new(year, unit), anchor))
             }
             Block::QuarterFromNow(offset) => {
@@ -295,7 +309,7 @@ impl Narrative {
                 };
                 let date = now.checked_add((i64::from(offset) * 7).days()).ok()?;
                 if let Some(part) = point.week_part {
-                    return self.week_part(point, part, offset);
+                    return self.week_part(point, part, offset, place);
                 }
                 Some(Resolved::new(
                     match point.weekday {
@@ -313,6 +327,12 @@ impl Narrative {
                         months_away(earlier.period.year, month, offset)
                     }
                     (Block::MonthFromNow(offset) | Block::StoryMonth(offset), _, Some(now)) => {
+                        // 월말 기준, in the first half of a month: the last one's end.
+                        let end = offset == 0
+                            && now.day() <= 15
+                            && place.text[place.start..].starts_with("월말")
+                            && place.text[place.end..].trim_start_matches(' ').starts_with("기준");
+                        let offset = offset - i8::from(end);
                         months_away(Some(now.year()), now.month() as u8, offset)
                     }
                     _ => (None, 0),
@@ -394,9 +414,28 @@ impl Narrative {
                     Some(days) => days,
                     None => i32::MAX,
                 };
-                let nearest = if of_year { this } else { years.into_iter().min_by_key(|&year| distance(year)).unwrap_or(this) };
+                // In the first months of a year its fourth quarter is the last one's.
+                let quarter = matches!(make(None).unit, Unit::Quarter(_));
+                let last_quarter = quarter
+                    && make(Some(this)).first().is_some_and(|first| days_between(now, first) > 150)
+                    && make(Some(this - 1)).last().is_some_and(|last| days_between(last, now) < 120);
+                let nearest = if of_year {
+                    this - i16::from(last_quarter)
+                } else {
+                    years.into_iter().min_by_key(|&year| distance(year)).unwrap_or(this)
+                };
+                let results = ["실적", "매출", "영업", "순이익", "당기", "어닝", "성장률"]
+                    .iter()
+                    .any(|word| place.text[place.end..].trim_start_matches(' ').starts_with(word));
                 let leaning = match lean(place) {
+                    _ if last_quarter && results => None,
                     Lean::Past { near } => years.into_iter().rev().find(begun).map(|year| (year, near)),
+                    // What a far clause says of the days to come does not move a stretch that has just ended by a year.
+                    Lean::Future { near: false }
+                        if of_year && make(Some(this)).last().is_some_and(|last| last < now && days_between(last, now) < 200) =>
+                    {
+                        Some((this, true))
+                    }
                     Lean::Future { near } => years.into_iter().find(|year| !ended(year)).map(|year| (year, near)),
                     // A limit that no clause dates lies ahead.
                     Lean::Open
@@ -429,25 +468,106 @@ impl Narrative {
             return None;
         }
         // 지난해에는 12월 29일, 2019년의 경우 3월
-        let topic = self
-            .lone_year
-            .filter(|year| between(place, year.end).is_some_and(|gap| gap.len() <= 16 && !gap.contains(['.', '\n'])));
+        let topic = self.lone_year.filter(|year| {
+            between(place, year.end).is_some_and(|gap| {
+                // 지난해 주가가 무너진 8월 5일
+                let described = gap.len() <= 160
+                    && gap.trim_end_matches(' ').ends_with(['한', '된', '던', '진', '난', '린', '킨'])
+                    && !["보다", "대비", "에 비해"].iter().any(|word| gap.trim_start_matches(' ').starts_with(word));
+                // 내년 환율이 상반기에 오르다가
+                let stretch = matches!(make(None).unit, Unit::Half(_) | Unit::Quarter(_))
+                    && gap.len() <= 90
+                    && !["보다", "대비", "에 비해", "과 비교", "와 비교", "에 이어"]
+                        .iter()
+                        .any(|word| gap.trim_start_matches(' ').starts_with(word));
+                (gap.len() <= 16 || described || stretch) && !gap.contains(['.', '\n'])
+            })
+        });
         if let Some(year) = topic {
             return year.period.year;
         }
+        let of_year = matches!(make(None).unit, Unit::Half(_) | Unit::Quarter(_));
         let earlier = match make(None).unit {
             Unit::Half(_) | Unit::Quarter(_) => self.stretch,
+            // 상반기 분을 8월에
+            Unit::Month(_) => self.month.into_iter().chain(self.stretch).max_by_key(|earlier| earlier.end),
             _ => self.month,
         }?;
         let year = earlier.period.year?;
-        if !same_sentence(place, earlier.end) || self.now.is_some_and(|now| now.year() == year) {
+        let this_year = self.now.is_some_and(|now| now.year() == year);
+        let gap = between(place, earlier.end)?;
+        // 4분기에도 3분기처럼
+        if of_year
+            && !this_year
+            && gap.len() <= 12
+            && !gap.contains(['.', '\n'])
+            && matches!(earlier.period.unit, Unit::Half(_) | Unit::Quarter(_))
+        {
+            return Some(year);
+        }
+        let before = earlier.period.first()?;
+        let after = if of_year { make(Some(year)).last()? } else { make(Some(year)).first()? };
+        if after <= before {
             return None;
         }
-        let (before, after) = (earlier.period.first()?, make(Some(year)).first()?);
-        (after > before).then_some(year)
+        // 2025년 3분기에서 4분기로, 올해 1분기 및 2분기
+        if matches!(gap.trim_matches(' '), "에서" | "및" | "과" | "와" | "," | "·" | "또는" | "이나" | "나") {
+            return Some(year);
+        }
+        if this_year {
+            // What has not begun and is told of as past is last year's.
+            let begun = self.now.is_some_and(|now| make(Some(year)).first().is_some_and(|first| first <= now));
+            let near = gap.len() <= 40 && same_sentence(place, earlier.end) && !of_year;
+            return (near && (begun || !matches!(lean(place), Lean::Past { .. }))).then_some(year);
+        }
+        // The story of a year that was said goes on in the next sentence: 2020년 6월 나왔다. 7월에는 …
+        let goes_on = || {
+            earlier.dated
+                && gap.len() <= NEXT_SENTENCE
+                && !gap.contains('\n')
+                && gap.matches("다.").count() == 1
+                && opens_sentence(place)
+                && !matches!(lean(place), Lean::Future { .. })
+        };
+        (same_sentence(place, earlier.end) || goes_on()).then_some(year)
     }
 
-    fn distance(&self, point: &Point, length: super::duration::Length, forward: bool) -> Option<Resolved> {
+    /// A year of birth in two digits lies behind the time of publication: 36년생.
+    fn born(&self, year: i16, place: Place) -> i16 {
+        let latest = self.now.map_or(2025, |now| now.year());
+        let short = !place.text[place.start..place.end].contains("20");
+        if year > latest && short && place.text[place.end..].starts_with('생') { year - 100 } else { year }
+    }
+
+    /// Whether 연말 is the end of last year: 지난 연말, and in the first months of a year where the clause tells of what has been.
+    fn last_year_end(&self, point: &Point, place: Place) -> bool {
+        let year_end = point.part == Some(Part::Late) && {
+            let said = &place.text[place.start..place.end];
+            said.contains("연말") || said.contains("세밑")
+        };
+        year_end
+            && self.now.is_some_and(|now| {
+                now.month() < 12 && point.side == Some(Side::Past)
+                    || now.month() <= 3
+                        && point.side.is_none()
+                        && (matches!(lean(place), Lean::Past { .. })
+                            || ["·연초", "과 연초", " 연초", "연초"].iter().any(|word| place.text[place.end..].starts_with(word)))
+            })
+    }
+
+    /// The year that 같은 해, 이듬해 and 전년 count from; 그해 is one that was said with its number.
+    fn story_year(&self, place: Place) -> Option<i16> {
+        let said = &place.text[place.start..place.end];
+        if said.starts_with("그해") || said.starts_with("그 해") {
+            return self.told_year.or(self.year);
+        }
+        // 전년 is the year before the stretch that is spoken of, whatever days were named since.
+        let stretches = || self.lone_year.into_iter().chain(self.stretch).max_by_key(|stretch| stretch.end);
+        let stretch = if said.starts_with("전년") { stretches().and_then(|stretch| stretch.period.year) } else { None };
+        stretch.or(self.year)
+    }
+
+    fn distance(&self, point: &Point, length: super::duration::Length, forward: bool, place: Place) -> Option<Resolved> {
         if !length.exact() {
             // 5~6년 후, 20여 년 전: too vague for a point, but its grain is known.
             if !length.of_days() {
@@ -466,17 +586,44 @@ impl Narrative {
             resolved.time = Some(Time::Clock(at.hour() as u8, at.minute() as u8, second));
             return Some(resolved);
         }
-        let story = self.focus.and_then(Period::date).filter(|_| grain == 'D');
-        let anchor = if story.is_some() { Anchor::Narrative } else { self.anchored() };
-        let Some(base) = story.or(self.now) else {
+        let unknown = || {
             let unit = match grain {
                 'Y' => Unit::Year,
                 'M' => Unit::Month(None),
                 _ => Unit::SomeDay,
             };
-            return Some(Resolved::new(Period::new(None, unit), Anchor::None));
+            Some(Resolved::new(Period::new(None, unit), Anchor::None))
         };
         let span = length.span()?;
+        let mut story = self.focus.and_then(Period::date).filter(|_| grain == 'D');
+        // 2015년 세웠다. 3년 뒤 상장했다: a clause about what has been counts from what the narrative has set.
+        if forward && story.is_none() && matches!(lean(place), Lean::Past { near: true }) {
+            let told = match grain {
+                'Y' => self.told_year.and_then(|year| Day::new(year, 1, 1).ok()),
+                'M' => self.month.filter(|month| same_paragraph(place, month.end)).and_then(|month| month.period.first()),
+                _ => self.day.filter(|day| same_paragraph(place, day.end)).and_then(|day| day.period.date()),
+            };
+            let passed = |date: &Day| {
+                let then = date.checked_add(span).ok();
+                self.now.is_none_or(|now| then.is_some_and(|then| then <= now))
+            };
+            match told.filter(passed) {
+                Some(date) => story = Some(date),
+                None if self.now.is_some() => return unknown(),
+                None => {}
+            }
+        }
+        // 2024년 생산은 1년 전보다 늘었다: a comparison counts from the stretch that is compared.
+        if !forward && grain == 'Y' {
+            let next = place.text[place.end..].trim_start_matches(' ');
+            let compared =
+                ["보다", "대비", "과 비교", "과 같은", "같은 기간", "에 비해"].iter().any(|word| next.starts_with(word));
+            let stretches = self.lone_year.into_iter().chain(self.stretch).max_by_key(|stretch| stretch.end);
+            let told = stretches.filter(|stretch| compared && same_sentence(place, stretch.end));
+            story = told.and_then(|told| Day::new(told.period.year?, 1, 1).ok());
+        }
+        let anchor = if story.is_some() { Anchor::Narrative } else { self.anchored() };
+        let Some(base) = story.or(self.now) else { return unknown() };
         let date = if forward { base.checked_add(span) } else { base.checked_sub(span) }.ok()?;
         // 5000년 전 is how long ago, not when.
         if date.year() < 1 {
@@ -485,7 +632,7 @@ impl Narrative {
         Some(Resolved::new(
             match grain {
                 // 한 달 뒤 오후 7시 names a day.
-                _ if point.hour.is_some() => Period::day(date),
+                _ if point.hour.is_some() || point.near => Period::day(date),
                 'Y' => Period::new(Some(date.year()), Unit::Year),
                 'M' => Period::month(date),
                 _ => Period::day(date),
@@ -496,7 +643,16 @@ impl Narrative {
 
     /// The day that a clock time alone belongs to: the last one that was named, then the day of publication.
     fn day_of_clock(&self, place: Place) -> Resolved {
-        let named = self.day.filter(|day| same_paragraph(place, day.end)).map(|day| day.period);
+        // A day of long ago that was told of without its hours does not take the hours of the next sentence.
+        let far = |day: &Earlier| match (self.focus.and_then(Period::date), day.period.date()) {
+            (Some(focus), Some(date)) => {
+                days_between(date, focus) > 7
+                    && !same_sentence(place, day.end)
+                    && self.clock.is_none_or(|(_, end)| end != day.end)
+            }
+            _ => false,
+        };
+        let named = self.day.filter(|day| same_paragraph(place, day.end) && !far(day)).map(|day| day.period);
         match (named.or(self.focus), self.now) {
             (Some(day), _) => Resolved::new(day, Anchor::Narrative),
             (None, Some(now)) => Resolved::new(Period::day(now), Anchor::Published),
@@ -529,10 +685,27 @@ impl Narrative {
             DayRef::Story(offset) => {
                 let lately = self.lately.filter(|day| {
                     // 24일 최고가를 찍었지만 이날 내렸다: within a sentence the two days stand against each other.
-                    between(place, day.end).is_some_and(|gap| gap.len() <= NEXT_SENTENCE)
-                        && (offset > 0 || !same_sentence(place, day.end))
+                    let close = between(place, day.end).is_some_and(|gap| gap.len() <= NEXT_SENTENCE);
+                    // 전날 of a day of long ago stands right behind it.
+                    let old = offset < 0
+                        && self.now.zip(day.period.date()).is_some_and(|(now, date)| days_between(date, now) > 10)
+                        && !between(place, day.end).is_some_and(|gap| gap.len() <= 120);
+                    close && !old && (offset > 0 || !same_sentence(place, day.end))
                 });
-                let told = lately.map(|day| day.period).or(self.focus);
+                // The last day that was named is one to come, and the clause does not tell of what has been.
+                let last = |day: &Earlier| self.day.is_some_and(|last| last.period == day.period);
+                let coming = self.ahead.filter(|day| offset == 0 && last(day)).filter(|day| {
+                    match (lately.map(|day| day.period).or(self.focus), lean(place)) {
+                        (None, lean) => !matches!(lean, Lean::Past { .. }),
+                        (Some(_), Lean::Future { .. }) => between(place, day.end).is_some_and(|gap| gap.len() <= NEXT_SENTENCE),
+                        _ => false,
+                    }
+                });
+                // 다음 날 is the one after the day that was named last.
+                let named = self.day.filter(|day| {
+                    offset > 0 && between(place, day.end).is_some_and(|gap| gap.len() <= NEXT_SENTENCE && !gap.contains('\n'))
+                });
+                let told = coming.or(named).or(lately).map(|day| day.period).or(self.focus);
                 match (told.or(self.day.filter(|_| self.now.is_none()).map(|day| day.period)), self.now) {
                     (Some(day), _) => Some(Resolved::new(days_away(day, offset), Anchor::Narrative)),
                     (None, Some(now)) => {
@@ -566,7 +739,7 @@ impl Narrative {
             Day::new(year?, month as i8, day as i8).ok()
         };
         let candidates = [of(0), of(-1), of(1), of(-2)];
-        let past = |strict: bool| candidates.into_iter().flatten().filter(|&date| date < now || !strict && date == now).max();
+        let past = || candidates.into_iter().flatten().filter(|&date| date <= now).max();
         let coming = |strict: bool| candidates.into_iter().flatten().filter(|&date| date > now || !strict && date == now).min();
         let nearest = || candidates.into_iter().flatten().min_by_key(|&date| days_between(date, now).abs());
         let weekday = point.weekday.and_then(|weekday| {
@@ -574,13 +747,17 @@ impl Narrative {
             candidates.into_iter().flatten().filter(fits).min_by_key(|&date| days_between(date, now).abs())
         });
         let chosen = match point.side {
-            Some(Side::Past) => past(true),
+            Some(Side::Past) => past(),
             Some(Side::Coming | Side::Next) => coming(false),
             Some(Side::This) => of(0),
             None if weekday.is_some() => weekday,
             None if point.near => nearest(),
             None => {
-                let fresh = past(false).is_some_and(|date| days_between(date, now) <= 3);
+                // 10일에서 17일로 미뤘다: both days are of one month.
+                if let Some(earlier) = from_sentence.filter(|_| place.text[..place.start].ends_with("일에서 ")) {
+                    return in_sentence(earlier);
+                }
+                let fresh = past().is_some_and(|date| days_between(date, now) <= 3);
                 if let Some(earlier) =
                     from_sentence.filter(|earlier| !fresh && earlier.period.month_number() != Some(now.month() as u8))
                 {
@@ -589,15 +766,16 @@ impl Narrative {
                 let ahead = i32::from(day) - i32::from(now.day());
                 match lean(place) {
                     _ if ahead == 0 => of(0),
-                    Lean::Past { .. } if ahead > 0 => past(false),
+                    // A day or two ahead of a print date is that day; a month ago would be 지난달.
+                    Lean::Past { .. } if ahead > 2 => past(),
                     Lean::Future { near } if ahead < 0 => {
                         let next = coming(true).map_or(i32::MAX, |date| days_between(now, date));
                         if next < -ahead || near && ahead < -3 { coming(true) } else { of(0) }
                     }
-                    Lean::Open if ahead > 15 => past(false),
+                    Lean::Open if ahead > 15 => past(),
                     // The 31st of a month that has none is the next one's.
                     Lean::Future { .. } => of(0).or_else(|| coming(false)),
-                    _ => of(0).or_else(|| past(false)),
+                    _ => of(0).or_else(|| past()),
                 }
             }
         };
@@ -625,11 +803,20 @@ impl Narrative {
         now.checked_add(days.days()).map_or(unknown, |date| Resolved::new(Period::day(date), Anchor::Published))
     }
 
-    fn week_part(&self, point: &Point, part: WeekPart, offset: i8) -> Option<Resolved> {
+    fn week_part(&self, point: &Point, part: WeekPart, offset: i8, place: Place) -> Option<Resolved> {
         let Some(now) = self.now else { return Some(Resolved::new(Period::new(None, Unit::Week(None)), Anchor::None)) };
         let offset = match point.side {
             Some(Side::Past) => -1,
             Some(Side::Next) => 1,
+            // On a Monday 이번 주말 … 찾았다 is the weekend that has just been.
+            None | Some(Side::This)
+                if offset == 0
+                    && part == WeekPart::Weekend
+                    && now.weekday().to_monday_one_offset() <= 2
+                    && matches!(lean(place), Lean::Past { near: true }) =>
+            {
+                -1
+            }
             _ => i64::from(offset),
         };
         let date = now.checked_add((offset * 7).days()).ok()?;
@@ -694,7 +881,11 @@ impl Narrative {
                 let dates = [-1, 0, 1].into_iter().filter_map(|offset| in_year(now.year() + offset));
                 let past = || dates.clone().filter(|&date| date < now).max();
                 let coming = || dates.clone().filter(|&date| date >= now).min();
+                // A past verb does not reach back most of a year where the feast is at hand: 설 선물을 돌려보냈다.
+                let at_hand = coming().is_some_and(|date| days_between(now, date) <= 45)
+                    && past().is_none_or(|date| days_between(date, now) > 200);
                 match (point.side, lean(place)) {
+                    (None, _) if at_hand => coming()?,
                     (Some(Side::Past), _) | (None, Lean::Past { near: true }) => past()?,
                     (Some(Side::Coming | Side::Next), _) | (None, Lean::Future { near: true }) => coming()?,
                     _ => in_year(now.year())?,
@@ -752,18 +943,32 @@ impl Narrative {
     }
 
     fn remember(&mut self, point: &Point, resolved: &Resolved, place: Place, bounded: bool) {
+        // 21일 오후 2시부터 회의를 열었다: the hour is the limit, and the day is the story's.
+        let bounded = bounded && point.hour.is_none();
         let period = resolved.period;
+        // 전년 is what something is compared with: the story stays in its year.
+        let compared = matches!(point.year, Some(YearRef::Story(..0))) && point.day.is_none();
+        // 2008년 이후 처음, 2020년=100: a landmark and a base, and no part of the story.
+        let next = place.text[place.end..].trim_start_matches(' ');
+        let landmark = ["이후", "이래", "="].iter().any(|word| next.starts_with(word)) && !matches!(period.unit, Unit::Day(..));
+        if compared || landmark {
+            return;
+        }
+        let dated = matches!(point.year, Some(YearRef::Is(_) | YearRef::Story(_)));
         if let Some(year) = period.year {
             self.year = Some(year);
+            if dated {
+                self.told_year = Some(year);
+            }
         }
         if period.unit == Unit::Year {
-            self.lone_year = Some(Earlier { period, end: place.end });
+            self.lone_year = Some(Earlier { period, end: place.end, dated });
         }
         if matches!(period.unit, Unit::Month(Some(_)) | Unit::Quarter(_) | Unit::Half(_)) {
-            self.stretch = Some(Earlier { period, end: place.end });
+            self.stretch = Some(Earlier { period, end: place.end, dated });
         }
         if period.month_number().is_some() {
-            self.month = Some(Earlier { period, end: place.end });
+            self.month = Some(Earlier { period, end: place.end, dated });
         }
         if let Some(Time::Clock(hour, ..)) = resolved.time {
             self.clock = Some((hour, place.end));
@@ -771,7 +976,7 @@ impl Narrative {
         if !matches!(period.unit, Unit::Day(..)) || point.clock_only() {
             return;
         }
-        self.day = Some(Earlier { period, end: place.end });
+        self.day = Some(Earlier { period, end: place.end, dated });
         let told = match (period.date(), self.now) {
             (Some(date), Some(now)) => date <= now,
             _ => !matches!(point.side, Some(Side::Coming | Side::Next)),
@@ -783,10 +988,14 @@ impl Narrative {
             (Some(DayRef::Is(_)), Some(_), year) => self.focus.is_none() && year.is_none() || opens_sentence(place),
             _ => false,
         };
+        if !told && plain && !bounded && matches!(point.side, None | Some(Side::Coming)) {
+            self.ahead = Some(Earlier { period, end: place.end, dated });
+        }
         // A day of long ago that only describes something (2005년 5월 18일 신설된 조항) is not what the story is about.
-        let aside = self.focus.is_some()
-            && period.date().zip(self.now).is_some_and(|(date, now)| days_between(date, now) > 60)
-            && describes(place);
+        let aside = period.date() != self.focus.and_then(Period::date) && recalled(place)
+            || self.focus.is_some()
+                && period.date().zip(self.now).is_some_and(|(date, now)| days_between(date, now) > 60)
+                && describes(place);
         if !(told && plain) || bounded || aside {
             return;
         }
@@ -795,7 +1004,7 @@ impl Narrative {
         if age <= 2 || age <= 7 && place.start <= LEAD {
             (self.focus, self.lately) = (Some(period), None);
         } else {
-            self.lately = Some(Earlier { period, end: place.end });
+            self.lately = Some(Earlier { period, end: place.end, dated });
         }
     }
 
