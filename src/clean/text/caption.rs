@@ -7,7 +7,7 @@ use regex::{Regex, RegexBuilder};
 use crate::clean::text::byline;
 use crate::clean::text::cues::CUES;
 use crate::clean::text::publisher::Publishers;
-use crate::clean::text::{ceil, floor, sentence};
+use crate::clean::text::{ceil, floor, is_letter, sentence};
 use crate::document::Span;
 
 /// Agencies and papers by every name, and other sources of photographs; longest first, so that the longest wins.
@@ -17,12 +17,12 @@ static SOURCES: LazyLock<String> = LazyLock::new(|| {
     names.join("|")
 });
 
-/// A credit, wherever it stands. What a bracket holds is a credit where a label opens it (`사진=`), a verb of lending closes it
+/// A credit at the start of a text; [`opens_credit`] knows every character that one can begin with. What a bracket holds is a credit where a label opens it (`사진=`), a verb of lending closes it
 /// (`제공`, `캡처`), or it is the name of an agency alone.
 static CREDIT: LazyLock<Regex> = LazyLock::new(|| {
     let sources = SOURCES.as_str();
     compile(&format!(
-        r#"(?x)
+        r#"(?x) ^(?:
         [\[(（〈<【［{{]\s*(?:
             (?:사진|이미지|그래픽|영상|포토|캡처|photo|Photo)(?:\s?(?:제공|출처|캡처))?\s*[=:·ㆍ/|\-–ⓒ©]\s*[^\[\]()<>]{{0,60}}(?:\([^()]{{0,20}}\))?
           | (?:자료|출처|제공|자료사진|표|도표|포스터|일러스트|제작|디자인)\s*[=:]\s*[^\[\]()<>]{{1,60}}
@@ -36,16 +36,19 @@ static CREDIT: LazyLock<Regex> = LazyLock::new(|| {
       | (?:\d\s?/\s?)?(?:뉴스1\s*)?[ⓒ©]\s*(?:(?:{sources})(?:\s*,\s*(?:{sources}))*(?:\s*[가-힣]{{2,4}}\s*기자|\s?DB|\s?자료)?|[가-힣A-Za-z0-9]{{2,15}})
       | (?:photo|Photo|PHOTO)\s*(?:by\s)?(?:{sources}|[가-힣]{{2,6}})
       | /\s?(?:{sources}|[가-힣A-Za-z0-9·]{{2,15}}\s제공)
-        "#
+        )"#
     ))
 });
 
-/// A credit without any mark, which only its place after a full stop tells: `… 전경. 한라군 제공`, `… 의장. 연합뉴스`.
+/// The marks that [`BARE`] begins with.
+const STOPS: [char; 7] = ['.', ')', ']', '’', '”', '\'', '"'];
+
+/// A credit without any mark, which only its place after a full stop at the start of a text tells: `. 한라군 제공`, `. 연합뉴스`.
 static BARE: LazyLock<Regex> = LazyLock::new(|| {
     let sources = SOURCES.as_str();
     compile(&format!(
-        r#"(?x) [.)\]’”'"]\s*
-        (?P<credit>
+        r#"(?x) ^[.)\]’”'"]\s*
+        (?:
             [^\s.,"“”0-9][^.,"“”\n]{{0,30}}\s(?:제공|캡처|캡쳐|갈무리|자료사진)
           | (?:[가-힣]{{2,3}}=)?(?:{sources})
           | (?:[가-힣]{{2,5}}=)?[가-힣]{{2,4}}\s(?:선임|인턴)?기자
@@ -189,18 +192,35 @@ const REACH: usize = 200;
 fn credits_within(text: &str, window: Span, out: &mut Vec<Span>) {
     let known = out.len();
     let part = window.of(text);
-    let at = |start: usize, end: usize| Span::new(window.start + start, window.start + end);
-    let single = |found: regex::Match<'_>| at(found.start(), found.start() + once(found.as_str()));
-    out.extend(CREDIT.find_iter(part).map(single).filter(|span| !belongs(text, *span)));
-    for found in BARE.captures_iter(part) {
-        let Some(credit) = found.name("credit") else { continue };
-        let span = at(credit.start(), credit.end());
+    let mut done = 0;
+    for (at, _) in part.char_indices().filter(|(at, c)| opens_credit(part, *at, *c)) {
+        if at < done {
+            continue;
+        }
+        if let Some(found) = CREDIT.find(&part[at..]) {
+            done = at + found.end();
+            let start = window.start + at;
+            let span = Span::new(start, start + once(found.as_str()));
+            if !belongs(text, span) {
+                out.push(span);
+            }
+        }
+    }
+    let mut done = 0;
+    for (at, stop) in part.char_indices().filter(|(_, c)| STOPS.contains(c)) {
+        if at < done {
+            continue;
+        }
+        let Some(found) = BARE.find(&part[at..]) else { continue };
+        done = at + found.end();
+        let credit = found.as_str()[stop.len_utf8()..].trim_start();
+        let span = Span::new(window.start + done - credit.len(), window.start + done);
         let rest = &text[span.end..];
         // Glued to the next sentence, before a wide gap, or at the end: anything else is a sentence that goes on.
         let ends = rest.starts_with(['.', '\t', '|', '▲', '[', '(', '“', '"', '‘', '\'']) || rest.trim_start().is_empty();
-        let glued = rest.starts_with(char::is_alphanumeric) && !josa_follows(rest) && !verb_follows(rest);
+        let glued = rest.starts_with(is_letter) && !josa_follows(rest) && !verb_follows(rest);
         let words = ["회견", "간담", "단", "들", "협회", "님", "와", "는", "가", "의"];
-        let role = credit.as_str().ends_with("기자");
+        let role = credit.ends_with("기자");
         if role && (!glued || words.iter().any(|word| rest.starts_with(word))) {
             continue;
         }
@@ -209,6 +229,23 @@ fn credits_within(text: &str, window: Span, out: &mut Vec<Span>) {
         }
     }
     out[known..].sort_unstable();
+}
+
+/// Whether [`CREDIT`] can match at `at`, where `c` stands.
+fn opens_credit(text: &str, at: usize, c: char) -> bool {
+    let rest = || &text[at..];
+    match c {
+        '[' | '(' | '（' | '〈' | '<' | '【' | '［' | '{' | '/' | 'ⓒ' | '©' => true,
+        '사' => rest().starts_with("사진"),
+        '이' => rest().starts_with("이미지"),
+        '그' => rest().starts_with("그래픽"),
+        '자' => rest().starts_with("자료"),
+        '포' => rest().starts_with("포토"),
+        '뉴' => rest().starts_with("뉴스1"),
+        'p' | 'P' => rest()[1..].starts_with("hoto") || rest().starts_with("PHOTO"),
+        c if c.is_numeric() => rest()[c.len_utf8()..].trim_start().starts_with('/'),
+        _ => false,
+    }
 }
 
 /// How much of a credit is a credit: where the next sentence begins with the lender's own name (`/자료=한라증권한라증권은`), it
@@ -265,7 +302,7 @@ pub fn is_caption(line: &str, head: bool, pictured: bool) -> bool {
     // `한라군 제공`: a credit on a line of its own.
     if let Some(lender) = line.trim_end_matches(['.', ']', ')']).strip_suffix(" 제공") {
         let lender = lender.trim_start_matches(['[', '(', '/']);
-        let named = !lender.contains([' ', '\t']) && lender.chars().count() >= 2 && lender.chars().all(char::is_alphanumeric);
+        let named = !lender.contains([' ', '\t']) && lender.chars().count() >= 2 && lender.chars().all(is_letter);
         if named && !lender.ends_with(['에', '을', '를', '로', '게', '의', '도', '은', '는', '이', '가']) {
             return true;
         }
@@ -318,7 +355,7 @@ pub fn is_caption(line: &str, head: bool, pictured: bool) -> bool {
 
 /// Whether a bracket names an agency, whose pictures other papers print.
 pub fn is_agency(bracket: &str) -> bool {
-    let name = bracket.trim_matches(|c: char| !c.is_alphanumeric());
+    let name = bracket.trim_matches(|c: char| !is_letter(c));
     matches!(name, "연합뉴스" | "뉴시스" | "뉴스1" | "연합뉴스TV") || CUES.sources.contains(&name)
 }
 
@@ -354,8 +391,7 @@ pub fn is_shown(sentence: &str) -> bool {
 
 /// A text without the address at its end.
 fn strip_mail(text: &str) -> &str {
-    let mail =
-        byline::emails(text).last().filter(|mail| text[mail.end..].trim_matches(|c: char| !c.is_alphanumeric()).is_empty());
+    let mail = byline::emails(text).last().filter(|mail| text[mail.end..].trim_matches(|c: char| !is_letter(c)).is_empty());
     mail.map_or(text, |mail| text[..mail.start].trim_end())
 }
 

@@ -1,12 +1,11 @@
 //! What a line is by itself.
 
-use std::collections::HashSet;
 use std::sync::LazyLock;
 
 use regex::Regex;
 
 use crate::clean::text::cues::{CUES, Hit, Scope};
-use crate::clean::text::{Captions, Class, Draft, Reason, byline, caption, sentence, stamp, trim};
+use crate::clean::text::{Captions, Class, Draft, Reason, byline, caption, is_letter, sentence, stamp, trim};
 use crate::document::Span;
 
 /// Longest line that a notice can be, in bytes: a longer one is a paragraph that speaks of such things.
@@ -44,7 +43,7 @@ impl Draft<'_> {
         let text = line.text;
         let hits = &self.hits[line.hits.clone()];
         let prose = sentence::is_prose(text);
-        if text.len() < SHORT && !text.contains(char::is_alphanumeric) {
+        if text.len() < SHORT && !text.contains(is_letter) {
             return Class::Gone(Reason::Navigation);
         }
         for hit in hits {
@@ -69,7 +68,7 @@ impl Draft<'_> {
 
     fn class_by_hit(&self, text: &str, start: usize, hit: &Hit, prose: bool) -> Option<Class> {
         let at = hit.span.start - start;
-        let opens = at <= 12 && text[..at].chars().all(|c| !c.is_alphanumeric());
+        let opens = at <= 12 && text[..at].chars().all(|c| !is_letter(c));
         let after = &text[hit.span.end - start..];
         let word_ends = !after.starts_with(|c: char| ('가'..='힣').contains(&c));
         match hit.scope {
@@ -83,8 +82,7 @@ impl Draft<'_> {
             }
             Scope::Footer if !prose && text.len() <= NOTICE => Some(Class::Gone(hit.reason)),
             Scope::After if opens && !prose && text.len() <= SHORT && (word_ends || hit.reason == Reason::Attachment) => {
-                let heads =
-                    after.trim_matches(|c: char| !c.is_alphanumeric()).chars().count() <= 12 || hit.reason != Reason::Ranking;
+                let heads = after.trim_matches(|c: char| !is_letter(c)).chars().count() <= 12 || hit.reason != Reason::Ranking;
                 heads.then_some(Class::Last(hit.reason))
             }
             // `기자의 다른 기사 보기` after a name.
@@ -137,13 +135,11 @@ impl Draft<'_> {
 
     /// A paragraph that stood before goes; titles are told apart in their own place.
     fn classify_repeats(&mut self) {
-        let mut seen = HashSet::new();
-        let mut repeats = Vec::new();
-        for (i, line) in self.lines.iter().enumerate() {
-            if line.class == Class::Prose && !seen.insert(line.text) {
-                repeats.push(i);
-            }
-        }
+        let prose = |i: &usize| self.lines[*i].class == Class::Prose;
+        let mut order: Vec<usize> = (0..self.lines.len()).filter(prose).collect();
+        order.sort_unstable_by_key(|i| (self.lines[*i].text.len(), self.lines[*i].text, *i));
+        let same = |pair: &&[usize]| self.lines[pair[0]].text == self.lines[pair[1]].text;
+        let repeats: Vec<usize> = order.windows(2).filter(same).map(|pair| pair[1]).collect();
         for i in repeats {
             self.lines[i].class = Class::Gone(Reason::Repeat);
         }
@@ -159,7 +155,7 @@ fn notice(text: &str, hits: &[Hit], prose: bool) -> Option<Reason> {
     let forbids = ["무단", "재배포", "ll rights", "ll Rights", "LL RIGHTS"].iter().any(|word| text.contains(word));
     let owner = ["저작권", "opyright", "OPYRIGHT", "ⓒ", "©"].iter().any(|word| text.contains(word));
     let starts = |words: &[&str]| {
-        let bare = text.trim_start_matches(|c: char| !c.is_alphanumeric() && c != 'ⓒ' && c != '©');
+        let bare = text.trim_start_matches(|c: char| !is_letter(c) && c != 'ⓒ' && c != '©');
         words.iter().any(|word| bare.starts_with(word))
     };
     let is = (forbids && owner && !prose)

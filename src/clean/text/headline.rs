@@ -1,7 +1,7 @@
 //! Titles and decks: told from the page's words around them, and from each other where they are glued.
 
 use crate::clean::text::publisher::{self, PUBLISHERS};
-use crate::clean::text::{byline, fold, stamp};
+use crate::clean::text::{byline, fold, is_letter, stamp};
 
 /// A line that stands before the first paragraph, without the date, byline and publisher that a page joined to it.
 pub struct Head<'t> {
@@ -52,7 +52,7 @@ impl<'t> Head<'t> {
 
 /// Whether a line can be a title or a deck: long enough for one, and made of words.
 pub fn is_headline(text: &str) -> bool {
-    let letters = text.chars().filter(|c| c.is_alphanumeric()).count();
+    let letters = text.chars().filter(|c| is_letter(*c)).count();
     let picture = text.contains("DB 금지")
         || text.ends_with("모습.")
         || text.ends_with("모습")
@@ -72,14 +72,14 @@ pub fn plain(text: &str) -> String {
 
 /// Whether two lines say the same: letters and digits alone count.
 pub fn same(a: &str, b: &str) -> bool {
-    let mut a = a.chars().filter(|c| c.is_alphanumeric()).peekable();
-    let b = b.chars().filter(|c| c.is_alphanumeric());
+    let mut a = a.chars().filter(|c| is_letter(*c)).peekable();
+    let b = b.chars().filter(|c| is_letter(*c));
     a.peek().is_some() && a.eq(b)
 }
 
 /// What of a line counts when it is compared with another.
 pub fn letters(text: &str) -> String {
-    text.chars().filter(|c| c.is_alphanumeric()).collect()
+    text.chars().filter(|c| is_letter(*c)).collect()
 }
 
 /// Nouns of action that Korean headlines end with.
@@ -234,7 +234,7 @@ fn split_in_eojeol(line: &str, lede: &str) -> Option<usize> {
                 return Some(cut);
             }
         }
-        let stem: String = eojeol.chars().take_while(|c| c.is_alphanumeric()).collect();
+        let stem: String = eojeol.chars().take_while(|c| is_letter(*c)).collect();
         if stem.chars().count() < 5 || lede.contains(&stem) {
             continue;
         }
@@ -245,9 +245,8 @@ fn split_in_eojeol(line: &str, lede: &str) -> Option<usize> {
                 continue;
             }
             // The longest end of the eojeol that the first paragraph begins a word with.
-            let begins = lede
-                .match_indices(right)
-                .any(|(found, _)| lede[..found].chars().next_back().is_none_or(|c| !c.is_alphanumeric()));
+            let begins =
+                lede.match_indices(right).any(|(found, _)| lede[..found].chars().next_back().is_none_or(|c| !is_letter(c)));
             if begins && best.is_none_or(|(_, known)| syllables > known) {
                 best = Some((start + at, syllables));
             }
@@ -295,7 +294,7 @@ pub fn copyright_owner(notice: &str) -> Option<String> {
     }
     let signs = ["ⓒ", "©", "(c)", "저작권자", "Copyright", "COPYRIGHT", "copyright", "Copyrights"];
     let start = signs.iter().filter_map(|sign| notice.find(sign).map(|at| at + sign.len())).max()?;
-    let rest = notice[start..].trim_start_matches(|c: char| !c.is_alphanumeric());
+    let rest = notice[start..].trim_start_matches(|c: char| !is_letter(c));
     let end = ["무단", "재배포", "All", "all", "ALL", ",", ".", "(", ">", "]", "/", "-", "|"]
         .iter()
         .filter_map(|stop| rest.find(stop))

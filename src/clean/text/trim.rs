@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use crate::clean::text::cues::{Hit, Scope};
-use crate::clean::text::{Captions, Class, Draft, Reason, byline, caption, floor, headline, sentence};
+use crate::clean::text::{Captions, Class, Draft, Reason, byline, caption, floor, headline, is_letter, sentence};
 use crate::document::Span;
 
 /// How far into its first paragraph an article may still not have begun, in bytes: decks, captions and a tag.
@@ -155,12 +155,12 @@ impl Draft<'_> {
         left.sort_unstable();
         let mut at = 0;
         for span in left {
-            if span.start > at && text[at..span.start].contains(char::is_alphanumeric) {
+            if span.start > at && text[at..span.start].contains(is_letter) {
                 return true;
             }
             at = at.max(span.end);
         }
-        text[at..].contains(char::is_alphanumeric)
+        text[at..].contains(is_letter)
     }
 
     /// Cuts what stands before the line's first sentence; where the line begins then.
@@ -177,7 +177,7 @@ impl Draft<'_> {
         if head {
             // The last tag that no real sentence stands before: what is before it are decks and captions.
             let mut best = None;
-            for (at, _) in text[..window].char_indices().filter(|(_, c)| byline::opens(*c)) {
+            for at in byline::openings(&text[..window]) {
                 let Some(tag) = byline::tag(&text[at..]) else { continue };
                 // What follows a tag is the article: a tag that no sentence follows is the end of a text without sentences.
                 let after = &text[at + tag.length..floor(text, at + tag.length + HEAD).max(at + tag.length)];
@@ -231,8 +231,7 @@ impl Draft<'_> {
             for mark in inside.chain(signed) {
                 // What follows a glued caption is the article, which has sentences; a credit at the end of a list is the list's.
                 let goes_on = sentence::ends(&part[mark.end..]).next().is_some() || window < text.len();
-                let glued =
-                    part[mark.end..].starts_with(char::is_alphanumeric) || part[mark.end..].starts_with(['“', '‘', '"', '\'']);
+                let glued = part[mark.end..].starts_with(is_letter) || part[mark.end..].starts_with(['“', '‘', '"', '\'']);
                 let marked = part[mark.start..mark.end].contains("사진");
                 let scene = (glued || marked) && mark.end < CAPTION && caption::is_scene(&part[..mark.start]);
                 let allowed = if scene { 2 } else { 0 };
@@ -264,10 +263,9 @@ impl Draft<'_> {
     fn broadcast(&mut self, text: &str, to: usize, hits: &[Hit], cuts: &mut Vec<(Span, Reason)>) -> usize {
         let sign = |wanted: &[&str]| hits.iter().any(|hit| hit.scope == Scope::Grammar && wanted.contains(&hit.span.of(text)));
         if sign(&["【", "앵커", "["]) {
-            for (at, _) in text.char_indices().filter(|(_, c)| matches!(c, '【' | '[' | '<')) {
+            for at in byline::openings(text).filter(|at| text[*at..].starts_with(['【', '[', '<'])) {
                 let Some((content, length)) = byline::bracket(&text[at..]) else { continue };
-                let squeezed: String = content.chars().filter(|c| !c.is_whitespace()).collect();
-                if byline::is_broadcast_mark(&squeezed) {
+                if byline::is_broadcast_mark(content) {
                     cuts.push((Span::new(at, at + length), Reason::Broadcast));
                 }
             }
@@ -366,11 +364,11 @@ fn closing_sign(fragment: &str, pictured: bool) -> Option<(usize, Reason)> {
     let credits = if pictured { caption::credits(fragment) } else { Vec::new() };
     let credit = credits.iter().find(|credit| {
         let rest = &fragment[credit.end..];
-        !rest.contains(char::is_alphanumeric)
+        !rest.contains(is_letter)
             || rest.trim_start().starts_with(['▶', 'ⓒ', '<', '['])
             || signed.is_some_and(|at| at >= credit.start)
     });
-    let alone = fragment.trim_matches(|c: char| !c.is_alphanumeric());
+    let alone = fragment.trim_matches(|c: char| !is_letter(c));
     offer(signed, Reason::Byline);
     if alone == "연합뉴스" || alone == "뉴시스" || alone == "뉴스1" {
         offer(Some(fragment.find(alone).unwrap_or(0)), Reason::Caption);
@@ -451,8 +449,9 @@ fn is_call(text: &str) -> bool {
 /// Where the calls that end a paragraph begin: at an arrow that a call follows, after a sentence or a signature.
 fn call_start(part: &str) -> usize {
     let window = floor(part, part.len().saturating_sub(600));
-    for (at, _) in part[window..].char_indices().filter(|(_, c)| matches!(c, '▶' | '►' | '▷' | '☞')) {
-        let at = window + at;
+    // All of them start with the byte 0xE2.
+    let marks = memchr::memchr_iter(0xE2, &part.as_bytes()[window..]).map(|at| window + at);
+    for at in marks.filter(|at| part[*at..].starts_with(['▶', '►', '▷', '☞'])) {
         let call = &part[at..floor(part, at + 120).max(at)];
         let before = part[..at].trim_end();
         let fresh = before.ends_with(['.', '"', '”', ']', ')', '!', '?'])
@@ -642,7 +641,7 @@ fn signs(part: &str, floor: usize, mail: Span) -> bool {
 fn caption_start(part: &str, left: usize, at: usize) -> Option<usize> {
     let window = left.max(floor(part, at.saturating_sub(CAPTION)));
     let before = &part[window..at];
-    for (open, _) in before.char_indices().filter(|(_, c)| byline::opens(*c)) {
+    for open in byline::openings(before) {
         if byline::tag(&before[open..]).is_some_and(|tag| tag.strong && tag.publisher.is_some())
             && real_sentences(&before[open..]) <= 2
         {
