@@ -126,6 +126,20 @@ pub fn clean_with_cuts(text: &str, known: Article, extent: Extent) -> (Article, 
     (draft.finish(known), cuts)
 }
 
+/// A field of a dump (a title, a name) in the form that texts have: without tags and entities, white space folded; `None` where
+/// nothing is left.
+pub fn plain(field: &str) -> Option<String> {
+    let normal = normal::normalize(field);
+    let plain = normal.text.split(['\n', '\t', ' ']).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ");
+    (!plain.is_empty()).then_some(plain)
+}
+
+/// The time that a field of a dump names among words of its own: `입력2025.02.15. 오전 12:19`.
+pub fn stamp(field: &str) -> Option<Timestamp> {
+    let stamps = stamp::stamps(field);
+    stamps.published.or(stamps.modified)
+}
+
 /// Whether captions are boilerplate.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Captions {

@@ -243,6 +243,7 @@ fn opens_credit(text: &str, at: usize, c: char) -> bool {
         '포' => rest().starts_with("포토"),
         '뉴' => rest().starts_with("뉴스1"),
         'p' | 'P' => rest()[1..].starts_with("hoto") || rest().starts_with("PHOTO"),
+        '가'..='힣' => false,
         c if c.is_numeric() => rest()[c.len_utf8()..].trim_start().starts_with('/'),
         _ => false,
     }

@@ -202,7 +202,11 @@ impl Draft<'_> {
                 let deck = headline::is_headline(before)
                     && sentence::ends(before).next().is_none()
                     && !credits.iter().any(|credit| credit.end <= at);
-                if deck {
+                if deck && self.found.title.is_none() {
+                    // No line stood before this one: `한라군, 새 청사 짓는다\t【한라=새한통신】 …`
+                    self.found.title = Some(headline::plain(before));
+                    cuts.push((Span::new(0, at), Reason::Title));
+                } else if deck {
                     self.found.deck(before);
                     cuts.push((Span::new(0, at), Reason::Subtitle));
                 } else if at > 0 && captions == Captions::Cut {
