@@ -518,6 +518,18 @@ pub fn tag(text: &str) -> Option<Tag> {
     } else if let Some(known) = PUBLISHERS.named(content) {
         names = reporters(content);
         tag.publisher = Some(known.to_owned());
+    } else if let Some((press, place)) = content.split_once(' ')
+        && let Some(known) = PUBLISHERS.named(press)
+        && (2..=4).contains(&place.chars().count())
+        && place.chars().all(|c| ('가'..='힣').contains(&c))
+        && !(place.chars().count() == 3 && is_name(place))
+        && !["제공", "자료", "사진", "캡처", "캡쳐", "갈무리", "특약", "포토", "영상", "화면", "그래픽"]
+            .iter()
+            .any(|lent| place.contains(lent))
+    {
+        // `[한라방송 탐라]`: a station and its place.
+        names = Vec::new();
+        tag.publisher = Some(known.to_owned());
     } else if let Some((left, right)) = content.split_once(['/', ' ']) {
         // `[새한통신/ 홍길동]`
         let name = right.trim_matches([' ', '/']);
@@ -694,6 +706,7 @@ mod tests {
             ("[ 홍길동 기자\t] 본문", "[ 홍길동 기자\t]", None, "홍길동", true),
             ("[새한통신/ 홍길동] 본문", "[새한통신/ 홍길동]", Some("새한통신"), "홍길동", true),
             ("[파이낸셜뉴스] 본문", "[파이낸셜뉴스]", Some("파이낸셜뉴스"), "", false),
+            ("[KBS 부산]본문", "[KBS 부산]", Some("KBS"), "", false),
             ("[앵커]", "[앵커]", None, "", true),
         ] {
             let tag = tag(text).unwrap_or_else(|| panic!("{text}"));
@@ -703,8 +716,15 @@ mod tests {
             assert_eq!(got.join(","), names, "{text}");
             assert_eq!(tag.strong, strong, "{text}");
         }
-        for text in ["[단독] 본문", "(사진=홍길동 기자)", "<나의 책>을 썼다", "(AI) 기술", "[a=b] 본문", "(이하 기자협회)는"]
-        {
+        for text in [
+            "[단독] 본문",
+            "(사진=홍길동 기자)",
+            "<나의 책>을 썼다",
+            "(AI) 기술",
+            "[a=b] 본문",
+            "(이하 기자협회)는",
+            "[KBS 제공]",
+        ] {
             assert_eq!(tag(text), None, "{text}");
         }
     }

@@ -32,7 +32,7 @@ static CREDIT: LazyLock<Regex> = LazyLock::new(|| {
           | [ⓒ©]\s*[^\[\]()<>]{{1,40}}
         )\.?\s*[\])）〉>】］}}]
       | [\[(（【［]\s*(?:{sources})(?:\s?자료\s?사진|\s?DB|\s?제공|\s?특약)?\s*[\])）】］]
-      | (?:/\s*)?(?:사진|이미지|그래픽|자료|포토)\s?(?:제공|출처)?\s*[=:]\s*(?:\([^()=]{{1,30}}=(?:{sources})\)?(?:\s?[가-힣]{{2,4}}\s기자)?|(?:{sources})|[^\s.,"“”\[\]()<>·/]{{1,20}}(?:\s(?:제공|캡처|캡쳐|갈무리|기자|페이스북|인스타그램|유튜브)){{0,2}})
+      | (?:/\s*)?(?:사진|이미지|그래픽|자료|포토)\s?(?:제공|출처)?\s*[=:]\s*(?:\([^()=]{{1,30}}=(?:{sources})\)?(?:\s?[가-힣]{{2,4}}\s기자)?|(?:{sources})|[^\s.,"“”\[\]()<>·/◆◇■□▲△▶━※]{{1,20}}(?:\s(?:제공|캡처|캡쳐|갈무리|기자|페이스북|인스타그램|유튜브)){{0,2}})
       | (?:\d\s?/\s?)?(?:뉴스1\s*)?[ⓒ©]\s*(?:(?:{sources})(?:\s*,\s*(?:{sources}))*(?:\s*[가-힣]{{2,4}}\s*기자|\s?DB|\s?자료)?|[가-힣A-Za-z0-9]{{2,15}})
       | (?:photo|Photo|PHOTO)\s*(?:by\s)?(?:{sources}|[가-힣]{{2,6}})
       | /\s?(?:{sources}|[가-힣A-Za-z0-9·]{{2,15}}\s제공)
@@ -105,6 +105,7 @@ pub fn is_sign(line: &str, sign: Span) -> bool {
                     && rest.starts_with(|c: char| ('가'..='힣').contains(&c) || c == '“' || c == '"')
             }
             "제공" => !verb_follows(rest),
+            "사진" if line[..sign.start].trim_end().ends_with("자료") => true,
             "사진" => !rest.starts_with(['을', '이', '도', '에', '과', '집', '전', '작', '가', '첩', '관', '의']),
             "연합뉴스" | "뉴시스" | "뉴스1" => !rest.starts_with(['에', '와', '가', '는', '의', '를']),
             "이미지" => line[..sign.start].ends_with("게티") || rest.starts_with([' ', '=', ':', '투', 'ⓒ', ']', ')']),
@@ -117,6 +118,8 @@ const LONGEST: usize = 1200;
 
 /// How much of a line's end is looked at for who took the picture, in bytes.
 const SIGNATURE: usize = 90;
+/// Longest rest of a lender's name after its first word, in bytes.
+const LENDER: usize = 40;
 /// Longest title of a picture that may stand before an agency's tag, in bytes.
 const TITLE: usize = 90;
 
@@ -200,7 +203,7 @@ fn credits_within(text: &str, window: Span, out: &mut Vec<Span>) {
         if let Some(found) = CREDIT.find(&part[at..]) {
             done = at + found.end();
             let start = window.start + at;
-            let span = Span::new(start, start + once(found.as_str()));
+            let span = Span::new(start, start + once(found.as_str(), &part[done..]));
             if !belongs(text, span) {
                 out.push(span);
             }
@@ -250,12 +253,15 @@ fn opens_credit(text: &str, at: usize, c: char) -> bool {
 }
 
 /// How much of a credit is a credit: where the next sentence begins with the lender's own name (`/자료=한라증권한라증권은`), it
-/// ends after the first of the two.
-fn once(credit: &str) -> usize {
+/// ends after the first of the two; where a josa follows the only one (`사진=한라일보가 주최한`), before it. `rest`: what follows.
+fn once(credit: &str, rest: &str) -> usize {
     let Some(name) = credit.rfind(['=', ':']).map(|sign| sign + 1).filter(|_| !credit.ends_with([']', ')', '>', '】'])) else {
         return credit.len();
     };
     let names = credit[name..].trim_start();
+    if josa_follows(rest) && !names.contains(' ') {
+        return credit.len() - names.len();
+    }
     let doubled =
         names.char_indices().skip(2).find(|(half, _)| names[*half..].starts_with(&names[..*half])).map(|(half, _)| half);
     doubled.map_or(credit.len(), |half| credit.len() - names.len() + half)
@@ -327,6 +333,11 @@ pub fn is_caption(line: &str, head: bool, pictured: bool) -> bool {
     }
     let found = if pictured { credits(line) } else { Vec::new() };
     let credit = found.into_iter().rev().find(|credit| credit.end + 2 >= body.len() || tail_of_credit(&line[credit.end..]));
+    // `주민 설문조사 / 사진제공=한라군 새마을회`: a lender of several words.
+    let labelled = |credit: &Span| line.len() - credit.end <= LENDER && credit.of(line).contains('=');
+    if ends.is_empty() && line.len() <= 2 * TITLE && credits(line).last().is_some_and(labelled) {
+        return true;
+    }
     if let Some(credit) = credit {
         let before = line[..credit.start].trim_end();
         let sentences = ends.iter().filter(|end| **end <= credit.start + 1).count();
@@ -438,6 +449,8 @@ mod tests {
             ("공장 전경. 새한전기 제공변압기를 만드는", vec!["새한전기 제공"]),
             ("표시되고 있다. /사진=뉴시스가상자산을", vec!["/사진=뉴시스"]),
             ("주가 추이. /자료=한라증권한라증권은 목표를", vec!["/자료=한라증권"]),
+            ("시상식 모습 사진=한라일보가 주최한 대회에서", vec!["사진="]),
+            ("사장. /사진제공=한라생명◆취임 뒤", vec!["/사진제공=한라생명"]),
             ("배우 홍길동(사진=소속사)은 말했다.", vec![]),
             ("밝혔다. 서비스를 제공하고 있다.", vec![]),
             ("국장(사진)은 편의를 제공한 적이 없다고", vec![]),
@@ -455,6 +468,7 @@ mod tests {
             ("새 청사 조감도. 한라군 제공", false),
             ("새 청사를 짓는 터 /한라군 제공 |", false),
             ("[연합뉴스 자료사진]", false),
+            ("주민 설문조사 결과 / 사진제공=한라군 새마을회", false),
             ("5일 오후 한라군청에서 홍길동 군수가 인사말을 하고 있다. 2024.3.5/뉴스1 © News1 성춘향 기자", true),
             ("협약을 맺은 홍길동 대표. 성춘향 기자", false),
             ("두 기관 관계자들이 5일 협약을 맺고 기념촬영을 하고 있다. 왼쪽부터 홍길동 군수, 성춘향 대표.", false),

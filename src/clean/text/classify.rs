@@ -54,6 +54,9 @@ impl Draft<'_> {
         if let Some(reason) = notice(text, hits, prose) {
             return Class::Gone(reason);
         }
+        if is_script(text) {
+            return Class::Gone(Reason::Script);
+        }
         if prose {
             return Class::Prose;
         }
@@ -70,7 +73,12 @@ impl Draft<'_> {
         let at = hit.span.start - start;
         let opens = at <= 12 && text[..at].chars().all(|c| !is_letter(c));
         let after = &text[hit.span.end - start..];
-        let word_ends = !after.starts_with(|c: char| ('가'..='힣').contains(&c));
+        // Titles are glued to the head of their list (`관련기사한라군, 새 청사 짓는다`); a josa makes it a word of a sentence.
+        let glued = || {
+            hit.reason == Reason::Related
+                && !after.starts_with(['는', '를', '가', '에', '도', '와', '의', '로', '들', '만', '라'])
+        };
+        let word_ends = !after.starts_with(|c: char| ('가'..='힣').contains(&c)) || glued();
         match hit.scope {
             Scope::Line if opens && after.len() < 40 && after.chars().all(|c| !c.is_alphabetic()) => {
                 Some(Class::Gone(hit.reason))
@@ -230,6 +238,37 @@ fn short_reason(text: &str) -> Option<Reason> {
         return Some(Reason::Script);
     }
     None
+}
+
+/// Whether a line is code: a rule of a style sheet, a statement or a field of a script. No prose has its marks at its end.
+fn is_script(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let Some(last) = bytes.last().filter(|last| matches!(last, b'{' | b'}' | b';' | b',' | b')')) else {
+        // A remark may follow the statement.
+        return text
+            .split_once("//")
+            .is_some_and(|(code, _)| code.trim_end().ends_with([',', ';', '{']) && is_script(code.trim_end()));
+    };
+    let has = |marks: &[&str]| marks.iter().any(|mark| text.contains(mark));
+    let hangul = || text.chars().any(|c| ('가'..='힣').contains(&c));
+    match last {
+        b'}' => {
+            // `#box > .item {margin-top:15px;color:#333}`
+            let rules = memchr::memchr_iter(b'{', bytes).count();
+            let declared = memchr::memchr2_iter(b';', b':', bytes).count();
+            rules > 0 && declared >= rules && (text.starts_with(['#', '.', '@', '$', '(']) || !hangul()) || text == "}"
+        }
+        b'{' => !hangul() || has(&["function", "=> {"]),
+        b';' => has(&["(", "=", "}"]) && (!hangul() || has(&["function", "$(", "var ", "document."])),
+        b',' => !hangul() && text.split_once(':').is_some_and(|(key, value)| is_key(key) && value.len() <= 60),
+        _ => !hangul() && has(&["});", "();", "function("]),
+    }
+}
+
+/// Whether a word can be the name of a field in a script.
+fn is_key(word: &str) -> bool {
+    let word = word.trim().trim_matches(['"', '\'']);
+    !word.is_empty() && word.len() <= 40 && word.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-' | b'$'))
 }
 
 fn byline_role(text: &str) -> bool {

@@ -19,6 +19,8 @@ const TAIL: usize = 2400;
 
 /// How far into the first paragraph a caption with sentences of its own may go, in bytes.
 const CAPTION: usize = 800;
+/// Longest reference to an earlier issue of the paper, in bytes.
+const REFERENCE: usize = 90;
 /// Longest sentence that can be a notice, in bytes.
 const NOTICE: usize = 300;
 
@@ -94,18 +96,24 @@ impl Draft<'_> {
                         to = start;
                     }
                 }
-                Scope::Inside if hit.span.start >= from && hit.span.end <= to => {
+                Scope::Inside | Scope::Sentence if hit.span.start >= from && hit.span.end <= to => {
                     // A notice glued to a paragraph: its sentence goes.
                     let near = from.max(floor(text, hit.span.start.saturating_sub(2 * NOTICE)));
                     let start = near + sentence::ends(&text[near..hit.span.start]).last().unwrap_or(0);
                     let far = floor(text, to.min(hit.span.end + 2 * NOTICE)).max(hit.span.end);
-                    let end = sentence::ends(&text[hit.span.end..far]).next().map_or(far, |end| hit.span.end + end);
-                    if start > from && end - start <= NOTICE {
+                    // The phrase itself may close its sentence: `… 표출됐습니다` before a full stop.
+                    let last = hit.span.of(text).chars().next_back().map_or(hit.span.end, |c| hit.span.end - c.len_utf8());
+                    let end = sentence::ends(&text[last..far]).next().map_or(far, |end| last + end);
+                    // At the head, what stands before a notice without a sentence's end is a deck or a caption.
+                    let opens = head && start == from && hit.scope == Scope::Sentence && end - start <= 2 * NOTICE;
+                    if start > from && end - start <= NOTICE || opens {
                         cuts.push((Span::new(start, end), hit.reason));
                         let owner = crate::clean::text::publisher::PUBLISHERS.inside(&text[start..end]).map(str::to_owned);
                         self.found.publisher(owner.filter(|_| hit.reason == Reason::Notice));
                         if end == to {
                             to = start;
+                        } else if opens {
+                            from = end;
                         }
                     }
                 }
@@ -130,6 +138,13 @@ impl Draft<'_> {
                             cuts.extend(
                                 FUNCTION.find_iter(text).map(|found| (Span::new(found.start(), found.end()), Reason::Script)),
                             );
+                        }
+                        // `▶본지 8월 24일자 A17면 참조`
+                        "▶" if text[hit.span.end..].trim_start().starts_with("본지") => {
+                            let after = &text[hit.span.end..floor(text, to.min(hit.span.end + REFERENCE)).max(hit.span.end)];
+                            if let Some(end) = after.find("참조").map(|at| hit.span.end + at + "참조".len()) {
+                                cuts.push((Span::new(hit.span.start, end), Reason::Related));
+                            }
                         }
                         "스탠딩" if !standing => {
                             standing = true;
@@ -175,6 +190,16 @@ impl Draft<'_> {
         let mut from = 0;
         let window = floor(text, HEAD);
         if head {
+            from = counter(text);
+            cuts.extend((from > 0).then_some((Span::new(0, from), Reason::Widget)));
+        }
+        let signature = if head { bare_byline(&text[from..]) } else { 0 };
+        if signature > 0 {
+            let span = Span::new(from, from + signature);
+            self.found.byline(span.of(text));
+            cuts.push((span, Reason::Byline));
+            from = span.end;
+        } else if head {
             // The last tag that no real sentence stands before: what is before it are decks and captions.
             let mut best = None;
             for at in byline::openings(&text[..window]) {
@@ -260,6 +285,12 @@ impl Draft<'_> {
                 }
             }
         }
+        let decks = if head { headline::glued_decks(&text[from..window.max(from)]) } else { 0 };
+        if decks > 0 {
+            self.found.deck(&text[from..from + decks]);
+            cuts.push((Span::new(from, from + decks), Reason::Subtitle));
+            from += decks;
+        }
         from
     }
 
@@ -333,6 +364,70 @@ impl Draft<'_> {
         }
         to
     }
+}
+
+/// Counters that a number with a space after it may count at the head of a sentence: `50 대 1`, `3 개월`.
+const COUNTERS: [&str; 40] = [
+    "개",
+    "명",
+    "년",
+    "월",
+    "일",
+    "시간",
+    "시 ",
+    "분",
+    "초",
+    "배",
+    "건",
+    "곳",
+    "달",
+    "원",
+    "억",
+    "만",
+    "조 ",
+    "천",
+    "백",
+    "위",
+    "세",
+    "차",
+    "층",
+    "호",
+    "번",
+    "회",
+    "군데",
+    "평",
+    "종",
+    "인 ",
+    "대 ",
+    "주 ",
+    "주일",
+    "주년",
+    "퍼센트",
+    "프로",
+    "킬로",
+    "미터",
+    "톤",
+    "포인트",
+];
+
+/// Bytes of the number at the head of an article that a page's button left there (`0 정부가 …`): readers' comments or likes.
+fn counter(text: &str) -> usize {
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    let Some(rest) = text[digits..].strip_prefix(' ').filter(|_| (1..=3).contains(&digits)) else { return 0 };
+    let counted = &text[..digits] != "0" && COUNTERS.iter().any(|counter| rest.starts_with(counter));
+    let word = rest.chars().take_while(|c| ('가'..='힣').contains(c)).count();
+    if word >= 2 && !counted { digits + 1 } else { 0 }
+}
+
+/// Bytes of a byline without a bracket at the head of an article: `홍길동 경제전문기자 = `.
+fn bare_byline(text: &str) -> usize {
+    let window = &text[..floor(text, 60)];
+    let Some(sign) = window.find("기자 = ").filter(|sign| !window[..*sign].contains(['[', '(', '.', '<', '【'])) else {
+        return 0;
+    };
+    let mut words = window[..sign].split(' ');
+    let named = words.next().is_some_and(|name| name.chars().count() == 3 && byline::is_name(name));
+    if named && words.count() == 1 { sign + "기자 = ".len() } else { 0 }
 }
 
 /// The photographer after a credit at the head of an article.
