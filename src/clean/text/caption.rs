@@ -50,7 +50,7 @@ static BARE: LazyLock<Regex> = LazyLock::new(|| {
         r#"(?x) ^[.)\]’”'"]\s*
         (?:
             [^\s.,"“”0-9][^.,"“”\n]{{0,30}}\s(?:제공|캡처|캡쳐|갈무리|자료사진)
-          | (?:[가-힣]{{2,3}}=)?(?:{sources})
+          | (?:[가-힣]{{2,3}}=)?(?:{sources})(?:\s?DB|\s?자료사진)?
           | (?:[가-힣]{{2,5}}=)?[가-힣]{{2,4}}\s(?:선임|인턴)?기자
         )"#
     ))
@@ -222,6 +222,10 @@ fn credits_within(text: &str, window: Span, out: &mut Vec<Span>) {
         // Glued to the next sentence, before a wide gap, or at the end: anything else is a sentence that goes on.
         let ends = rest.starts_with(['.', '\t', '|', '▲', '[', '(', '“', '"', '‘', '\'']) || rest.trim_start().is_empty();
         let glued = rest.starts_with(is_letter) && !josa_follows(rest) && !verb_follows(rest);
+        // `… 밝혔다.로이터통신은`: an agency's longer name.
+        if glued && rest.starts_with("통신") {
+            continue;
+        }
         let words = ["회견", "간담", "단", "들", "협회", "님", "와", "는", "가", "의"];
         let role = credit.ends_with("기자");
         if role && (!glued || words.iter().any(|word| rest.starts_with(word))) {
@@ -449,6 +453,8 @@ mod tests {
             ("공장 전경. 새한전기 제공변압기를 만드는", vec!["새한전기 제공"]),
             ("표시되고 있다. /사진=뉴시스가상자산을", vec!["/사진=뉴시스"]),
             ("주가 추이. /자료=한라증권한라증권은 목표를", vec!["/자료=한라증권"]),
+            ("한 달 만에 처음이다.로이터통신은 이를", vec![]),
+            ("새한전자 대표. 전자신문DB새한전자가", vec!["전자신문DB"]),
             ("시상식 모습 사진=한라일보가 주최한 대회에서", vec!["사진="]),
             ("사장. /사진제공=한라생명◆취임 뒤", vec!["/사진제공=한라생명"]),
             ("배우 홍길동(사진=소속사)은 말했다.", vec![]),
