@@ -133,7 +133,7 @@ pub fn bytes_of_text(bytes: Vec<u8>, declared: Option<&str>) -> Result<Decoded, 
 
 fn undecodable(at: usize) -> Fault {
     let message =
-        format!("text in no known charset: not UTF-8, not CP949 (the first wrong byte is {at}); convert the file first");
+        format!("text in no known charset: not UTF-8, not CP949 (the first wrong byte is {at}); convert or mend the file first");
     Fault::new(Stage::Decode, "decode.charset", message)
 }
 
@@ -306,14 +306,15 @@ pub fn sniff(text: &str) -> Markup {
 }
 
 #[cfg(test)]
-mod tests {
+pub mod tests {
     use proptest::prelude::*;
 
     use super::*;
     use crate::document::{Format, Given, Source};
 
-    fn raw(bytes: Vec<u8>, declared: Option<&str>) -> RawDocument {
-        let source = Source {
+    /// A source of which nothing is known.
+    pub fn source() -> Source {
+        Source {
             path: "-".into(),
             member: None,
             record: 0,
@@ -323,7 +324,11 @@ mod tests {
             replaced: 0,
             url: None,
             truncated: false,
-        };
+        }
+    }
+
+    fn raw(bytes: Vec<u8>, declared: Option<&str>) -> RawDocument {
+        let source = source();
         let given = Given { charset: declared.map(str::to_owned), ..Given::default() };
         RawDocument { source, given, body: Body::Bytes(bytes), markup: None }
     }

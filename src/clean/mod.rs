@@ -26,11 +26,12 @@ pub enum Extent {
 /// `clean.empty` where nothing is left but boilerplate, `html.*` where a page is beyond its budget.
 pub fn clean(document: Document, learned: Option<&Learned>) -> Result<(Article, Document), Reject> {
     let given = &document.given;
+    let plain = |field: &Option<String>| field.as_deref().and_then(text::plain);
     let known = Article {
-        title: given.title.clone(),
-        subtitle: given.subtitle.clone(),
-        publisher: given.publisher.clone(),
-        section: given.section.clone(),
+        title: plain(&given.title),
+        subtitle: plain(&given.subtitle),
+        publisher: plain(&given.publisher),
+        section: plain(&given.section),
         reporters: given.reporters.clone(),
         published: given.published,
         published_from: given.published.map(|_| PublishedFrom::Metadata),

@@ -113,20 +113,31 @@ pub struct Cut {
 /// Cleans `text`. `known` holds the metadata that is known already: what it lacks is filled in from the text, what it has
 /// stays. `known.text` is ignored.
 pub fn clean(text: &str, known: Article, extent: Extent) -> Article {
-    clean_with_cuts(text, known, extent).0
+    let normal = normal::normalize(text);
+    Draft::cleaned(&normal, &known, extent).finish(known)
 }
 
 /// [`clean`], and what was cut, in order.
 pub fn clean_with_cuts(text: &str, known: Article, extent: Extent) -> (Article, Vec<Cut>) {
     let normal = normal::normalize(text);
-    let mut draft = Draft::new(&normal, &known, extent);
-    draft.run(Captions::Cut);
-    if draft.is_empty() {
-        // An article that is a photograph has no other words than its caption.
-        draft = Draft::new(&normal, &known, extent);
-        draft.run(Captions::Keep);
-    }
-    draft.finish(known)
+    let mut draft = Draft::cleaned(&normal, &known, extent);
+    draft.cuts.sort_unstable_by_key(|(span, _)| (span.start, span.end));
+    let cuts = draft.cuts.iter().map(|(span, reason)| Cut { reason: *reason, text: fold(span.of(draft.text)) }).collect();
+    (draft.finish(known), cuts)
+}
+
+/// A field of a dump (a title, a name) in the form that texts have: without tags and entities, white space folded; `None` where
+/// nothing is left.
+pub fn plain(field: &str) -> Option<String> {
+    let normal = normal::normalize(field);
+    let plain = normal.text.split(['\n', '\t', ' ']).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ");
+    (!plain.is_empty()).then_some(plain)
+}
+
+/// The time that a field of a dump names among words of its own: `입력2025.02.15. 오전 12:19`.
+pub fn stamp(field: &str) -> Option<Timestamp> {
+    let stamps = stamp::stamps(field);
+    stamps.published.or(stamps.modified)
 }
 
 /// Whether captions are boilerplate.
@@ -220,6 +231,26 @@ impl Findings {
     }
 }
 
+/// White space between two words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Gap {
+    None,
+    Space,
+    Line,
+}
+
+impl Gap {
+    fn of(space: &str) -> Self {
+        if memchr::memchr(b'\n', space.as_bytes()).is_some() {
+            Gap::Line
+        } else if space.is_empty() {
+            Gap::None
+        } else {
+            Gap::Space
+        }
+    }
+}
+
 /// An article on its way: lines, and what is cut of them.
 struct Draft<'t> {
     text: &'t str,
@@ -260,6 +291,18 @@ impl<'t> Draft<'t> {
         }
     }
 
+    /// The draft of a text with everything cut that is no part of the article.
+    fn cleaned(normal: &'t normal::Normal, known: &Article, extent: Extent) -> Self {
+        let mut draft = Draft::new(normal, known, extent);
+        draft.run(Captions::Cut);
+        if draft.is_empty() {
+            // An article that is a photograph has no other words than its caption.
+            draft = Draft::new(normal, known, extent);
+            draft.run(Captions::Keep);
+        }
+        draft
+    }
+
     fn run(&mut self, captions: Captions) {
         self.classify(captions);
         self.place(captions);
@@ -274,7 +317,7 @@ impl<'t> Draft<'t> {
 
     /// Whether nothing of the text is left.
     fn is_empty(&self) -> bool {
-        self.kept().iter().all(|span| !span.of(self.text).contains(char::is_alphanumeric))
+        self.kept().iter().all(|span| !span.of(self.text).contains(is_letter))
     }
 
     /// The complement of the cuts, in order. Never crosses a line break that a cut covers.
@@ -295,38 +338,46 @@ impl<'t> Draft<'t> {
         out
     }
 
-    /// Builds the article: kept pieces, paragraphs joined by line breaks, gaps folded.
-    fn finish(mut self, known: Article) -> (Article, Vec<Cut>) {
+    /// What is kept, paragraphs joined by line breaks, gaps folded.
+    fn joined(&self) -> String {
         let mut text = String::with_capacity(self.text.len());
-        // 0: no white space due, 1: a space, 2: a line break.
-        let mut due = 0;
+        // What is due before the next word: the widest gap since the last one.
+        let mut due = Gap::None;
         let mut last = 0;
         for span in self.kept() {
-            if span.start > last && due < 2 {
-                due = due.max(1);
-                if self.text[last..span.start].contains('\n') {
-                    due = 2;
-                }
+            if span.start > last {
+                due = due.max(Gap::Space).max(Gap::of(&self.text[last..span.start]));
             }
             last = span.end;
-            for piece in span.of(self.text).split_inclusive(['\n', '\t', ' ']) {
-                let word = piece.trim_end_matches(['\n', '\t', ' ']);
-                if !word.is_empty() {
-                    if !text.is_empty() && due > 0 {
-                        text.push(if due == 2 { '\n' } else { ' ' });
-                    }
-                    text.push_str(word);
-                    due = 0;
+            // The normal text has single spaces alone: within a piece nothing is to be folded.
+            let mut rest = span.of(self.text);
+            while !rest.is_empty() {
+                let end = memchr::memchr2(b'\n', b'\t', rest.as_bytes()).map_or(rest.len(), |at| at + 1);
+                let (piece, after) = rest.split_at(end);
+                rest = after;
+                let words = piece.trim_matches([' ', '\t', '\n']);
+                if words.is_empty() {
+                    due = due.max(Gap::of(piece));
+                    continue;
                 }
-                if piece.ends_with('\n') {
-                    due = 2;
-                } else if piece.len() > word.len() {
-                    due = due.max(1);
+                if piece.starts_with([' ', '\t']) {
+                    due = due.max(Gap::Space);
                 }
+                match due {
+                    Gap::Line if !text.is_empty() => text.push('\n'),
+                    Gap::Space if !text.is_empty() => text.push(' '),
+                    _ => {}
+                }
+                text.push_str(words);
+                due = Gap::of(&piece[piece.trim_end_matches([' ', '\t', '\n']).len()..]);
             }
         }
-        self.cuts.sort_unstable_by_key(|(span, _)| (span.start, span.end));
-        let cuts = self.cuts.iter().map(|(span, reason)| Cut { reason: *reason, text: fold(span.of(self.text)) }).collect();
+        text
+    }
+
+    /// Builds the article.
+    fn finish(self, known: Article) -> Article {
+        let text = self.joined();
         let mut found = self.found;
         if let ([only], Some(mail)) = (found.reporters.as_mut_slice(), found.email.as_ref())
             && only.email.is_none()
@@ -340,7 +391,7 @@ impl<'t> Draft<'t> {
             .chain(found.email.as_deref())
             .find_map(|mail| publisher::PUBLISHERS.of_domain(mail.rsplit_once('@').map_or("", |(_, domain)| domain)));
         let dated = known.published.is_none() && found.published.is_some();
-        let article = Article {
+        Article {
             title: known.title.or(found.title),
             subtitle: known.subtitle.or(found.subtitle),
             publisher: known.publisher.or(found.publisher).or_else(|| by_mail.map(str::to_owned)),
@@ -351,8 +402,7 @@ impl<'t> Draft<'t> {
             modified: known.modified.or(found.modified),
             url: known.url,
             text,
-        };
-        (article, cuts)
+        }
     }
 }
 
@@ -365,6 +415,11 @@ fn floor(text: &str, at: usize) -> usize {
 /// The first character boundary of `text` at or after `at`.
 fn ceil(text: &str, at: usize) -> usize {
     (at..text.len()).find(|at| text.is_char_boundary(*at)).unwrap_or(text.len())
+}
+
+/// `char::is_alphanumeric`, which looks Hangul up the long way.
+fn is_letter(c: char) -> bool {
+    matches!(c, '가'..='힣') || c.is_alphanumeric()
 }
 
 /// White space folded to single spaces.

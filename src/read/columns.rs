@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 
 use serde::Serialize;
 
+use crate::clean::text;
 use crate::document::{Body, Given, Markup, RawDocument, Reporter, Source, Timestamp};
 use crate::error::{Fault, Reject, Stage};
 
@@ -188,23 +189,36 @@ impl Layout {
             let value = field(self.place(role)?)?;
             (!value.trim().is_empty()).then_some(value)
         };
-        source.id = take(Role::Id).map(|id| id.trim().to_owned());
+        // A quotation mark keeps Excel from rounding an identifier.
+        source.id = take(Role::Id).map(|id| id.trim_matches(|c: char| c.is_whitespace() || c == '"' || c == '\'').to_owned());
+        let is_url = |value: &String| value.trim_start().starts_with("http://") || value.trim_start().starts_with("https://");
+        // `출처` is a name in one dump and an address in the next.
+        let publisher = take(Role::Publisher);
         let given = Given {
             title: take(Role::Title),
             subtitle: take(Role::Subtitle),
-            publisher: take(Role::Publisher).map(|name| name.trim().to_owned()),
+            publisher: publisher.clone().filter(|name| !is_url(name)).map(|name| name.trim().to_owned()),
             section: take(Role::Section),
             reporters: take(Role::Reporters).map(|names| reporters(&names)).unwrap_or_default(),
-            published: take(Role::Published).as_deref().and_then(Timestamp::parse),
-            url: take(Role::Url),
+            published: take(Role::Published).as_deref().and_then(|when| Timestamp::parse(when).or_else(|| text::stamp(when))),
+            url: take(Role::Url).or(publisher.filter(is_url)),
             charset: None,
         };
         source.url = given.url.clone();
-        let (body, markup) = if let Some(text) = take(Role::Text) {
+        let (text, summary) = (take(Role::Text), take(Role::Summary));
+        let korean = |text: &String| text.contains(|c| ('가'..='힣').contains(&c));
+        // Some services strip Hangul from the text and leave it in the summary.
+        let robbed = summary.as_ref().is_some_and(korean) && !text.as_ref().is_some_and(korean);
+        let (body, markup) = if let Some(mut text) = text.filter(|_| !robbed) {
+            // `… [+1234 chars]`: NewsAPI's mark of what it left out.
+            if let Some(mark) = text.rfind("[+").filter(|mark| text[*mark..].trim_end().ends_with(" chars]")) {
+                text.truncate(mark);
+                source.truncated = true;
+            }
             (text, None)
         } else if let Some(page) = take(Role::Html) {
             (page, Some(Markup::Html))
-        } else if let Some(summary) = take(Role::Summary) {
+        } else if let Some(summary) = summary {
             source.truncated = true;
             (summary, None)
         } else {
@@ -298,6 +312,28 @@ mod tests {
         let columns = Columns::new([(Role::Text, "요약".to_owned())]);
         assert_eq!(names(&columns, &["본문", "요약"]), [("text", "요약")]);
         assert!(!columns.layout(&["본문"]).has_text());
+    }
+
+    #[test]
+    fn fields_in_the_forms_of_real_dumps() {
+        let columns = Columns::default();
+        let header = ["id", "text", "description", "출처", "date"];
+        let of = |values: [&str; 5]| {
+            let source = crate::decode::tests::source();
+            let field = |at: usize| Some(values[at].to_owned());
+            columns.layout(&header).document(&header, field, source).unwrap()
+        };
+        let text = |document: RawDocument| match document.body {
+            Body::Text(text) => (text, document.source.truncated),
+            Body::Bytes(_) => unreachable!(),
+        };
+        let first = of(["\"01.2\"", "글이다. … [+120 chars]", "요지", "https://example.com/1", "입력2025.02.15. 오전 12:19"]);
+        assert_eq!(first.source.id.as_deref(), Some("01.2"));
+        assert_eq!((first.given.publisher.as_deref(), first.given.url.as_deref()), (None, Some("https://example.com/1")));
+        assert_eq!(first.given.published.unwrap().to_string(), "2025-02-15T00:19+09:00");
+        assert_eq!(text(first), ("글이다. … ".to_owned(), true));
+        assert_eq!(text(of(["1", "3 . 12.5%", "금값이 올랐다.", "가나일보", ""])), ("금값이 올랐다.".to_owned(), true));
+        assert_eq!(text(of(["1", "글이다.", "요지", "가나일보", ""])), ("글이다.".to_owned(), false));
     }
 
     #[test]

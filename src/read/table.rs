@@ -151,6 +151,9 @@ pub fn is_tab_separated(head: &[u8]) -> bool {
     others.peek().is_some() && others.all(|tabs| tabs == first)
 }
 
+/// Most columns that a row may have: what Excel allows (XFD).
+const MAX_COLUMNS: usize = 16_384;
+
 /// Reads comma- or tab-separated values, whose cells may be quoted and span lines.
 pub fn read(
     stream: Box<dyn Read + '_>,
@@ -186,6 +189,14 @@ pub fn read(
             Ok(true) => {
                 allowance.renew();
                 table.source.replaced = 0;
+                if row.len() > MAX_COLUMNS {
+                    let message = format!("a row of {} columns: more than {MAX_COLUMNS}, the limit of spreadsheets", row.len());
+                    flow = table.reject(Fault::new(Stage::Read, "read.csv", message), into);
+                    if table.layout.is_none() {
+                        return flow;
+                    }
+                    continue;
+                }
                 // A cell that cannot be read is missing where it is no part of the document, or metadata alone.
                 let mut fault = None;
                 let mut cells = Vec::with_capacity(row.len());
@@ -226,13 +237,21 @@ pub fn read(
     table.end(flow, into)
 }
 
-/// Whether bytes that may end within a character are UTF-8.
+/// Whether bytes that may end within a character are UTF-8, whole or damaged.
 pub fn is_utf8(head: &[u8]) -> bool {
     match std::str::from_utf8(head) {
         Ok(_) => true,
         // A few wrong bytes late in the head are faults of a good file, not another charset.
-        Err(wrong) => wrong.error_len().is_none() || wrong.valid_up_to() > 4096,
+        Err(wrong) => wrong.error_len().is_none() || wrong.valid_up_to() > 4096 || is_damaged_utf8(head),
     }
+}
+
+/// Whether a good part of the bytes beyond ASCII are Hangul in UTF-8: in CP949 such triples are a rare accident, while some
+/// program that did not know UTF-8 may have spoilt a part of every line.
+fn is_damaged_utf8(head: &[u8]) -> bool {
+    let beyond = head.iter().filter(|byte| !byte.is_ascii()).count();
+    let hangul = |part: &&[u8]| matches!(part, [0xEA..=0xED, 0x80..=0xBF, 0x80..=0xBF]);
+    head.windows(3).filter(hangul).count() * 3 * 4 > beyond
 }
 
 #[cfg(test)]
@@ -254,6 +273,25 @@ mod tests {
         assert!(heap.notes[0].contains("text=본문"), "{:?}", heap.notes);
         let utf16: Vec<u8> = csv.encode_utf16().flat_map(u16::to_le_bytes).collect();
         assert_eq!(texts("a.csv", &utf16), want);
+    }
+
+    #[test]
+    fn damaged_utf8_is_not_read_as_cp949() {
+        // Every third syllable has lost its first byte.
+        let spoilt: Vec<u8> = BODY
+            .chars()
+            .enumerate()
+            .flat_map(|(n, c)| {
+                let bytes = c.to_string().into_bytes();
+                if n % 3 == 0 && bytes.len() == 3 { [b"?", &bytes[1..]].concat() } else { bytes }
+            })
+            .collect();
+        let csv = [&b"title,text\n"[..], b"a,", &spoilt, b"\nb,", BODY.as_bytes(), b"\n"].concat();
+        let documents = read("a.csv", &csv, &Options::default()).documents;
+        let [Err(first), Ok(_)] = documents.as_slice() else { panic!("{documents:?}") };
+        assert_eq!(first.code, "decode.charset");
+        let (cp949, _, _) = encoding_rs::EUC_KR.encode(BODY);
+        assert!(!is_utf8(&cp949) && is_utf8(BODY.as_bytes()));
     }
 
     #[test]
@@ -301,6 +339,13 @@ mod tests {
         assert_eq!((first.source.replaced, first.given.title.as_deref()), (0, Some("글이다")));
         assert_eq!((second.source.replaced, second.given.title.as_deref()), (broken.len() as u32, None));
         assert_eq!(third.code, "decode.charset");
+    }
+
+    #[test]
+    fn a_row_of_too_many_columns_is_said() {
+        let csv = format!("본문,제목\n글,가\n{}\n글,나\n", ",".repeat(1_000_000));
+        assert_eq!(texts("a.csv", csv.as_bytes()), ["글", "read.csv", "글"]);
+        assert_eq!(texts("a.csv", ",".repeat(1_000_000).as_bytes()), ["read.csv"]);
     }
 
     #[test]

@@ -74,6 +74,12 @@ pub fn clean(page: &str, mut known: Article) -> Result<Article, Fault> {
     let mut article = text::clean(&lines, known, Extent::Body);
     article.publisher = article.publisher.or(guess);
     if article.published.is_none() {
+        let state = state::find(&outline.scripts);
+        article.published = state.published.map(|date| metadata::korean(date, None));
+        article.published_from = article.published.map(|_| PublishedFrom::Html);
+        article.modified = article.modified.or(state.modified.map(|date| metadata::korean(date, None)));
+    }
+    if article.published.is_none() {
         article.published = article.url.as_deref().and_then(metadata::url_date);
         article.published_from = article.published.map(|_| PublishedFrom::Url);
     }

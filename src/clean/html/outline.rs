@@ -76,6 +76,11 @@ impl Outline<'_> {
         &self.text[line.start..line.end]
     }
 
+    /// The contents of every `<meta>` with a name.
+    pub fn metas<'o>(&'o self, name: &'o str) -> impl Iterator<Item = &'o str> {
+        self.meta.iter().filter(move |(other, _)| other == name).map(|(_, content)| content.trim())
+    }
+
     /// The content of the first `<meta>` with one of the names that has any, in the order of the names.
     pub fn meta(&self, names: &[&str]) -> Option<&str> {
         names.iter().find_map(|name| {

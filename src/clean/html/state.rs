@@ -6,15 +6,19 @@ use scraper::Html;
 use serde_json::Value;
 
 use super::body::{self, has_sentence};
+use super::metadata::timestamp;
 use super::outline::{self, Script};
 use super::{budget, json};
-use crate::document::floor;
+use crate::document::{Timestamp, floor};
 
 /// Paragraphs of an article in data, and the code points of its sentences.
 #[derive(Debug, Default)]
 pub struct Found {
     pub lines: Vec<String>,
     pub sentences: usize,
+    /// When the article was published and changed, as the data says beside it.
+    pub published: Option<Timestamp>,
+    pub modified: Option<Timestamp>,
 }
 
 /// The longest article in the page's scripts.
@@ -38,7 +42,7 @@ pub fn find(scripts: &[Script<'_>]) -> Found {
         }
     }
     best.stream(&stream);
-    text_of(&best.text)
+    Found { published: best.published, modified: best.modified, ..text_of(&best.text) }
 }
 
 /// The text of an article as data has it: plain, or with markup.
@@ -58,7 +62,7 @@ pub fn text_of(text: &str) -> Found {
     let lines: Vec<String> =
         text.lines().map(|line| line.split_whitespace().collect::<Vec<_>>().join(" ")).filter(|line| !line.is_empty()).collect();
     let sentences = lines.iter().filter(|line| has_sentence(line)).map(|line| line.chars().count()).sum();
-    Found { lines, sentences }
+    Found { lines, sentences, ..Found::default() }
 }
 
 fn has_markup(text: &str) -> bool {
@@ -77,7 +81,15 @@ fn streamed(value: &Value) -> Option<&str> {
 struct Best {
     text: String,
     score: f64,
+    published: Option<Timestamp>,
+    modified: Option<Timestamp>,
 }
+
+/// Parts of the names of fields that say when an article was published, without joining marks: the surest first.
+const PUBLISHED: [&str; 12] =
+    ["publish", "deploy", "service", "issue", "regist", "regdate", "regdt", "input", "firstdate", "write", "creat", "date"];
+/// Parts of the names of fields that say when it was changed.
+const MODIFIED: [&str; 6] = ["modif", "updat", "redeploy", "edit", "moddate", "chgdt"];
 
 /// How deep into data an article is looked for: data in strings in data included.
 const DEPTH: usize = 64;
@@ -117,7 +129,23 @@ impl Best {
         if score > self.score {
             self.score = score;
             text.clone_into(&mut self.text);
+            (self.published, self.modified) = (None, None);
         }
+    }
+
+    /// The dates of an object that holds the article, unless one within it has told them.
+    fn dates(&mut self, object: &serde_json::Map<String, Value>) {
+        let fields: Vec<(String, Timestamp)> = object
+            .iter()
+            .filter_map(|(key, value)| {
+                let date = value.as_str().filter(|text| (8..=40).contains(&text.len())).and_then(timestamp)?;
+                Some((key.chars().filter(char::is_ascii_alphabetic).collect::<String>().to_ascii_lowercase(), date))
+            })
+            .collect();
+        let changed = |key: &str| MODIFIED.iter().any(|part| key.contains(part));
+        let first = |part: &&str| fields.iter().find(|(key, _)| key.contains(*part) && !changed(key)).map(|(_, date)| *date);
+        self.published = self.published.or_else(|| PUBLISHED.iter().find_map(first));
+        self.modified = self.modified.or_else(|| fields.iter().find(|(key, _)| changed(key)).map(|(_, date)| *date));
     }
 
     /// Looks for an article in a value; `key` is what it is called.
@@ -133,8 +161,12 @@ impl Best {
             }
             Value::String(text) => self.offer(text, factor),
             Value::Object(map) => {
+                let before = self.score;
                 for (key, value) in map {
                     self.look(value, key, depth + 1);
+                }
+                if self.score > before {
+                    self.dates(map);
                 }
             }
             Value::Array(items) => {
@@ -151,6 +183,7 @@ impl Best {
                 if sum >= longest * SUM_OVER_PART && sum * factor > self.score && listed < 2 {
                     self.score = sum * factor;
                     self.text = parts.join("\n");
+                    (self.published, self.modified) = (None, None);
                 }
             }
             _ => {}

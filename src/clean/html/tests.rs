@@ -151,6 +151,124 @@ fn bodies_are_found_and_nothing_else() {
 }
 
 #[test]
+fn the_forms_of_boards_mirrors_and_weblogs() {
+    let share = "<ul class=\"sns_list\"><li><a href=\"#\">페이스북</a></li><li><a href=\"#\">카카오톡</a></li></ul>";
+    let broken = format!("{P1}<br />&nbsp;<br />{P2}<br><br>{P3}<br><br>{P4}");
+    let survey = "<form class=\"research\"><p>이 페이지에서 제공하는 정보에 대하여 만족하십니까?</p><label><input type=\"radio\"> 매우만족</label>\
+                  <label><input type=\"radio\"> 만족</label><textarea>의견을 남겨 주세요.</textarea></form>";
+    let licence = "<div class=\"copy\"><img alt=\"공공누리\"><p>본 공공저작물은 공공누리 “출처표시” 조건에 따라 이용할 수 있습니다.</p></div>";
+    let neighbours = "<table class=\"prenext\"><tr><th>이전글</th><td><a href=\"?n=1\">가온시, 겨울 축제 12일 개막</a></td></tr>\
+                      <tr><th>다음글</th><td><a href=\"?n=3\">가온시립도서관 새 단장 마쳐</a></td></tr></table>";
+    for (name, page) in [
+        (
+            "a board of the e-government framework",
+            format!(
+                "<title>보도자료 | 가온시청</title><div id=\"container\"><h3>보도자료</h3><table class=\"board_view\"><caption>보도자료 상세</caption>\
+                 <tbody><tr><th>제목</th><td colspan=\"3\">{TITLE}</td></tr><tr><th>작성자</th><td>홍보담당관</td><th>등록일</th><td>2024-12-04</td></tr>\
+                 <tr><th>조회수</th><td>132</td><th>연락처</th><td>055-000-1234</td></tr><tr><th>첨부파일</th><td colspan=\"3\">\
+                 <a href=\"a.hwp\">241204 버스 노선 개편.hwp</a> (124 KB) <a href=\"#\">미리보기</a><br><a href=\"b.jpg\">노선도.jpg</a> (2.1 MB)</td></tr>\
+                 <tr><td colspan=\"4\" class=\"bbs_content\">{broken}</td></tr></tbody></table>{neighbours}\
+                 <div class=\"btn_area\"><a href=\"#\">목록</a></div>{licence}{survey}</div>"
+            ),
+        ),
+        (
+            "a board of divisions with its department",
+            format!(
+                "<div class=\"bbs_view\"><div class=\"bbs_vtop\"><h4>{TITLE}</h4><ul><li><span>작성일</span>2024-12-04</li><li><span>담당부서</span>교통과</li>\
+                 <li><span>조회</span>55</li></ul></div><div class=\"bbs_filedown\"><ul><li><a href=\"#\">버스.hwpx</a></li></ul></div>\
+                 <div class=\"bbs_con\"><p class=\"0\"><span style=\"font-family:바탕\">{P1}</span></p><p class=\"0\"><span>{P2}</span></p><p>&nbsp;</p>\
+                 <p class=\"0\"><span>{P3}</span></p><p class=\"0\"><span>{P4}</span></p></div></div>{neighbours}\
+                 <div class=\"charge\"><dl><dt>담당자</dt><dd>교통과 박하나</dd><dt>연락처</dt><dd>055-000-1234</dd></dl></div>{survey}"
+            ),
+        ),
+        (
+            "an accelerated mobile page",
+            format!(
+                "<html amp><body><header><a href=\"/\">예시일보</a></header><amp-sidebar><ul><li>정치</li></ul></amp-sidebar><article><h1>{TITLE}</h1>\
+                 <div class=\"amp-meta\">홍길동 기자 · 2024.12.04 10:20</div><figure><amp-img src=\"a.jpg\"></amp-img><figcaption>가온시청 전경</figcaption></figure>\
+                 <p>{P1}</p><amp-ad width=\"300\"></amp-ad><p>{P2}</p><p>{P3}</p><p>{P4}</p></article><amp-social-share type=\"twitter\"></amp-social-share>\
+                 <section class=\"amp-related\"><ul>{}</ul></section></body></html>",
+                links(4)
+            ),
+        ),
+        (
+            "a portal's mirror in line breaks with pictures",
+            format!(
+                "<div id=\"ct\"><h2 id=\"title_area\" class=\"media_end_head_headline\"><span>{TITLE}</span></h2>{share}<div id=\"newsct_article\">\
+                 <article id=\"dic_area\" class=\"go_trans _article_content\"><strong class=\"media_end_summary\">환승 정류장 30곳 늘려</strong>\
+                 <span class=\"end_photo_org\"><img alt=\"\"><em class=\"img_desc\">가온시 버스가 정류장에 서 있다. 가온시 제공</em></span>\
+                 {P1}<br><br>{P2}<br><br>{P3}<br><br>{P4}</article><div class=\"byline\"><p class=\"byline_p\"><span class=\"byline_s\">홍길동 기자(hong@example.kr)</span></p></div>\
+                 </div><div class=\"media_end_linked_more\"><ul>{}</ul></div></div>",
+                links(6)
+            ),
+        ),
+        (
+            "a portal's mirror in marked paragraphs",
+            format!(
+                "<div class=\"head_view\"><h3 class=\"tit_view\">{TITLE}</h3><span class=\"txt_info\">홍길동</span></div><div class=\"article_view\"><section>\
+                 <figure class=\"figure_frm\"><p class=\"link_figure\"><img></p><figcaption class=\"txt_caption\">[예시일보 제공]</figcaption></figure>\
+                 <p dmcf-ptype=\"general\">{P1}</p><p dmcf-ptype=\"general\">{P2}</p><div dmcf-ptype=\"general\">{P3}</div><p>{P4}</p>\
+                 <p dmcf-ptype=\"general\">홍길동 기자 hong@example.kr</p></section></div><p class=\"txt_copyright\">Copyright © 예시일보. 무단전재 및 재배포 금지.</p>"
+            ),
+        ),
+        (
+            "a local paper's system with notices inside the body",
+            format!(
+                "<header class=\"article-view-header\"><h3 class=\"heading\">{TITLE}</h3><ul class=\"infomation\"><li>홍길동 기자</li><li>승인 2024.12.04 10:20</li>\
+                 <li>댓글 0</li></ul></header><article id=\"article-view-content-div\" itemprop=\"articleBody\"><figure class=\"photo-layout\"><img>\
+                 <figcaption>▲ 가온시청 전경</figcaption></figure><p>{P1}</p><p>{P2}</p><div class=\"ad-template\">광고</div><p>{P3}</p><p>{P4}</p>\
+                 <p>홍길동 기자 hong@example.kr</p></article><div class=\"view-copyright\">저작권자 © 예시일보 무단전재 및 재배포 금지</div>\
+                 <div class=\"tag-group\"><a href=\"#\">#버스</a></div><section class=\"writer\"><strong>홍길동 기자</strong><a>다른기사 보기</a></section>\
+                 <section id=\"article-relation\"><h4>관련기사</h4><ul>{}</ul></section><section class=\"reply\">댓글삭제 삭제한 댓글은 다시 복구할 수 없습니다. 그래도 삭제하시겠습니까?</section>",
+                links(5)
+            ),
+        ),
+        (
+            "a weblog's system",
+            format!(
+                "<article class=\"post type-post\"><h1 class=\"entry-title\">{TITLE}</h1><div class=\"entry-content\"><p><strong>{P1}</strong></p><p>{P2}</p>\
+                 <blockquote><p>{P3}</p></blockquote><p>{P4}</p><div class=\"sharedaddy sd-sharing-enabled\"><h3>공유하기</h3>{share}</div>\
+                 <div id=\"jp-relatedposts\"><h3>관련</h3><p>누리군 겨울 축제에 관광객 5만 명이 몰렸다고 한다.</p></div></div></article>"
+            ),
+        ),
+        (
+            "divisions for paragraphs, and a picture with its caption in a table",
+            format!(
+                "<h1>{TITLE}</h1><div class=\"contents\" id=\"news_body\"><table border=\"0\" align=\"center\"><tr><td><img src=\"a.jpg\"></td></tr>\
+                 <tr><td class=\"photo_desc\">가온시 버스가 정류장에 서 있다.</td></tr></table><div>{P1}</div><div>&nbsp;</div><div>{P2}</div><div><br></div>\
+                 <div>{P3}</div><div>{P4}</div><div>/홍길동 기자 hong@example.kr</div></div>"
+            ),
+        ),
+        (
+            "a ministry's page with the source's line",
+            format!(
+                "<div class=\"article_head\"><h1>{TITLE}</h1><div class=\"info\"><span>2024.12.04</span> <span>가온시</span></div></div><div class=\"article_body\">\
+                 <div class=\"view_cont\"><p>{P1}</p><p>{P2}</p><p>{P3}</p><p>{P4}</p></div></div>\
+                 <div class=\"filedown\"><span>첨부파일</span><a href=\"#\">붙임.pdf</a></div><p class=\"source\">&lt;자료출처=정책브리핑 www.korea.kr&gt;</p>{survey}"
+            ),
+        ),
+    ] {
+        assert_eq!(read(&page).text, whole(), "{name}");
+    }
+}
+
+#[test]
+fn the_state_of_a_page_says_when() {
+    let body = format!("<p>{P1}</p><p>{P2}</p><p>{P3}</p><p>{P4}</p>");
+    let data = serde_json::json!({"props": {"article": {"title": TITLE, "regDate": "2024.12.04 10:20", "updateDt": "2024-12-04 11:05", "content": body},
+        "next": {"title": "다른 글", "regDate": "2024.12.01 09:00"}}});
+    let page = format!(
+        "<title>{TITLE}-사회ㅣ예시일보</title><meta property=\"og:title\" content=\"{TITLE}-사회ㅣ예시일보\"><meta property=\"og:site_name\" \
+         content=\"예시일보\"><div id=\"__next\"></div><script id=\"__NEXT_DATA__\" type=\"application/json\">{data}</script>"
+    );
+    let article = read(&page);
+    assert_eq!(article.text, whole());
+    assert_eq!(article.title.as_deref(), Some(TITLE));
+    assert_eq!(article.published.unwrap().to_string(), "2024-12-04T10:20+09:00");
+    assert_eq!(article.modified.unwrap().to_string(), "2024-12-04T11:05+09:00");
+}
+
+#[test]
 fn inline_elements_do_not_split_words_and_blocks_do() {
     let page = format!(
         "<body><div class=article_body><p><a href=/p>박하나</a> 국장은 <b>가온</b>시의 <span class=\"ad_keyword\">시내버스</span> 노선을 \

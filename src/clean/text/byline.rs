@@ -1,5 +1,6 @@
 //! Who wrote it: names with their roles, e-mail addresses, and the tags that agencies and papers open an article with.
 
+use crate::clean::text::is_letter;
 use crate::clean::text::publisher::{self, PUBLISHERS, looks_like_press};
 use crate::document::{Reporter, Span};
 
@@ -176,8 +177,8 @@ fn tokens(text: &str) -> Vec<(Span, Token<'_>)> {
         let limit = mails.peek().map_or(text.len(), |mail| mail.start);
         let Some(c) = text[at..].chars().next() else { break };
         let mut end = at + c.len_utf8();
-        if c.is_alphanumeric() {
-            while let Some(next) = text[end..].chars().next().filter(|next| next.is_alphanumeric() && end < limit) {
+        if is_letter(c) {
+            while let Some(next) = text[end..].chars().next().filter(|next| is_letter(*next) && end < limit) {
                 end += next.len_utf8();
             }
             out.push((Span::new(at, end), Token::Word(&text[at..end])));
@@ -446,6 +447,14 @@ pub fn opens(c: char) -> bool {
     BRACKETS.iter().any(|(open, _)| *open == c)
 }
 
+/// Where a tag could start in `text`.
+pub fn openings(text: &str) -> impl Iterator<Item = usize> + '_ {
+    // The first bytes of [`BRACKETS`]: 0xE3 of `【〔〈`, 0xEF of `［（＜`.
+    let first = |b: u8| matches!(b, b'[' | b'(' | b'<' | 0xE3 | 0xEF);
+    let starts = text.bytes().enumerate().filter(move |(_, b)| first(*b)).map(|(at, _)| at);
+    starts.filter(|at| text[*at..].starts_with(opens))
+}
+
 /// Longest content of a tag in bytes.
 const TAG_LIMIT: usize = 150;
 
@@ -476,14 +485,13 @@ pub fn bracket(text: &str) -> Option<(&str, usize)> {
 pub fn tag(text: &str) -> Option<Tag> {
     let (content, mut length) = bracket(text)?;
     let content = content.trim();
-    let squeezed: String = content.chars().filter(|c| !c.is_whitespace()).collect();
-    if is_broadcast_mark(&squeezed) {
+    if is_broadcast_mark(content) {
         return Some(Tag { length, publisher: None, reporters: Vec::new(), strong: true });
     }
     if content.is_empty() || content.contains(['"', '“', '?', '!']) || is_credit_label(content) {
         return None;
     }
-    let mut names = reporters(content);
+    let mut names;
     let mut tag = Tag { length: 0, publisher: None, reporters: Vec::new(), strong: false };
     if let Some((left, right)) = content.rsplit_once(['=', '＝']) {
         let known = [right, left].into_iter().find_map(press_of);
@@ -491,6 +499,7 @@ pub fn tag(text: &str) -> Option<Tag> {
         if known.is_none() && !signed {
             return None;
         }
+        names = reporters(content);
         if names.is_empty() && known.is_some() && PUBLISHERS.named(right.trim()).is_none() {
             let name = right.trim();
             if name.chars().count() == 3 && is_name(name) && !looks_like_press(name) {
@@ -499,18 +508,39 @@ pub fn tag(text: &str) -> Option<Tag> {
         }
         tag.publisher = known;
         tag.strong = true;
-    } else if signs(content) && (!names.is_empty() || press_of(content).is_some()) {
-        tag.publisher = press_of(content);
+    } else if signs(content)
+        && let (signed, press) = (reporters(content), press_of(content))
+        && (!signed.is_empty() || press.is_some())
+    {
+        names = signed;
+        tag.publisher = press;
         tag.strong = true;
     } else if let Some(known) = PUBLISHERS.named(content) {
+        names = reporters(content);
+        tag.publisher = Some(known.to_owned());
+    } else if let Some((press, place)) = content.split_once(' ')
+        && let Some(known) = PUBLISHERS.named(press)
+        && (2..=4).contains(&place.chars().count())
+        && place.chars().all(|c| ('가'..='힣').contains(&c))
+        && !(place.chars().count() == 3 && is_name(place))
+        && !["제공", "자료", "사진", "캡처", "캡쳐", "갈무리", "특약", "포토", "영상", "화면", "그래픽"]
+            .iter()
+            .any(|lent| place.contains(lent))
+    {
+        // `[한라방송 탐라]`: a station and its place.
+        names = Vec::new();
         tag.publisher = Some(known.to_owned());
     } else if let Some((left, right)) = content.split_once(['/', ' ']) {
         // `[새한통신/ 홍길동]`
         let name = right.trim_matches([' ', '/']);
-        let press = press_of(left.trim());
-        if press.is_none() || !is_name(name) || name.chars().count() < 3 {
+        if !is_name(name) || name.chars().count() < 3 {
             return None;
         }
+        let press = press_of(left.trim());
+        if press.is_none() {
+            return None;
+        }
+        names = reporters(content);
         names.push(Reporter { name: name.to_owned(), email: None });
         tag.publisher = press;
         tag.strong = true;
@@ -579,12 +609,11 @@ fn press_of(side: &str) -> Option<String> {
     words.iter().find(|word| looks_like_press(word)).map(|word| (*word).to_owned())
 }
 
-/// Marks of broadcast scripts: who speaks now.
-pub fn is_broadcast_mark(squeezed: &str) -> bool {
-    matches!(
-        squeezed,
-        "앵커" | "앵커멘트" | "기자" | "기자멘트" | "리포트" | "앵커리포트" | "아나운서" | "VCR" | "리포터" | "캐스터"
-    )
+/// Marks of broadcast scripts: who speaks now. White space within a mark does not count.
+pub fn is_broadcast_mark(content: &str) -> bool {
+    ["앵커", "앵커멘트", "기자", "기자멘트", "리포트", "앵커리포트", "아나운서", "VCR", "리포터", "캐스터"]
+        .iter()
+        .any(|mark| content.chars().filter(|c| !c.is_whitespace()).eq(mark.chars()))
 }
 
 /// Words that open a credit, which has the shape of a tag but names photographers.
@@ -677,6 +706,7 @@ mod tests {
             ("[ 홍길동 기자\t] 본문", "[ 홍길동 기자\t]", None, "홍길동", true),
             ("[새한통신/ 홍길동] 본문", "[새한통신/ 홍길동]", Some("새한통신"), "홍길동", true),
             ("[파이낸셜뉴스] 본문", "[파이낸셜뉴스]", Some("파이낸셜뉴스"), "", false),
+            ("[KBS 부산]본문", "[KBS 부산]", Some("KBS"), "", false),
             ("[앵커]", "[앵커]", None, "", true),
         ] {
             let tag = tag(text).unwrap_or_else(|| panic!("{text}"));
@@ -686,8 +716,15 @@ mod tests {
             assert_eq!(got.join(","), names, "{text}");
             assert_eq!(tag.strong, strong, "{text}");
         }
-        for text in ["[단독] 본문", "(사진=홍길동 기자)", "<나의 책>을 썼다", "(AI) 기술", "[a=b] 본문", "(이하 기자협회)는"]
-        {
+        for text in [
+            "[단독] 본문",
+            "(사진=홍길동 기자)",
+            "<나의 책>을 썼다",
+            "(AI) 기술",
+            "[a=b] 본문",
+            "(이하 기자협회)는",
+            "[KBS 제공]",
+        ] {
             assert_eq!(tag(text), None, "{text}");
         }
     }

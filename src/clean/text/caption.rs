@@ -7,7 +7,7 @@ use regex::{Regex, RegexBuilder};
 use crate::clean::text::byline;
 use crate::clean::text::cues::CUES;
 use crate::clean::text::publisher::Publishers;
-use crate::clean::text::{ceil, floor, sentence};
+use crate::clean::text::{ceil, floor, is_letter, sentence};
 use crate::document::Span;
 
 /// Agencies and papers by every name, and other sources of photographs; longest first, so that the longest wins.
@@ -17,12 +17,12 @@ static SOURCES: LazyLock<String> = LazyLock::new(|| {
     names.join("|")
 });
 
-/// A credit, wherever it stands. What a bracket holds is a credit where a label opens it (`사진=`), a verb of lending closes it
+/// A credit at the start of a text; [`opens_credit`] knows every character that one can begin with. What a bracket holds is a credit where a label opens it (`사진=`), a verb of lending closes it
 /// (`제공`, `캡처`), or it is the name of an agency alone.
 static CREDIT: LazyLock<Regex> = LazyLock::new(|| {
     let sources = SOURCES.as_str();
     compile(&format!(
-        r#"(?x)
+        r#"(?x) ^(?:
         [\[(（〈<【［{{]\s*(?:
             (?:사진|이미지|그래픽|영상|포토|캡처|photo|Photo)(?:\s?(?:제공|출처|캡처))?\s*[=:·ㆍ/|\-–ⓒ©]\s*[^\[\]()<>]{{0,60}}(?:\([^()]{{0,20}}\))?
           | (?:자료|출처|제공|자료사진|표|도표|포스터|일러스트|제작|디자인)\s*[=:]\s*[^\[\]()<>]{{1,60}}
@@ -32,22 +32,25 @@ static CREDIT: LazyLock<Regex> = LazyLock::new(|| {
           | [ⓒ©]\s*[^\[\]()<>]{{1,40}}
         )\.?\s*[\])）〉>】］}}]
       | [\[(（【［]\s*(?:{sources})(?:\s?자료\s?사진|\s?DB|\s?제공|\s?특약)?\s*[\])）】］]
-      | (?:/\s*)?(?:사진|이미지|그래픽|자료|포토)\s?(?:제공|출처)?\s*[=:]\s*(?:\([^()=]{{1,30}}=(?:{sources})\)?(?:\s?[가-힣]{{2,4}}\s기자)?|(?:{sources})|[^\s.,"“”\[\]()<>·/]{{1,20}}(?:\s(?:제공|캡처|캡쳐|갈무리|기자|페이스북|인스타그램|유튜브)){{0,2}})
+      | (?:/\s*)?(?:사진|이미지|그래픽|자료|포토)\s?(?:제공|출처)?\s*[=:]\s*(?:\([^()=]{{1,30}}=(?:{sources})\)?(?:\s?[가-힣]{{2,4}}\s기자)?|(?:{sources})|[^\s.,"“”\[\]()<>·/◆◇■□▲△▶━※]{{1,20}}(?:\s(?:제공|캡처|캡쳐|갈무리|기자|페이스북|인스타그램|유튜브)){{0,2}})
       | (?:\d\s?/\s?)?(?:뉴스1\s*)?[ⓒ©]\s*(?:(?:{sources})(?:\s*,\s*(?:{sources}))*(?:\s*[가-힣]{{2,4}}\s*기자|\s?DB|\s?자료)?|[가-힣A-Za-z0-9]{{2,15}})
       | (?:photo|Photo|PHOTO)\s*(?:by\s)?(?:{sources}|[가-힣]{{2,6}})
       | /\s?(?:{sources}|[가-힣A-Za-z0-9·]{{2,15}}\s제공)
-        "#
+        )"#
     ))
 });
 
-/// A credit without any mark, which only its place after a full stop tells: `… 전경. 한라군 제공`, `… 의장. 연합뉴스`.
+/// The marks that [`BARE`] begins with.
+const STOPS: [char; 7] = ['.', ')', ']', '’', '”', '\'', '"'];
+
+/// A credit without any mark, which only its place after a full stop at the start of a text tells: `. 한라군 제공`, `. 연합뉴스`.
 static BARE: LazyLock<Regex> = LazyLock::new(|| {
     let sources = SOURCES.as_str();
     compile(&format!(
-        r#"(?x) [.)\]’”'"]\s*
-        (?P<credit>
+        r#"(?x) ^[.)\]’”'"]\s*
+        (?:
             [^\s.,"“”0-9][^.,"“”\n]{{0,30}}\s(?:제공|캡처|캡쳐|갈무리|자료사진)
-          | (?:[가-힣]{{2,3}}=)?(?:{sources})
+          | (?:[가-힣]{{2,3}}=)?(?:{sources})(?:\s?DB|\s?자료사진)?
           | (?:[가-힣]{{2,5}}=)?[가-힣]{{2,4}}\s(?:선임|인턴)?기자
         )"#
     ))
@@ -102,6 +105,7 @@ pub fn is_sign(line: &str, sign: Span) -> bool {
                     && rest.starts_with(|c: char| ('가'..='힣').contains(&c) || c == '“' || c == '"')
             }
             "제공" => !verb_follows(rest),
+            "사진" if line[..sign.start].trim_end().ends_with("자료") => true,
             "사진" => !rest.starts_with(['을', '이', '도', '에', '과', '집', '전', '작', '가', '첩', '관', '의']),
             "연합뉴스" | "뉴시스" | "뉴스1" => !rest.starts_with(['에', '와', '가', '는', '의', '를']),
             "이미지" => line[..sign.start].ends_with("게티") || rest.starts_with([' ', '=', ':', '투', 'ⓒ', ']', ')']),
@@ -114,6 +118,8 @@ const LONGEST: usize = 1200;
 
 /// How much of a line's end is looked at for who took the picture, in bytes.
 const SIGNATURE: usize = 90;
+/// Longest rest of a lender's name after its first word, in bytes.
+const LENDER: usize = 40;
 /// Longest title of a picture that may stand before an agency's tag, in bytes.
 const TITLE: usize = 90;
 
@@ -189,18 +195,39 @@ const REACH: usize = 200;
 fn credits_within(text: &str, window: Span, out: &mut Vec<Span>) {
     let known = out.len();
     let part = window.of(text);
-    let at = |start: usize, end: usize| Span::new(window.start + start, window.start + end);
-    let single = |found: regex::Match<'_>| at(found.start(), found.start() + once(found.as_str()));
-    out.extend(CREDIT.find_iter(part).map(single).filter(|span| !belongs(text, *span)));
-    for found in BARE.captures_iter(part) {
-        let Some(credit) = found.name("credit") else { continue };
-        let span = at(credit.start(), credit.end());
+    let mut done = 0;
+    for (at, _) in part.char_indices().filter(|(at, c)| opens_credit(part, *at, *c)) {
+        if at < done {
+            continue;
+        }
+        if let Some(found) = CREDIT.find(&part[at..]) {
+            done = at + found.end();
+            let start = window.start + at;
+            let span = Span::new(start, start + once(found.as_str(), &part[done..]));
+            if !belongs(text, span) {
+                out.push(span);
+            }
+        }
+    }
+    let mut done = 0;
+    for (at, stop) in part.char_indices().filter(|(_, c)| STOPS.contains(c)) {
+        if at < done {
+            continue;
+        }
+        let Some(found) = BARE.find(&part[at..]) else { continue };
+        done = at + found.end();
+        let credit = found.as_str()[stop.len_utf8()..].trim_start();
+        let span = Span::new(window.start + done - credit.len(), window.start + done);
         let rest = &text[span.end..];
         // Glued to the next sentence, before a wide gap, or at the end: anything else is a sentence that goes on.
         let ends = rest.starts_with(['.', '\t', '|', '▲', '[', '(', '“', '"', '‘', '\'']) || rest.trim_start().is_empty();
-        let glued = rest.starts_with(char::is_alphanumeric) && !josa_follows(rest) && !verb_follows(rest);
+        let glued = rest.starts_with(is_letter) && !josa_follows(rest) && !verb_follows(rest);
+        // `… 밝혔다.로이터통신은`: an agency's longer name.
+        if glued && rest.starts_with("통신") {
+            continue;
+        }
         let words = ["회견", "간담", "단", "들", "협회", "님", "와", "는", "가", "의"];
-        let role = credit.as_str().ends_with("기자");
+        let role = credit.ends_with("기자");
         if role && (!glued || words.iter().any(|word| rest.starts_with(word))) {
             continue;
         }
@@ -211,13 +238,34 @@ fn credits_within(text: &str, window: Span, out: &mut Vec<Span>) {
     out[known..].sort_unstable();
 }
 
+/// Whether [`CREDIT`] can match at `at`, where `c` stands.
+fn opens_credit(text: &str, at: usize, c: char) -> bool {
+    let rest = || &text[at..];
+    match c {
+        '[' | '(' | '（' | '〈' | '<' | '【' | '［' | '{' | '/' | 'ⓒ' | '©' => true,
+        '사' => rest().starts_with("사진"),
+        '이' => rest().starts_with("이미지"),
+        '그' => rest().starts_with("그래픽"),
+        '자' => rest().starts_with("자료"),
+        '포' => rest().starts_with("포토"),
+        '뉴' => rest().starts_with("뉴스1"),
+        'p' | 'P' => rest()[1..].starts_with("hoto") || rest().starts_with("PHOTO"),
+        '가'..='힣' => false,
+        c if c.is_numeric() => rest()[c.len_utf8()..].trim_start().starts_with('/'),
+        _ => false,
+    }
+}
+
 /// How much of a credit is a credit: where the next sentence begins with the lender's own name (`/자료=한라증권한라증권은`), it
-/// ends after the first of the two.
-fn once(credit: &str) -> usize {
+/// ends after the first of the two; where a josa follows the only one (`사진=한라일보가 주최한`), before it. `rest`: what follows.
+fn once(credit: &str, rest: &str) -> usize {
     let Some(name) = credit.rfind(['=', ':']).map(|sign| sign + 1).filter(|_| !credit.ends_with([']', ')', '>', '】'])) else {
         return credit.len();
     };
     let names = credit[name..].trim_start();
+    if josa_follows(rest) && !names.contains(' ') {
+        return credit.len() - names.len();
+    }
     let doubled =
         names.char_indices().skip(2).find(|(half, _)| names[*half..].starts_with(&names[..*half])).map(|(half, _)| half);
     doubled.map_or(credit.len(), |half| credit.len() - names.len() + half)
@@ -265,7 +313,7 @@ pub fn is_caption(line: &str, head: bool, pictured: bool) -> bool {
     // `한라군 제공`: a credit on a line of its own.
     if let Some(lender) = line.trim_end_matches(['.', ']', ')']).strip_suffix(" 제공") {
         let lender = lender.trim_start_matches(['[', '(', '/']);
-        let named = !lender.contains([' ', '\t']) && lender.chars().count() >= 2 && lender.chars().all(char::is_alphanumeric);
+        let named = !lender.contains([' ', '\t']) && lender.chars().count() >= 2 && lender.chars().all(is_letter);
         if named && !lender.ends_with(['에', '을', '를', '로', '게', '의', '도', '은', '는', '이', '가']) {
             return true;
         }
@@ -289,6 +337,11 @@ pub fn is_caption(line: &str, head: bool, pictured: bool) -> bool {
     }
     let found = if pictured { credits(line) } else { Vec::new() };
     let credit = found.into_iter().rev().find(|credit| credit.end + 2 >= body.len() || tail_of_credit(&line[credit.end..]));
+    // `주민 설문조사 / 사진제공=한라군 새마을회`: a lender of several words.
+    let labelled = |credit: &Span| line.len() - credit.end <= LENDER && credit.of(line).contains('=');
+    if ends.is_empty() && line.len() <= 2 * TITLE && credits(line).last().is_some_and(labelled) {
+        return true;
+    }
     if let Some(credit) = credit {
         let before = line[..credit.start].trim_end();
         let sentences = ends.iter().filter(|end| **end <= credit.start + 1).count();
@@ -318,7 +371,7 @@ pub fn is_caption(line: &str, head: bool, pictured: bool) -> bool {
 
 /// Whether a bracket names an agency, whose pictures other papers print.
 pub fn is_agency(bracket: &str) -> bool {
-    let name = bracket.trim_matches(|c: char| !c.is_alphanumeric());
+    let name = bracket.trim_matches(|c: char| !is_letter(c));
     matches!(name, "연합뉴스" | "뉴시스" | "뉴스1" | "연합뉴스TV") || CUES.sources.contains(&name)
 }
 
@@ -354,8 +407,7 @@ pub fn is_shown(sentence: &str) -> bool {
 
 /// A text without the address at its end.
 fn strip_mail(text: &str) -> &str {
-    let mail =
-        byline::emails(text).last().filter(|mail| text[mail.end..].trim_matches(|c: char| !c.is_alphanumeric()).is_empty());
+    let mail = byline::emails(text).last().filter(|mail| text[mail.end..].trim_matches(|c: char| !is_letter(c)).is_empty());
     mail.map_or(text, |mail| text[..mail.start].trim_end())
 }
 
@@ -401,6 +453,10 @@ mod tests {
             ("공장 전경. 새한전기 제공변압기를 만드는", vec!["새한전기 제공"]),
             ("표시되고 있다. /사진=뉴시스가상자산을", vec!["/사진=뉴시스"]),
             ("주가 추이. /자료=한라증권한라증권은 목표를", vec!["/자료=한라증권"]),
+            ("한 달 만에 처음이다.로이터통신은 이를", vec![]),
+            ("새한전자 대표. 전자신문DB새한전자가", vec!["전자신문DB"]),
+            ("시상식 모습 사진=한라일보가 주최한 대회에서", vec!["사진="]),
+            ("사장. /사진제공=한라생명◆취임 뒤", vec!["/사진제공=한라생명"]),
             ("배우 홍길동(사진=소속사)은 말했다.", vec![]),
             ("밝혔다. 서비스를 제공하고 있다.", vec![]),
             ("국장(사진)은 편의를 제공한 적이 없다고", vec![]),
@@ -418,6 +474,7 @@ mod tests {
             ("새 청사 조감도. 한라군 제공", false),
             ("새 청사를 짓는 터 /한라군 제공 |", false),
             ("[연합뉴스 자료사진]", false),
+            ("주민 설문조사 결과 / 사진제공=한라군 새마을회", false),
             ("5일 오후 한라군청에서 홍길동 군수가 인사말을 하고 있다. 2024.3.5/뉴스1 © News1 성춘향 기자", true),
             ("협약을 맺은 홍길동 대표. 성춘향 기자", false),
             ("두 기관 관계자들이 5일 협약을 맺고 기념촬영을 하고 있다. 왼쪽부터 홍길동 군수, 성춘향 대표.", false),

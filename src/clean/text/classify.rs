@@ -1,12 +1,11 @@
 //! What a line is by itself.
 
-use std::collections::HashSet;
 use std::sync::LazyLock;
 
 use regex::Regex;
 
 use crate::clean::text::cues::{CUES, Hit, Scope};
-use crate::clean::text::{Captions, Class, Draft, Reason, byline, caption, sentence, stamp, trim};
+use crate::clean::text::{Captions, Class, Draft, Reason, byline, caption, is_letter, sentence, stamp, trim};
 use crate::document::Span;
 
 /// Longest line that a notice can be, in bytes: a longer one is a paragraph that speaks of such things.
@@ -44,7 +43,7 @@ impl Draft<'_> {
         let text = line.text;
         let hits = &self.hits[line.hits.clone()];
         let prose = sentence::is_prose(text);
-        if text.len() < SHORT && !text.contains(char::is_alphanumeric) {
+        if text.len() < SHORT && !text.contains(is_letter) {
             return Class::Gone(Reason::Navigation);
         }
         for hit in hits {
@@ -54,6 +53,9 @@ impl Draft<'_> {
         }
         if let Some(reason) = notice(text, hits, prose) {
             return Class::Gone(reason);
+        }
+        if is_script(text) {
+            return Class::Gone(Reason::Script);
         }
         if prose {
             return Class::Prose;
@@ -69,9 +71,14 @@ impl Draft<'_> {
 
     fn class_by_hit(&self, text: &str, start: usize, hit: &Hit, prose: bool) -> Option<Class> {
         let at = hit.span.start - start;
-        let opens = at <= 12 && text[..at].chars().all(|c| !c.is_alphanumeric());
+        let opens = at <= 12 && text[..at].chars().all(|c| !is_letter(c));
         let after = &text[hit.span.end - start..];
-        let word_ends = !after.starts_with(|c: char| ('가'..='힣').contains(&c));
+        // Titles are glued to the head of their list (`관련기사한라군, 새 청사 짓는다`); a josa makes it a word of a sentence.
+        let glued = || {
+            hit.reason == Reason::Related
+                && !after.starts_with(['는', '를', '가', '에', '도', '와', '의', '로', '들', '만', '라'])
+        };
+        let word_ends = !after.starts_with(|c: char| ('가'..='힣').contains(&c)) || glued();
         match hit.scope {
             Scope::Line if opens && after.len() < 40 && after.chars().all(|c| !c.is_alphabetic()) => {
                 Some(Class::Gone(hit.reason))
@@ -83,8 +90,7 @@ impl Draft<'_> {
             }
             Scope::Footer if !prose && text.len() <= NOTICE => Some(Class::Gone(hit.reason)),
             Scope::After if opens && !prose && text.len() <= SHORT && (word_ends || hit.reason == Reason::Attachment) => {
-                let heads =
-                    after.trim_matches(|c: char| !c.is_alphanumeric()).chars().count() <= 12 || hit.reason != Reason::Ranking;
+                let heads = after.trim_matches(|c: char| !is_letter(c)).chars().count() <= 12 || hit.reason != Reason::Ranking;
                 heads.then_some(Class::Last(hit.reason))
             }
             // `기자의 다른 기사 보기` after a name.
@@ -137,13 +143,11 @@ impl Draft<'_> {
 
     /// A paragraph that stood before goes; titles are told apart in their own place.
     fn classify_repeats(&mut self) {
-        let mut seen = HashSet::new();
-        let mut repeats = Vec::new();
-        for (i, line) in self.lines.iter().enumerate() {
-            if line.class == Class::Prose && !seen.insert(line.text) {
-                repeats.push(i);
-            }
-        }
+        let prose = |i: &usize| self.lines[*i].class == Class::Prose;
+        let mut order: Vec<usize> = (0..self.lines.len()).filter(prose).collect();
+        order.sort_unstable_by_key(|i| (self.lines[*i].text.len(), self.lines[*i].text, *i));
+        let same = |pair: &&[usize]| self.lines[pair[0]].text == self.lines[pair[1]].text;
+        let repeats: Vec<usize> = order.windows(2).filter(same).map(|pair| pair[1]).collect();
         for i in repeats {
             self.lines[i].class = Class::Gone(Reason::Repeat);
         }
@@ -159,7 +163,7 @@ fn notice(text: &str, hits: &[Hit], prose: bool) -> Option<Reason> {
     let forbids = ["무단", "재배포", "ll rights", "ll Rights", "LL RIGHTS"].iter().any(|word| text.contains(word));
     let owner = ["저작권", "opyright", "OPYRIGHT", "ⓒ", "©"].iter().any(|word| text.contains(word));
     let starts = |words: &[&str]| {
-        let bare = text.trim_start_matches(|c: char| !c.is_alphanumeric() && c != 'ⓒ' && c != '©');
+        let bare = text.trim_start_matches(|c: char| !is_letter(c) && c != 'ⓒ' && c != '©');
         words.iter().any(|word| bare.starts_with(word))
     };
     let is = (forbids && owner && !prose)
@@ -234,6 +238,37 @@ fn short_reason(text: &str) -> Option<Reason> {
         return Some(Reason::Script);
     }
     None
+}
+
+/// Whether a line is code: a rule of a style sheet, a statement or a field of a script. No prose has its marks at its end.
+fn is_script(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let Some(last) = bytes.last().filter(|last| matches!(last, b'{' | b'}' | b';' | b',' | b')')) else {
+        // A remark may follow the statement.
+        return text
+            .split_once("//")
+            .is_some_and(|(code, _)| code.trim_end().ends_with([',', ';', '{']) && is_script(code.trim_end()));
+    };
+    let has = |marks: &[&str]| marks.iter().any(|mark| text.contains(mark));
+    let hangul = || text.chars().any(|c| ('가'..='힣').contains(&c));
+    match last {
+        b'}' => {
+            // `#box > .item {margin-top:15px;color:#333}`
+            let rules = memchr::memchr_iter(b'{', bytes).count();
+            let declared = memchr::memchr2_iter(b';', b':', bytes).count();
+            rules > 0 && declared >= rules && (text.starts_with(['#', '.', '@', '$', '(']) || !hangul()) || text == "}"
+        }
+        b'{' => !hangul() || has(&["function", "=> {"]),
+        b';' => has(&["(", "=", "}"]) && (!hangul() || has(&["function", "$(", "var ", "document."])),
+        b',' => !hangul() && text.split_once(':').is_some_and(|(key, value)| is_key(key) && value.len() <= 60),
+        _ => !hangul() && has(&["});", "();", "function("]),
+    }
+}
+
+/// Whether a word can be the name of a field in a script.
+fn is_key(word: &str) -> bool {
+    let word = word.trim().trim_matches(['"', '\'']);
+    !word.is_empty() && word.len() <= 40 && word.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-' | b'$'))
 }
 
 fn byline_role(text: &str) -> bool {

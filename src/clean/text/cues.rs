@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 
-use crate::clean::text::Reason;
+use crate::clean::text::{Reason, is_letter};
 use crate::document::Span;
 
 static BOILERPLATE: &str = include_str!("../../../lexicon/boilerplate.tsv");
@@ -16,6 +16,7 @@ pub enum Scope {
     Line,
     Start,
     Inside,
+    Sentence,
     Footer,
     Phrase,
     Rest,
@@ -139,7 +140,7 @@ impl Cues {
     pub fn all_tokens(&self, line: &str) -> bool {
         let mut some = false;
         for word in line.split([' ', '\t', '|', '·', '>', ',', '/']) {
-            let bare = word.trim_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '+' | '-'));
+            let bare = word.trim_matches(|c: char| !is_letter(c) && !matches!(c, '+' | '-'));
             if bare.is_empty() || bare.bytes().all(|b| b.is_ascii_digit()) {
                 continue;
             }
@@ -159,6 +160,7 @@ impl Scope {
             "line" => Scope::Line,
             "start" => Scope::Start,
             "inside" => Scope::Inside,
+            "sentence" => Scope::Sentence,
             "footer" => Scope::Footer,
             "phrase" => Scope::Phrase,
             "rest" => Scope::Rest,

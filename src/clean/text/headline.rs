@@ -1,7 +1,7 @@
 //! Titles and decks: told from the page's words around them, and from each other where they are glued.
 
 use crate::clean::text::publisher::{self, PUBLISHERS};
-use crate::clean::text::{byline, fold, stamp};
+use crate::clean::text::{byline, fold, is_letter, sentence, stamp};
 
 /// A line that stands before the first paragraph, without the date, byline and publisher that a page joined to it.
 pub struct Head<'t> {
@@ -52,7 +52,7 @@ impl<'t> Head<'t> {
 
 /// Whether a line can be a title or a deck: long enough for one, and made of words.
 pub fn is_headline(text: &str) -> bool {
-    let letters = text.chars().filter(|c| c.is_alphanumeric()).count();
+    let letters = text.chars().filter(|c| is_letter(*c)).count();
     let picture = text.contains("DB 금지")
         || text.ends_with("모습.")
         || text.ends_with("모습")
@@ -72,14 +72,14 @@ pub fn plain(text: &str) -> String {
 
 /// Whether two lines say the same: letters and digits alone count.
 pub fn same(a: &str, b: &str) -> bool {
-    let mut a = a.chars().filter(|c| c.is_alphanumeric()).peekable();
-    let b = b.chars().filter(|c| c.is_alphanumeric());
+    let mut a = a.chars().filter(|c| is_letter(*c)).peekable();
+    let b = b.chars().filter(|c| is_letter(*c));
     a.peek().is_some() && a.eq(b)
 }
 
 /// What of a line counts when it is compared with another.
 pub fn letters(text: &str) -> String {
-    text.chars().filter(|c| c.is_alphanumeric()).collect()
+    text.chars().filter(|c| is_letter(*c)).collect()
 }
 
 /// Nouns of action that Korean headlines end with.
@@ -234,7 +234,7 @@ fn split_in_eojeol(line: &str, lede: &str) -> Option<usize> {
                 return Some(cut);
             }
         }
-        let stem: String = eojeol.chars().take_while(|c| c.is_alphanumeric()).collect();
+        let stem: String = eojeol.chars().take_while(|c| is_letter(*c)).collect();
         if stem.chars().count() < 5 || lede.contains(&stem) {
             continue;
         }
@@ -245,15 +245,80 @@ fn split_in_eojeol(line: &str, lede: &str) -> Option<usize> {
                 continue;
             }
             // The longest end of the eojeol that the first paragraph begins a word with.
-            let begins = lede
-                .match_indices(right)
-                .any(|(found, _)| lede[..found].chars().next_back().is_none_or(|c| !c.is_alphanumeric()));
+            let begins =
+                lede.match_indices(right).any(|(found, _)| lede[..found].chars().next_back().is_none_or(|c| !is_letter(c)));
             if begins && best.is_none_or(|(_, known)| syllables > known) {
                 best = Some((start + at, syllables));
             }
         }
     }
     best.map(|(at, _)| at)
+}
+
+/// What stands behind a closing quotation mark within one sentence, beside [`PARTICLES`]: endings of the verb that quotes, josa,
+/// and suffixes that make one word with what is quoted.
+const CARRIED: [&str; 44] = [
+    "라", "이라", "이란", "이다", "이며", "이고", "이나", "이었", "였", "인데", "에", "으로", "로서", "하", "했", "할", "함",
+    "한다", "고는", "고도", "면서", "는", "을", "를", "까지", "부터", "처럼", "보다", "마저", "조차", "뿐", "식", "등", "급",
+    "설", "론", "형", "란", "류", "간", "측", "발", "며", "만",
+];
+
+/// Shortest decks, and shortest beginning of the sentence after them, in characters.
+const GLUED: usize = 15;
+
+/// Where the article begins in a paragraph whose decks a page glued to it: `… “예산 확보할 것”한라군은 5일 …`, 0 where none are.
+/// The sign is a closing quotation mark that a word follows without a space. What stands before it says who does nothing (no
+/// eojeol outside of quotations has a josa of a subject, topic or object), what follows says so; a quotation alone is the
+/// article's own beginning.
+pub fn glued_decks(paragraph: &str) -> usize {
+    let Some(first) = sentence::ends(paragraph).next() else { return 0 };
+    let sentence = &paragraph[..first];
+    let mut best = 0;
+    let mut straight = 0;
+    let mut quotations = 0;
+    // Whether the eojeol before `at` is a subject, topic or object; looked at once, from left to right.
+    let mut outside = 0;
+    for (at, c) in sentence.char_indices().filter(|(_, c)| matches!(c, '"' | '“' | '”')) {
+        straight += usize::from(c == '"');
+        if c == '“' || c == '"' && straight % 2 == 1 {
+            if marked(&sentence[outside..at]) {
+                break;
+            }
+            continue;
+        }
+        quotations += 1;
+        outside = at + c.len_utf8();
+        let next = &sentence[outside..];
+        let word = next.split(|c: char| !('가'..='힣').contains(&c)).next().unwrap_or_default();
+        let begins = match word.chars().count() {
+            0 => next.starts_with(|c: char| c.is_ascii_digit()),
+            1 => word == "올",
+            _ => !CARRIED.iter().chain(&PARTICLES).any(|carried| word.starts_with(carried.trim_end())),
+        };
+        let alone = quotations == 1 && sentence.starts_with(['"', '“']);
+        let long = |text: &str| text.chars().nth(GLUED).is_some();
+        // `“남도 맛 축제”행사를 연다`: what is quoted is the name of something.
+        let begins = begins && !next.split(' ').next().unwrap_or_default().ends_with(['을', '를', '과', '와', '에', '도', '의']);
+        if begins && !alone && long(&sentence[..outside]) && long(next) {
+            best = outside;
+        }
+    }
+    if best > 0 && has_subject(&sentence[best..]) { best } else { 0 }
+}
+
+/// Whether an eojeol of `text` has the josa of a subject, a topic or an object, or one that headlines do without.
+fn marked(text: &str) -> bool {
+    let josa = ['은', '는', '이', '가', '을', '를'];
+    let stem = |word: &str| word.trim_end_matches(['’', '\'', ')', ']']).to_owned();
+    text.split([' ', '\t', '…', '·', ',']).any(|word| {
+        let word = stem(word);
+        word.ends_with(josa) && word.chars().count() >= 2 || word.ends_with("에서") || word.ends_with("에게")
+    })
+}
+
+/// Whether a sentence says who does something.
+fn has_subject(sentence: &str) -> bool {
+    sentence.split([' ', '\t']).any(|word| word.ends_with(['은', '는', '이', '가']) && word.chars().count() >= 2)
 }
 
 /// After the noun of action nearest to the middle.
@@ -295,7 +360,7 @@ pub fn copyright_owner(notice: &str) -> Option<String> {
     }
     let signs = ["ⓒ", "©", "(c)", "저작권자", "Copyright", "COPYRIGHT", "copyright", "Copyrights"];
     let start = signs.iter().filter_map(|sign| notice.find(sign).map(|at| at + sign.len())).max()?;
-    let rest = notice[start..].trim_start_matches(|c: char| !c.is_alphanumeric());
+    let rest = notice[start..].trim_start_matches(|c: char| !is_letter(c));
     let end = ["무단", "재배포", "All", "all", "ALL", ",", ".", "(", ">", "]", "/", "-", "|"]
         .iter()
         .filter_map(|stop| rest.find(stop))
@@ -343,6 +408,28 @@ mod tests {
             ),
         ] {
             assert_eq!(split(line, joined, lede), want, "{line}");
+        }
+    }
+
+    #[test]
+    fn decks_glued_to_the_first_sentence() {
+        for (text, decks) in [
+            (
+                "군의회 예산 심사 착수 홍길동 “허투루 쓴 돈 없다”한라군의회는 5일 새해 예산안을 심사했다.",
+                "군의회 예산 심사 착수 홍길동 “허투루 쓴 돈 없다”",
+            ),
+            (
+                "상장 앞둔 새한전자 \"공장 증설\"몸값 연일 상승 \"내년 흑자 낼 것\"2년 만에 최고치를 새한전자가 다시 썼다.",
+                "상장 앞둔 새한전자 \"공장 증설\"몸값 연일 상승 \"내년 흑자 낼 것\"",
+            ),
+            ("“이러다 다 죽는다는 말이 나옵니다”한라시장 상인들은 5일 이렇게 말했다.", ""),
+            ("홍길동 군수는 “예산 확보가 먼저입니다”강조하며 한라군의 사업이 늦었다고 했다.", ""),
+            ("한라군 올해 첫 축제 “바다의 밤”이라는 이름으로 군민이 연다고 밝혔다.", ""),
+            ("한라군 읍내 시장에서 5일 \"남도 맛 축제\"행사를 연다고 군이 밝혔다.", ""),
+            ("한라군 읍내 곳곳 5일 저녁 \"남도 맛 축제\"행사를 연다고 군이 밝혔다.", ""),
+            ("한라군은 5일 새 청사를 짓겠다고 밝혔다. “곧”한다고 했다.", ""),
+        ] {
+            assert_eq!(&text[..glued_decks(text)], decks, "{text}");
         }
     }
 

@@ -77,6 +77,10 @@ fn fold(text: &str) -> Normal {
             at += 1;
             continue;
         }
+        if let Some(width) = visible(bytes, at, clean_from) {
+            at += width;
+            continue;
+        }
         writer.visible(&text[clean_from..at]);
         let Some(c) = text[at..].chars().next() else { break };
         let mut next = at + c.len_utf8();
@@ -135,6 +139,19 @@ static PLAIN: [bool; 256] = {
     table[0xEF] = false;
     table
 };
+
+/// The width of what stands at `at` though its first byte is none of [`PLAIN`]: a single space between two visible characters, and
+/// the quotation marks, dots and brackets that share their first byte with white space.
+fn visible(bytes: &[u8], at: usize, clean_from: usize) -> Option<usize> {
+    let next = *bytes.get(at + 1)?;
+    match bytes[at] {
+        b' ' => (at > clean_from && PLAIN[next as usize]).then_some(1),
+        0xC2 => (next > 0xA0 && next != 0xAD).then_some(2),
+        0xE2 => (next != 0x80 && next != 0x81 || next == 0x80 && (0x90..0xA8).contains(bytes.get(at + 2)?)).then_some(3),
+        0xE3 => (next == 0x80 && *bytes.get(at + 2)? > 0x80).then_some(3),
+        _ => None,
+    }
+}
 
 #[derive(Default)]
 struct Writer {

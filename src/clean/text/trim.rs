@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use crate::clean::text::cues::{Hit, Scope};
-use crate::clean::text::{Captions, Class, Draft, Reason, byline, caption, floor, headline, sentence};
+use crate::clean::text::{Captions, Class, Draft, Reason, byline, caption, floor, headline, is_letter, sentence};
 use crate::document::Span;
 
 /// How far into its first paragraph an article may still not have begun, in bytes: decks, captions and a tag.
@@ -19,6 +19,8 @@ const TAIL: usize = 2400;
 
 /// How far into the first paragraph a caption with sentences of its own may go, in bytes.
 const CAPTION: usize = 800;
+/// Longest reference to an earlier issue of the paper, in bytes.
+const REFERENCE: usize = 90;
 /// Longest sentence that can be a notice, in bytes.
 const NOTICE: usize = 300;
 
@@ -94,18 +96,24 @@ impl Draft<'_> {
                         to = start;
                     }
                 }
-                Scope::Inside if hit.span.start >= from && hit.span.end <= to => {
+                Scope::Inside | Scope::Sentence if hit.span.start >= from && hit.span.end <= to => {
                     // A notice glued to a paragraph: its sentence goes.
                     let near = from.max(floor(text, hit.span.start.saturating_sub(2 * NOTICE)));
                     let start = near + sentence::ends(&text[near..hit.span.start]).last().unwrap_or(0);
                     let far = floor(text, to.min(hit.span.end + 2 * NOTICE)).max(hit.span.end);
-                    let end = sentence::ends(&text[hit.span.end..far]).next().map_or(far, |end| hit.span.end + end);
-                    if start > from && end - start <= NOTICE {
+                    // The phrase itself may close its sentence: `… 표출됐습니다` before a full stop.
+                    let last = hit.span.of(text).chars().next_back().map_or(hit.span.end, |c| hit.span.end - c.len_utf8());
+                    let end = sentence::ends(&text[last..far]).next().map_or(far, |end| last + end);
+                    // At the head, what stands before a notice without a sentence's end is a deck or a caption.
+                    let opens = head && start == from && hit.scope == Scope::Sentence && end - start <= 2 * NOTICE;
+                    if start > from && end - start <= NOTICE || opens {
                         cuts.push((Span::new(start, end), hit.reason));
                         let owner = crate::clean::text::publisher::PUBLISHERS.inside(&text[start..end]).map(str::to_owned);
                         self.found.publisher(owner.filter(|_| hit.reason == Reason::Notice));
                         if end == to {
                             to = start;
+                        } else if opens {
+                            from = end;
                         }
                     }
                 }
@@ -131,6 +139,13 @@ impl Draft<'_> {
                                 FUNCTION.find_iter(text).map(|found| (Span::new(found.start(), found.end()), Reason::Script)),
                             );
                         }
+                        // `▶본지 8월 24일자 A17면 참조`
+                        "▶" if text[hit.span.end..].trim_start().starts_with("본지") => {
+                            let after = &text[hit.span.end..floor(text, to.min(hit.span.end + REFERENCE)).max(hit.span.end)];
+                            if let Some(end) = after.find("참조").map(|at| hit.span.end + at + "참조".len()) {
+                                cuts.push((Span::new(hit.span.start, end), Reason::Related));
+                            }
+                        }
                         "스탠딩" if !standing => {
                             standing = true;
                             cuts.extend(
@@ -155,12 +170,12 @@ impl Draft<'_> {
         left.sort_unstable();
         let mut at = 0;
         for span in left {
-            if span.start > at && text[at..span.start].contains(char::is_alphanumeric) {
+            if span.start > at && text[at..span.start].contains(is_letter) {
                 return true;
             }
             at = at.max(span.end);
         }
-        text[at..].contains(char::is_alphanumeric)
+        text[at..].contains(is_letter)
     }
 
     /// Cuts what stands before the line's first sentence; where the line begins then.
@@ -175,9 +190,19 @@ impl Draft<'_> {
         let mut from = 0;
         let window = floor(text, HEAD);
         if head {
+            from = counter(text);
+            cuts.extend((from > 0).then_some((Span::new(0, from), Reason::Widget)));
+        }
+        let signature = if head { bare_byline(&text[from..]) } else { 0 };
+        if signature > 0 {
+            let span = Span::new(from, from + signature);
+            self.found.byline(span.of(text));
+            cuts.push((span, Reason::Byline));
+            from = span.end;
+        } else if head {
             // The last tag that no real sentence stands before: what is before it are decks and captions.
             let mut best = None;
-            for (at, _) in text[..window].char_indices().filter(|(_, c)| byline::opens(*c)) {
+            for at in byline::openings(&text[..window]) {
                 let Some(tag) = byline::tag(&text[at..]) else { continue };
                 // What follows a tag is the article: a tag that no sentence follows is the end of a text without sentences.
                 let after = &text[at + tag.length..floor(text, at + tag.length + HEAD).max(at + tag.length)];
@@ -202,7 +227,11 @@ impl Draft<'_> {
                 let deck = headline::is_headline(before)
                     && sentence::ends(before).next().is_none()
                     && !credits.iter().any(|credit| credit.end <= at);
-                if deck {
+                if deck && self.found.title.is_none() {
+                    // No line stood before this one: `한라군, 새 청사 짓는다\t【한라=새한통신】 …`
+                    self.found.title = Some(headline::plain(before));
+                    cuts.push((Span::new(0, at), Reason::Title));
+                } else if deck {
                     self.found.deck(before);
                     cuts.push((Span::new(0, at), Reason::Subtitle));
                 } else if at > 0 && captions == Captions::Cut {
@@ -231,8 +260,7 @@ impl Draft<'_> {
             for mark in inside.chain(signed) {
                 // What follows a glued caption is the article, which has sentences; a credit at the end of a list is the list's.
                 let goes_on = sentence::ends(&part[mark.end..]).next().is_some() || window < text.len();
-                let glued =
-                    part[mark.end..].starts_with(char::is_alphanumeric) || part[mark.end..].starts_with(['“', '‘', '"', '\'']);
+                let glued = part[mark.end..].starts_with(is_letter) || part[mark.end..].starts_with(['“', '‘', '"', '\'']);
                 let marked = part[mark.start..mark.end].contains("사진");
                 let scene = (glued || marked) && mark.end < CAPTION && caption::is_scene(&part[..mark.start]);
                 let allowed = if scene { 2 } else { 0 };
@@ -257,6 +285,12 @@ impl Draft<'_> {
                 }
             }
         }
+        let decks = if head { headline::glued_decks(&text[from..window.max(from)]) } else { 0 };
+        if decks > 0 {
+            self.found.deck(&text[from..from + decks]);
+            cuts.push((Span::new(from, from + decks), Reason::Subtitle));
+            from += decks;
+        }
         from
     }
 
@@ -264,10 +298,9 @@ impl Draft<'_> {
     fn broadcast(&mut self, text: &str, to: usize, hits: &[Hit], cuts: &mut Vec<(Span, Reason)>) -> usize {
         let sign = |wanted: &[&str]| hits.iter().any(|hit| hit.scope == Scope::Grammar && wanted.contains(&hit.span.of(text)));
         if sign(&["【", "앵커", "["]) {
-            for (at, _) in text.char_indices().filter(|(_, c)| matches!(c, '【' | '[' | '<')) {
+            for at in byline::openings(text).filter(|at| text[*at..].starts_with(['【', '[', '<'])) {
                 let Some((content, length)) = byline::bracket(&text[at..]) else { continue };
-                let squeezed: String = content.chars().filter(|c| !c.is_whitespace()).collect();
-                if byline::is_broadcast_mark(&squeezed) {
+                if byline::is_broadcast_mark(content) {
                     cuts.push((Span::new(at, at + length), Reason::Broadcast));
                 }
             }
@@ -333,6 +366,70 @@ impl Draft<'_> {
     }
 }
 
+/// Counters that a number with a space after it may count at the head of a sentence: `50 대 1`, `3 개월`.
+const COUNTERS: [&str; 40] = [
+    "개",
+    "명",
+    "년",
+    "월",
+    "일",
+    "시간",
+    "시 ",
+    "분",
+    "초",
+    "배",
+    "건",
+    "곳",
+    "달",
+    "원",
+    "억",
+    "만",
+    "조 ",
+    "천",
+    "백",
+    "위",
+    "세",
+    "차",
+    "층",
+    "호",
+    "번",
+    "회",
+    "군데",
+    "평",
+    "종",
+    "인 ",
+    "대 ",
+    "주 ",
+    "주일",
+    "주년",
+    "퍼센트",
+    "프로",
+    "킬로",
+    "미터",
+    "톤",
+    "포인트",
+];
+
+/// Bytes of the number at the head of an article that a page's button left there (`0 정부가 …`): readers' comments or likes.
+fn counter(text: &str) -> usize {
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    let Some(rest) = text[digits..].strip_prefix(' ').filter(|_| (1..=3).contains(&digits)) else { return 0 };
+    let counted = &text[..digits] != "0" && COUNTERS.iter().any(|counter| rest.starts_with(counter));
+    let word = rest.chars().take_while(|c| ('가'..='힣').contains(c)).count();
+    if word >= 2 && !counted { digits + 1 } else { 0 }
+}
+
+/// Bytes of a byline without a bracket at the head of an article: `홍길동 경제전문기자 = `.
+fn bare_byline(text: &str) -> usize {
+    let window = &text[..floor(text, 60)];
+    let Some(sign) = window.find("기자 = ").filter(|sign| !window[..*sign].contains(['[', '(', '.', '<', '【'])) else {
+        return 0;
+    };
+    let mut words = window[..sign].split(' ');
+    let named = words.next().is_some_and(|name| name.chars().count() == 3 && byline::is_name(name));
+    if named && words.count() == 1 { sign + "기자 = ".len() } else { 0 }
+}
+
 /// The photographer after a credit at the head of an article.
 static PHOTOGRAPHER: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
@@ -366,11 +463,11 @@ fn closing_sign(fragment: &str, pictured: bool) -> Option<(usize, Reason)> {
     let credits = if pictured { caption::credits(fragment) } else { Vec::new() };
     let credit = credits.iter().find(|credit| {
         let rest = &fragment[credit.end..];
-        !rest.contains(char::is_alphanumeric)
+        !rest.contains(is_letter)
             || rest.trim_start().starts_with(['▶', 'ⓒ', '<', '['])
             || signed.is_some_and(|at| at >= credit.start)
     });
-    let alone = fragment.trim_matches(|c: char| !c.is_alphanumeric());
+    let alone = fragment.trim_matches(|c: char| !is_letter(c));
     offer(signed, Reason::Byline);
     if alone == "연합뉴스" || alone == "뉴시스" || alone == "뉴스1" {
         offer(Some(fragment.find(alone).unwrap_or(0)), Reason::Caption);
@@ -451,8 +548,9 @@ fn is_call(text: &str) -> bool {
 /// Where the calls that end a paragraph begin: at an arrow that a call follows, after a sentence or a signature.
 fn call_start(part: &str) -> usize {
     let window = floor(part, part.len().saturating_sub(600));
-    for (at, _) in part[window..].char_indices().filter(|(_, c)| matches!(c, '▶' | '►' | '▷' | '☞')) {
-        let at = window + at;
+    // All of them start with the byte 0xE2.
+    let marks = memchr::memchr_iter(0xE2, &part.as_bytes()[window..]).map(|at| window + at);
+    for at in marks.filter(|at| part[*at..].starts_with(['▶', '►', '▷', '☞'])) {
         let call = &part[at..floor(part, at + 120).max(at)];
         let before = part[..at].trim_end();
         let fresh = before.ends_with(['.', '"', '”', ']', ')', '!', '?'])
@@ -642,7 +740,7 @@ fn signs(part: &str, floor: usize, mail: Span) -> bool {
 fn caption_start(part: &str, left: usize, at: usize) -> Option<usize> {
     let window = left.max(floor(part, at.saturating_sub(CAPTION)));
     let before = &part[window..at];
-    for (open, _) in before.char_indices().filter(|(_, c)| byline::opens(*c)) {
+    for open in byline::openings(before) {
         if byline::tag(&before[open..]).is_some_and(|tag| tag.strong && tag.publisher.is_some())
             && real_sentences(&before[open..]) <= 2
         {

@@ -151,9 +151,17 @@ impl Draft<'_> {
     fn open(&mut self, lede: usize) {
         let mut lines: Vec<usize> = (0..lede).filter(|&i| self.lines[i].class == Class::Short).collect();
         // A heading right above the first paragraph is the article's own.
+        let mut first = lede;
         while let Some(&last) = lines.last() {
             let text = self.lines[last].text;
-            if lines.len() > 1 && last + 1 == lede && text.starts_with(['■', '◆', '□', '●', '○']) && self.extent == Extent::Body
+            // `“이제 갈 곳이 없어요.”`: a paragraph that is one short speech; decks have no full stops.
+            if last + 1 == first && is_speech(text) {
+                first = last;
+                lines.pop();
+            } else if lines.len() > 1
+                && last + 1 == lede
+                && text.starts_with(['■', '◆', '□', '●', '○'])
+                && self.extent == Extent::Body
             {
                 lines.pop();
             } else {
@@ -250,6 +258,13 @@ impl Draft<'_> {
         }
         all().next()
     }
+}
+
+/// Whether a line is a quotation that ends as a sentence.
+fn is_speech(text: &str) -> bool {
+    text.starts_with(['“', '"', '‘', '\''])
+        && [".”", ".\"", ".’", ".'"].iter().any(|end| text.ends_with(end))
+        && !text.contains("..")
 }
 
 /// What follows a closing line, in the report.

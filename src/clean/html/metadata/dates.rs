@@ -83,7 +83,7 @@ fn attribute(outline: &Outline<'_>, modified: bool) -> Option<Timestamp> {
     outline.dates.iter().filter(|(name, _)| fits(name)).find_map(|(_, value)| timestamp(value))
 }
 
-fn korean(date: Timestamp, seen: Option<Timestamp>) -> Timestamp {
+pub fn korean(date: Timestamp, seen: Option<Timestamp>) -> Timestamp {
     let Some((time, seconds)) = date.time else { return date };
     match date.offset {
         None => Timestamp { offset: Some(KST), ..date },

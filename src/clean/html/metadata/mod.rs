@@ -9,7 +9,7 @@ use std::ops::Range;
 
 use serde_json::Value;
 
-pub use self::dates::{dates, url_date};
+pub use self::dates::{dates, korean, timestamp, url_date};
 pub use self::publisher::publisher;
 pub use self::reporters::reporters;
 pub use self::title::title;

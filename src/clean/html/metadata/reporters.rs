@@ -32,7 +32,7 @@ pub fn reporters(outline: &Outline<'_>, linked: &Linked, body: &Body, head: Rang
         if name.starts_with("og:") && portal {
             continue;
         }
-        outline.meta(&[name]).into_iter().for_each(|author| add(named(author, true)));
+        outline.metas(name).take(AUTHORS).for_each(|author| add(named(author, true)));
     }
     let end = (body.extent.1 + TAIL).min(outline.lines.len());
     let mut email_for: Option<String> = None;
@@ -72,6 +72,9 @@ pub fn reporters(outline: &Outline<'_>, linked: &Linked, body: &Body, head: Rang
     }
     found
 }
+
+/// How many `<meta>` of one name are asked for authors.
+const AUTHORS: usize = 10;
 
 /// Lines behind the body in which its byline stands without an address, at most.
 const BYLINE_WITHIN: usize = 5;

@@ -10,10 +10,41 @@ use crate::clean::text::publisher::{PUBLISHERS, canonical};
 pub const SEPARATORS: [&str; 14] =
     [" - ", " | ", " : ", " :: ", " < ", " > ", " – ", " — ", " ‹ ", " » ", " « ", " ::: ", " ㅣ ", "｜"];
 
+/// What papers call their sections.
+const SECTIONS: [&str; 24] = [
+    "정치",
+    "경제",
+    "사회",
+    "국제",
+    "세계",
+    "문화",
+    "연예",
+    "스포츠",
+    "오피니언",
+    "사설",
+    "칼럼",
+    "지역",
+    "전국",
+    "IT",
+    "과학",
+    "생활",
+    "라이프",
+    "산업",
+    "금융",
+    "증권",
+    "부동산",
+    "기업",
+    "피플",
+    "사람",
+];
+
 /// The title of the article, without the names of site and section.
 pub fn title(outline: &Outline<'_>, linked: &Linked, body: &Body, publisher: Option<&str>) -> Option<String> {
-    let named =
-        [linked.headline.as_deref(), outline.meta(&["og:title"]), outline.meta(&["twitter:title", "title", "dable:title"])];
+    let named = [
+        linked.headline.as_deref().or_else(|| outline.meta(&["headline"])),
+        outline.meta(&["og:title"]),
+        outline.meta(&["twitter:title", "title", "dable:title"]),
+    ];
     let sites = site_names(outline, linked, publisher);
     let mut candidates: Vec<String> = named.into_iter().flatten().map(tidy).filter(|title| !is_site(title, &sites)).collect();
     let named = candidates.len();
@@ -120,6 +151,15 @@ fn strip(title: &str, sites: &[String]) -> String {
             break;
         }
         title = title[..at].trim();
+    }
+    // `제목-정치ㅣ한라일보`: without spaces, only a site's own name and a section before it are cut.
+    if let Some(at) = title.rfind(['ㅣ', '|', '｜', '│'])
+        && let Some((_, mark)) = title.char_indices().find(|(start, _)| *start == at)
+        && is_site(&title[at + mark.len_utf8()..], sites)
+    {
+        let head = title[..at].trim_end();
+        title =
+            head.rsplit_once('-').filter(|(_, last)| SECTIONS.contains(&last.trim())).map_or(head, |(head, _)| head.trim_end());
     }
     title.to_owned()
 }
