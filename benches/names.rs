@@ -34,8 +34,7 @@ static ARTICLES: LazyLock<Vec<Read>> = LazyLock::new(|| {
     ]
     .into_iter()
     .map(|text| {
-        let article =
-            Article { text: text.to_owned(), published: Timestamp::parse("2025-01-13T09:25"), ..Article::default() };
+        let article = Article { text: text.to_owned(), published: Timestamp::parse("2025-01-13T09:25"), ..Article::default() };
         let (numbers, analysis) = (numbers(&article), worker.analyze(text));
         let tagged = TAGGER.tag(text, &analysis, Scope::Names, &mut scratch);
         Read { article, numbers, analysis, tagged }

@@ -12,22 +12,22 @@ pub type Weights = [f32; WEIGHTS];
 #[derive(Debug, Clone, Copy, clap::Args)]
 pub struct Plan {
     /// Passes over the training text
-    #[arg(long, default_value_t = 8)]
+    #[arg(long, default_value_t = 10)]
     pub epochs: usize,
     /// AdaGrad's step
     #[arg(long, default_value_t = 0.1)]
     pub rate: f32,
     /// L1 penalty of each weight, summed over one pass
-    #[arg(long, default_value_t = 0.3)]
+    #[arg(long, default_value_t = 0.4)]
     pub penalty: f32,
     /// How often a feature must occur to be kept
     #[arg(long, default_value_t = 2)]
     pub support: u32,
     /// Share of features hidden at random at each step
-    #[arg(long, default_value_t = 0.2)]
+    #[arg(long, default_value_t = 0.3)]
     pub dropout: f32,
-    /// How many times each gold sentence is seen in one pass
-    #[arg(long, default_value_t = 2)]
+    /// How many times each gold sentence and each article is seen in one pass
+    #[arg(long, default_value_t = 4)]
     pub gold_passes: usize,
 }
 
@@ -45,6 +45,9 @@ pub struct Run {
     pub ends: Vec<u32>,
     /// 0 outside, 1 + 4 × kind + (begin 0, inside 1, end 2, single 3).
     pub states: Vec<u8>,
+    /// Of a sentence that is annotated in part, the kinds that an outside cell may as well belong to, as bits; otherwise
+    /// empty.
+    pub kinds: Vec<u8>,
 }
 
 /// Numbers for feature keys.
@@ -108,6 +111,7 @@ impl Alphabet {
             let run = encoded.runs.last_mut().expect("a run was pushed");
             scene.features(at, |key| run.features.extend(self.ids.get(&key)));
             run.ends.push(run.features.len() as u32);
+            run.kinds.extend(example.kinds.get(place));
             labels.push(example.labels[place]);
         });
         finish(&mut encoded, &mut labels);
@@ -206,7 +210,7 @@ pub fn fit(data: &[&Encoded], count: usize, plan: Plan, mut progress: impl FnMut
     let penalty = plan.penalty / data.len() as f32;
     let mut order: Vec<u32> = (0..data.len() as u32).collect();
     let mut random = Random(0x5eed_0f61_5a00_0001);
-    let mut lattice = Lattice::default();
+    let (mut lattice, mut constrained) = (Lattice::default(), Lattice::default());
     let mut step = 0u32;
     let threshold = (f64::from(plan.dropout) * f64::from(u32::MAX)) as u32;
     let keep = 1.0 / (1.0 - plan.dropout);
@@ -249,16 +253,30 @@ pub fn fit(data: &[&Encoded], count: usize, plan: Plan, mut progress: impl FnMut
                     }
                     from = to as usize;
                     ends.push(live.len());
-                    gold_score += f64::from(gold_sum(&sums, run.states[cell]) - top(&sums));
+                    if run.kinds.is_empty() {
+                        gold_score += f64::from(gold_sum(&sums, run.states[cell]) - top(&sums));
+                    }
                     lattice.emissions.push(States::emissions(&sums, |below: f32| (-below).exp()));
                 }
                 let total = lattice.run(&factors);
-                loss -= gold_score + f64::from(gold_transitions(&run.states, &log));
-                loss += lattice.scales.iter().chain([&total]).map(|scale| f64::from(scale.ln())).sum::<f64>();
-                accumulate(&lattice, &factors, run, &mut change);
+                loss += partition(&lattice, total);
+                expect(&lattice, &factors, &mut change, 1.0);
+                let partial = !run.kinds.is_empty();
+                if partial {
+                    // All paths that agree with what is known take the place of the one gold path.
+                    constrain(&lattice.emissions, run, &mut constrained.emissions);
+                    let total = constrained.run(&factors);
+                    loss -= partition(&constrained, total);
+                    expect(&constrained, &factors, &mut change, -1.0);
+                } else {
+                    loss -= gold_score + f64::from(gold_transitions(&run.states, &log));
+                    steps(&run.states, |row, lane| *cell_of(&mut change, row, lane) -= 1.0);
+                }
                 let mut from = 0;
                 for (cell, &to) in ends.iter().enumerate() {
-                    let gradient = gradient(&lattice, cell, run.states[cell]);
+                    let target = if partial { expected(&constrained, cell) } else { one_hot(run.states[cell]) };
+                    let expected = expected(&lattice, cell);
+                    let gradient: Weights = std::array::from_fn(|n| expected[n] - target[n]);
                     if gradient.iter().all(|value| value.abs() < 1e-3) {
                         from = to;
                         continue;
@@ -340,15 +358,41 @@ fn expected(lattice: &Lattice, cell: usize) -> Weights {
     expected
 }
 
-/// Expected minus wanted value of each weight at a cell.
-fn gradient(lattice: &Lattice, cell: usize, state: u8) -> Weights {
-    let (expected, target) = (expected(lattice, cell), one_hot(state));
-    std::array::from_fn(|n| expected[n] - target[n])
+/// The logarithm of the partition function of a lattice that was run.
+fn partition(lattice: &Lattice, total: f32) -> f64 {
+    lattice.scales.iter().chain([&total]).map(|scale| f64::from(scale.ln())).sum()
 }
 
-/// Adds expected minus observed transitions of a run to `change`.
-fn accumulate(lattice: &Lattice, factors: &Transitions, run: &Run, change: &mut Transitions) {
-    let count = run.ends.len();
+/// Leaves of each cell's emissions those of the states that agree with what is known of it: its label, or that it is outside
+/// or in an entity of a kind that was not annotated.
+fn constrain(emissions: &[States], run: &Run, allowed: &mut Vec<States>) {
+    allowed.clear();
+    allowed.extend(emissions.iter().zip(&run.states).zip(&run.kinds).map(|((all, &state), &kinds)| {
+        let mut left = States::default();
+        if state == 0 {
+            left.single[OUTSIDE] = all.single[OUTSIDE];
+            for kind in (0..KINDS).filter(|kind| kinds >> kind & 1 == 1) {
+                left.begin[kind] = all.begin[kind];
+                left.inside[kind] = all.inside[kind];
+                left.end[kind] = all.end[kind];
+                left.single[kind] = all.single[kind];
+            }
+        } else {
+            let (kind, part) = ((state as usize - 1) / 4, (state - 1) % 4);
+            match part {
+                0 => left.begin[kind] = all.begin[kind],
+                1 => left.inside[kind] = all.inside[kind],
+                2 => left.end[kind] = all.end[kind],
+                _ => left.single[kind] = all.single[kind],
+            }
+        }
+        left
+    }));
+}
+
+/// Adds how often each transition is expected in a lattice, times `sign`, to `change`.
+fn expect(lattice: &Lattice, factors: &Transitions, change: &mut Transitions, sign: f32) {
+    let count = lattice.forward.len();
     for at in 0..=count {
         let outs: [f32; LANES] = match at.checked_sub(1) {
             None => std::array::from_fn(|lane| f32::from(u8::from(lane == OUTSIDE))),
@@ -367,7 +411,7 @@ fn accumulate(lattice: &Lattice, factors: &Transitions, run: &Run, change: &mut 
         };
         for ((row, factors), out) in change.cross.iter_mut().zip(&factors.cross).zip(outs) {
             for ((change, factor), next) in row.iter_mut().zip(factors).zip(ins) {
-                *change += out * factor * next;
+                *change += sign * out * factor * next;
             }
         }
         if at > 0 && at < count {
@@ -375,14 +419,13 @@ fn accumulate(lattice: &Lattice, factors: &Transitions, run: &Run, change: &mut 
             let (next, by) = (&lattice.backward[at], 1.0 / lattice.scales[at]);
             for lane in 0..6 {
                 let (go_on, stop) = (emission.inside[lane] * next.inside[lane] * by, emission.end[lane] * next.end[lane] * by);
-                change.begin_inside[lane] += last.begin[lane] * factors.begin_inside[lane] * go_on;
-                change.inside_inside[lane] += last.inside[lane] * factors.inside_inside[lane] * go_on;
-                change.begin_end[lane] += last.begin[lane] * factors.begin_end[lane] * stop;
-                change.inside_end[lane] += last.inside[lane] * factors.inside_end[lane] * stop;
+                change.begin_inside[lane] += sign * last.begin[lane] * factors.begin_inside[lane] * go_on;
+                change.inside_inside[lane] += sign * last.inside[lane] * factors.inside_inside[lane] * go_on;
+                change.begin_end[lane] += sign * last.begin[lane] * factors.begin_end[lane] * stop;
+                change.inside_end[lane] += sign * last.inside[lane] * factors.inside_end[lane] * stop;
             }
         }
     }
-    steps(&run.states, |state, lane| *cell_of(change, state, lane) -= 1.0);
 }
 
 /// The transitions of a path, as (place in the row list, lane).
@@ -412,4 +455,57 @@ fn gold_transitions(states: &[u8], log: &Transitions) -> f32 {
     let mut sum = 0.0;
     steps(states, |row, lane| sum += *cell_of(&mut log, row, lane));
     sum
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn emissions(cells: usize) -> Vec<States> {
+        let mut random = Random(7);
+        let mut sums = || std::array::from_fn(|_| (random.next() % 1000) as f32 / 250.0);
+        (0..cells).map(|_| States::emissions(&sums(), |below: f32| (-below).exp())).collect()
+    }
+
+    fn run(states: &[u8], kinds: &[u8]) -> Run {
+        Run { states: states.to_vec(), kinds: kinds.to_vec(), ..Run::default() }
+    }
+
+    /// Expected weights of each cell, expected transitions, and the logarithm of the partition function.
+    fn expectations(emissions: Vec<States>) -> (Vec<Weights>, Transitions, f64) {
+        let factors = factors(&zeros());
+        let mut lattice = Lattice { emissions, ..Lattice::default() };
+        let total = lattice.run(&factors);
+        let mut change = zeros();
+        expect(&lattice, &factors, &mut change, 1.0);
+        let cells = (0..lattice.forward.len()).map(|cell| expected(&lattice, cell)).collect();
+        (cells, change, partition(&lattice, total))
+    }
+
+    #[test]
+    fn where_all_is_known_what_is_expected_is_the_gold_path() {
+        let states = [0, 1, 2, 3, 12, 0];
+        let mut left = Vec::new();
+        constrain(&emissions(states.len()), &run(&states, &[0; 6]), &mut left);
+        let (cells, mut change, _) = expectations(left);
+        steps(&states, |row, lane| *cell_of(&mut change, row, lane) -= 1.0);
+        for (cell, &state) in cells.iter().zip(&states) {
+            assert!(cell.iter().zip(one_hot(state)).all(|(got, want)| (got - want).abs() < 1e-4), "{cell:?}");
+        }
+        assert!(rows(&mut change).flatten().all(|left| left.abs() < 1e-4));
+    }
+
+    #[test]
+    fn what_was_not_annotated_is_left_open() {
+        // A person over two cells, then a cell that may be outside or a place.
+        let all = emissions(3);
+        let mut left = Vec::new();
+        constrain(&all, &run(&[1, 3, 0], &[0b10; 3]), &mut left);
+        let (cells, _, some) = expectations(left);
+        let (_, _, whole) = expectations(all.clone());
+        assert!(some < whole);
+        let place = all[2].single[1] / (all[2].single[1] + all[2].single[OUTSIDE]);
+        assert!((cells[2][0] - (1.0 - place)).abs() < 1e-4 && (cells[2][3] - place).abs() < 1e-4, "{:?}", cells[2]);
+        assert_eq!((cells[2][1], cells[2][5]), (0.0, 0.0));
+    }
 }

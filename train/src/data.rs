@@ -6,10 +6,14 @@ use anyhow::{Context, Result, ensure};
 use gisa::recognize::tagger::{KINDS, Kind, Tagged};
 use gisa::token::{Analysis, TokenWorker};
 
-/// A sentence with the BIO label of each character: 0 outside, 1 + 2 × kind begin, 2 + 2 × kind inside.
+/// A sentence, or an article, with the BIO label of each character: 0 outside, 1 + 2 × kind begin, 2 + 2 × kind inside.
+#[derive(Default)]
 pub struct Example {
     pub text: String,
     pub labels: Vec<u8>,
+    /// Where only some kinds were annotated, for each character the kinds that it may belong to though its label is 0, as
+    /// bits; otherwise empty.
+    pub kinds: Vec<u8>,
     pub analysis: Analysis,
     /// Whether the sentence comes from news (KLUE-NER mixes news and film reviews).
     pub news: bool,
@@ -25,7 +29,7 @@ pub fn read(path: &Path, worker: &mut TokenWorker) -> Result<Vec<Example>> {
     for line in file.lines() {
         if let Some(head) = line.strip_prefix("## klue-ner") {
             let news = head.split('\t').next().is_some_and(|name| name.contains("wikitree"));
-            examples.push(Example { text: String::new(), labels: Vec::new(), analysis: Analysis::default(), news });
+            examples.push(Example { news, ..Example::default() });
         } else if !line.is_empty()
             && !line.starts_with("## ")
             && let Some(example) = examples.last_mut()
@@ -42,6 +46,60 @@ pub fn read(path: &Path, worker: &mut TokenWorker) -> Result<Vec<Example>> {
         example.analysis = worker.analyze(&example.text);
     }
     Ok(examples)
+}
+
+/// A line of [`articles`].
+#[derive(serde::Deserialize)]
+struct Annotated {
+    text: String,
+    marks: Vec<Mark>,
+}
+
+#[derive(serde::Deserialize)]
+struct Mark {
+    start: usize,
+    end: usize,
+    #[serde(rename = "type")]
+    kind: String,
+}
+
+/// Reads articles in which organizations and people alone are annotated: JSONL of `text` and `marks`, each with `start`, `end`
+/// (in code points) and `type`, which is O or P. A mark of another type tells that nothing is known of what it covers.
+pub fn articles(path: &Path, worker: &mut TokenWorker) -> Result<Vec<Example>> {
+    let file = std::fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?;
+    let examples = file.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()).map(|(nth, line)| {
+        let place = || format!("{}:{}", path.display(), nth + 1);
+        let Annotated { text, marks } = serde_json::from_str(line).with_context(place)?;
+        let count = text.chars().count();
+        let annotated = 1 << Kind::PS as u8 | 1 << Kind::OG as u8;
+        let any = (1 << KINDS) - 1;
+        let mut labels = vec![0; count];
+        let mut kinds = vec![any & !annotated; count];
+        for mark in marks {
+            let cells = mark.start..mark.end;
+            ensure!(
+                cells.start < cells.end && cells.end <= count,
+                "{}: a mark from {} to {} of {count}",
+                place(),
+                cells.start,
+                cells.end
+            );
+            let kind = match mark.kind.as_str() {
+                "O" => Kind::OG,
+                "P" => Kind::PS,
+                _ => {
+                    kinds[cells].fill(any);
+                    continue;
+                }
+            };
+            ensure!(labels[cells.clone()].iter().all(|&label| label == 0), "{}: marks overlap at {}", place(), cells.start);
+            labels[cells.start] = 1 + 2 * kind as u8;
+            labels[cells.start + 1..cells.end].fill(2 + 2 * kind as u8);
+        }
+        let analysis = worker.analyze(&text);
+        Ok(Example { text, labels, kinds, analysis, news: true })
+    });
+    examples.collect()
 }
 
 fn label_of(label: &str) -> Option<u8> {

@@ -111,8 +111,18 @@ impl Samples {
                 held.iter().map(|&nth| (sum(&whole, self.places(nth))[scope] as i32, self.targets[nth][scope])).collect();
             scored.sort_by_key(|scored| scored.0);
             let mut left = LOST[scope] * scored.iter().map(|(_, target)| target).sum::<f32>();
-            let shut = scored.iter().take_while(|(_, target)| { left -= target; left >= 0.0 }).count();
-            eprintln!("{name}gate {scope}: {:.3} of {} morphemes open", 1.0 - shut as f32 / scored.len().max(1) as f32, scored.len());
+            let shut = scored
+                .iter()
+                .take_while(|(_, target)| {
+                    left -= target;
+                    left >= 0.0
+                })
+                .count();
+            eprintln!(
+                "{name}gate {scope}: {:.3} of {} morphemes open",
+                1.0 - shut as f32 / scored.len().max(1) as f32,
+                scored.len()
+            );
             scored.get(shut).map_or(i32::MIN, |scored| scored.0)
         });
         GateParts { weights, least }
@@ -124,7 +134,5 @@ fn is_name(kind: Kind) -> bool {
 }
 
 fn sum(weights: &[[f32; SCOPES]], places: &[u32]) -> [f32; SCOPES] {
-    places.iter().fold([0.0; SCOPES], |sums, &place| {
-        std::array::from_fn(|scope| sums[scope] + weights[place as usize][scope])
-    })
+    places.iter().fold([0.0; SCOPES], |sums, &place| std::array::from_fn(|scope| sums[scope] + weights[place as usize][scope]))
 }

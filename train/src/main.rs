@@ -9,7 +9,7 @@ use std::path::PathBuf;
 
 use anyhow::{Context, Result};
 use clap::Parser;
-use gisa::recognize::tagger::{GateParts, Model, Parts, SCALE, Scene, Scope, Scratch, Tagger, Transitions, WEIGHTS};
+use gisa::recognize::tagger::{GateParts, Kind, Model, Parts, SCALE, Scene, Scope, Scratch, Tagger, Transitions, WEIGHTS};
 use gisa::token::Tokenizer;
 
 use crf::{Alphabet, Plan};
@@ -25,6 +25,9 @@ struct Options {
     /// Sentences with gold labels
     #[arg(long, required = true)]
     gold: Vec<PathBuf>,
+    /// Articles in which organizations and people are annotated, and nothing else
+    #[arg(long)]
+    articles: Vec<PathBuf>,
     /// Raw news as JSONL with a `text` field, to survey with a first model that is trained on the silver sentences
     #[arg(long)]
     corpus: Option<PathBuf>,
@@ -80,14 +83,19 @@ fn main() -> Result<()> {
     for path in &options.gold {
         gold.extend(data::read(path, &mut worker)?);
     }
-    eprintln!("{} silver and {} gold sentences", silver.len(), gold.len());
+    let mut articles = Vec::new();
+    for path in &options.articles {
+        articles.extend(data::articles(path, &mut worker)?);
+    }
+    eprintln!("{} silver and {} gold sentences, {} articles", silver.len(), gold.len(), articles.len());
     let survey = survey(&options, &silver, &gold, &tokenizer)?;
     if let Some(folds) = options.folds {
-        return cross_validate(&silver, &gold, folds, &survey, &options);
+        return cross_validate(&silver, &gold, &articles, folds, &survey, &options);
     }
     let out = options.out.as_ref().context("--out or --folds is needed")?;
+    let again = |example| (example, options.plan.gold_passes);
     let examples: Vec<(&Example, usize)> =
-        silver.iter().map(|example| (example, 1)).chain(gold.iter().map(|example| (example, options.plan.gold_passes))).collect();
+        silver.iter().map(|example| (example, 1)).chain(gold.iter().chain(&articles).map(again)).collect();
     let model = train(&examples, &survey, options.plan, options.slots, "");
     std::fs::write(out, model).with_context(|| format!("cannot write {}", out.display()))
 }
@@ -137,21 +145,31 @@ fn label(examples: &[Example], survey: &Survey) -> Samples {
 fn cross_validate(
     silver: &[Example],
     gold: &[Example],
+    articles: &[Example],
     folds: usize,
     survey: &Survey,
     options: &Options,
 ) -> Result<()> {
     let floors = [0.3, 0.35, 0.4, 0.45, 0.5];
     let run = |fold: usize| {
-        let kept = gold.iter().enumerate().filter(|(n, _)| n % folds != fold).map(|(_, example)| example);
-        let examples: Vec<(&Example, usize)> =
-            silver.iter().map(|example| (example, 1)).chain(kept.map(|example| (example, options.plan.gold_passes))).collect();
+        let part = |all, held: bool| {
+            let all: &[Example] = all;
+            all.iter().enumerate().filter(move |(n, _)| (n % folds == fold) == held).map(|(_, example)| example)
+        };
+        let kept = part(gold, false).chain(part(articles, false)).map(|example| (example, options.plan.gold_passes));
+        let examples: Vec<(&Example, usize)> = silver.iter().map(|example| (example, 1)).chain(kept).collect();
         let model = train(&examples, survey, options.plan, options.slots, &format!("fold {fold}: "));
         let tagger = Tagger::new(&model).expect("a model that was just written");
         let mut scratch = Scratch::default();
-        let mut scores: Vec<[Score; 2]> = vec![Default::default(); floors.len()];
+        let mut scores: Vec<[Score; 3]> = vec![Default::default(); floors.len()];
         let mut bins = [(0, 0); 10];
-        for (_, example) in gold.iter().enumerate().filter(|(n, _)| n % folds == fold) {
+        for example in part(articles, true) {
+            let found = tagger.tag(&example.text, &example.analysis, options.scope(), &mut scratch);
+            for (score, &floor) in scores.iter_mut().zip(&floors) {
+                score[2].add(example, &found, floor);
+            }
+        }
+        for example in part(gold, true) {
             let found = tagger.tag(&example.text, &example.analysis, options.scope(), &mut scratch);
             data::calibrate(example, &found, &mut bins);
             for (score, &floor) in scores.iter_mut().zip(&floors) {
@@ -165,7 +183,7 @@ fn cross_validate(
     };
     let mut bins = [(0, 0); 10];
     let count = options.only.unwrap_or(folds).min(folds);
-    let mut totals: Vec<[Score; 2]> = vec![Default::default(); floors.len()];
+    let mut totals: Vec<[Score; 3]> = vec![Default::default(); floors.len()];
     for pair in (0..count).collect::<Vec<_>>().chunks(2) {
         let results: Vec<_> = std::thread::scope(|scope| {
             let handles: Vec<_> = pair.iter().map(|&fold| scope.spawn(move || run(fold))).collect();
@@ -176,14 +194,19 @@ fn cross_validate(
                 *bin = (bin.0 + more.0, bin.1 + more.1);
             }
             for (total, score) in totals.iter_mut().zip(&scores) {
-                total[0].merge(&score[0]);
-                total[1].merge(&score[1]);
+                for (total, score) in total.iter_mut().zip(score) {
+                    total.merge(score);
+                }
             }
         }
     }
-    for (floor, [all, news]) in floors.iter().zip(&totals) {
+    for (floor, [all, news, marked]) in floors.iter().zip(&totals) {
         println!("score ≥ {floor:.2}  all   {all}");
         println!("              news  {news}");
+        if !articles.is_empty() {
+            let f1 = marked.f1();
+            println!("              articles  PS {:.3}  OG {:.3}", f1[Kind::PS as usize], f1[Kind::OG as usize]);
+        }
     }
     for (n, (all, right)) in bins.iter().enumerate().filter(|(_, bin)| bin.0 > 0) {
         println!("of {all:5} spans with a score from 0.{n} on {:.3} are right", f64::from(*right) / f64::from(*all));
@@ -209,6 +232,7 @@ fn train(examples: &[(&Example, usize)], survey: &Survey, plan: Plan, slots: usi
         encoded.iter().zip(examples).flat_map(|(sentence, (_, times))| std::iter::repeat_n(sentence, *times)).collect();
     let field = crf::fit(&data, alphabet.len(), plan, |epoch, loss| {
         eprintln!("{name}pass {epoch}: loss {loss:.4}, {:.1?}", began.elapsed());
+        assert!(loss.is_finite(), "the training diverged");
     });
     let mut entries = Vec::new();
     for (&key, weights) in alphabet.keys.iter().zip(&field.weights) {

@@ -9,8 +9,10 @@ use crate::token::Token;
 
 use super::model::{Classes, Gate, LEVELS, Scope};
 
-/// Widest character n-gram, and how far it may reach beyond a sentence's ends.
-const PAD: usize = 5;
+/// Widest character n-gram.
+const GRAMS: usize = 2;
+/// How far n-grams may reach beyond a sentence's ends.
+const PAD: usize = 3;
 
 /// Mixes `b` into `a`.
 #[inline(always)]
@@ -118,8 +120,8 @@ struct Word {
     core: (u32, u32),
     whole: u64,
     core_key: u64,
-    /// Hashes of the last one, two and three characters of the core.
-    tail: [u64; 3],
+    /// Hashes of the last one and two characters of the core.
+    tail: [u64; GRAMS],
     classes: [u8; LEVELS],
 }
 
@@ -132,7 +134,7 @@ pub struct Scene {
     words: Vec<Word>,
     raw: Vec<u64>,
     /// `grams[n][i + PAD]` is the hash of the n+1 letters from cell i on.
-    grams: [Vec<u64>; PAD],
+    grams: [Vec<u64>; GRAMS],
     end: usize,
 }
 
@@ -383,15 +385,6 @@ impl Scene {
         for from in -3..=2 {
             put!(gram(2, from));
         }
-        for from in -3..=1 {
-            put!(gram(3, from));
-        }
-        for from in -3..=0 {
-            put!(gram(4, from));
-        }
-        for from in [-4, -2, 0] {
-            put!(gram(5, from));
-        }
         let class =
             |from: isize| at.checked_add_signed(from).and_then(|at| self.cells.get(at)).map_or(12, |cell| u64::from(cell.class));
         let shape = (-2..=2).fold(0, |shape, from| shape << 4 | class(from));
@@ -414,11 +407,6 @@ impl Scene {
         put!(before.tag, morph.tag, after.tag, edges);
         put!(near(-2).tag, before.tag, morph.tag, p);
         put!(morph.tag, after.tag, near(2).tag, p);
-        put!(before.form, morph.form, p);
-        put!(morph.form, after.form, p);
-        put!(morph.form, after.tag, edges);
-        put!(before.tag, morph.form, edges);
-        put!(before.form, morph.tag, after.form, p);
 
         let w = morph.word as usize;
         let word = &self.words[w];
@@ -430,23 +418,14 @@ impl Scene {
             let to_end = u64::from(word.core.1).saturating_sub(at as u64).min(3);
             1 << 6 | from_start << 3 | to_end
         };
-        put!(word.whole, within);
-        put!(word.core_key, within);
         put!(left.core_key, within & 64, p);
         put!(right.core_key, within & 64, p);
         put!(left.whole, p);
-        put!(right.whole, p);
-        put!(left.core_key, word.core_key, within);
-        put!(word.core_key, right.core_key, within);
         put!(self.words[w - 2].core_key, p);
         put!(self.words[w + 2].core_key, p);
-        for n in 0..3 {
-            put!(word.tail[n], within);
-        }
+        put!(word.tail[0], within);
         put!(left.tail[1], p);
         put!(right.tail[1], p);
-        put!(left.tail[0], word.tail[0], within);
-        put!(word.tail[1], right.tail[1], within);
         put!(u64::from(word.core.1 - word.core.0).min(9), u64::from(word.end - word.core.1).min(4), within);
 
         for level in 0..LEVELS {

@@ -1,7 +1,8 @@
 //! The learned tagger: names of people, places and organizations, dates, times and quantities, each with a probability.
 //!
-//! A conditional random field over characters that reads lindera's morphemes beside them. See `model/README.md` for what
-//! it was trained on and how well it does, and the crate `gisa-train` for how the model is made.
+//! A conditional random field over characters that reads the morphemes beside them, behind a gate that passes over most of a
+//! text. See `model/README.md` for what it was trained on and how well it does, and the crate `gisa-train` for how the model
+//! is made.
 
 mod decode;
 mod features;

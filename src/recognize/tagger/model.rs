@@ -43,10 +43,10 @@ fn locate(key: u64, buckets: usize) -> (usize, u16) {
 /// A bucket's fingerprints, four to a word.
 type Prints = [[u8; 8]; WAYS / 4];
 
-/// The first way of a bucket that holds a fingerprint. All words are searched at once, four fingerprints in each: where one
+/// The first way of a bucket that holds a fingerprint, and whether there is one; without a branch. All words are searched at once, four fingerprints in each: where one
 /// is equal, the difference is zero, and taking one from zero borrows from its highest bit.
 #[inline(always)]
-fn way(bucket: &Prints, print: u16) -> Option<usize> {
+fn way(bucket: &Prints, print: u16) -> (usize, bool) {
     const LOW: u64 = 0x0001_0001_0001_0001;
     let wanted = u64::from(print) * LOW;
     let hits = bucket.iter().enumerate().fold(0, |hits, (word, prints)| {
@@ -57,7 +57,7 @@ fn way(bucket: &Prints, print: u16) -> Option<usize> {
     });
     // The bit of the fingerprint `n` of the word `w` is `16 * n + w`.
     let bit = hits.trailing_zeros() as usize;
-    (hits != 0).then_some((bit % 16) * 4 + bit / 16)
+    ((bit % 16) * 4 + bit / 16, hits != 0)
 }
 
 impl<'a> Table<'a> {
@@ -65,7 +65,8 @@ impl<'a> Table<'a> {
     #[inline]
     fn find(&self, key: u64) -> Option<usize> {
         let (bucket, print) = locate(key, self.prints.len());
-        way(self.prints.get(bucket)?, print).map(|way| bucket * WAYS + way)
+        let (way, known) = way(self.prints.get(bucket)?, print);
+        known.then_some(bucket * WAYS + way)
     }
 
     fn split(bytes: &'a [u8], buckets: usize, width: usize) -> Option<(Table<'a>, &'a [u8])> {
@@ -265,9 +266,9 @@ impl<'a> Model<'a> {
         let buckets = self.weights.prints.len();
         for &key in keys.get() {
             let (bucket, print) = locate(key, buckets);
-            let hit = way(&self.weights.prints[bucket], print);
-            slots[count & (Keys::MOST - 1)] = (bucket * WAYS + hit.unwrap_or(0)) as u32;
-            count += usize::from(hit.is_some());
+            let (way, known) = way(&self.weights.prints[bucket], print);
+            slots[count & (Keys::MOST - 1)] = (bucket * WAYS + way) as u32;
+            count += usize::from(known);
         }
         let sums = total(self.weights.payload, &slots[..count.min(Keys::MOST)]);
         std::array::from_fn(|lane| i32::from(sums[lane]))
