@@ -474,7 +474,8 @@ mod tests {
     /// Expected weights of each cell, expected transitions, and the logarithm of the partition function.
     fn expectations(emissions: Vec<States>) -> (Vec<Weights>, Transitions, f64) {
         let factors = factors(&zeros());
-        let mut lattice = Lattice { emissions, ..Lattice::default() };
+        let mut lattice = Lattice::default();
+        lattice.emissions = emissions;
         let total = lattice.run(&factors);
         let mut change = zeros();
         expect(&lattice, &factors, &mut change, 1.0);
