@@ -152,7 +152,7 @@ impl Narrative {
                     // 전날 of a day of long ago stands right behind it.
                     let old = offset < 0
                         && self.now.zip(day.period.date()).is_some_and(|(now, date)| days_between(date, now) > 10)
-                        && !between(place, day.end).is_some_and(|gap| gap.len() <= 120);
+                        && between(place, day.end).is_none_or(|gap| gap.len() > 120);
                     close && !old && (offset > 0 || !same_sentence(place, day.end))
                 });
                 // The last day that was named is one to come, and the clause does not tell of what has been.
@@ -238,7 +238,7 @@ impl Narrative {
                     Lean::Open if ahead > 15 => past(),
                     // The 31st of a month that has none is the next one's.
                     Lean::Future { .. } => of(0).or_else(|| coming(false)),
-                    _ => of(0).or_else(|| past()),
+                    _ => of(0).or_else(past),
                 }
             }
         };
