@@ -208,6 +208,8 @@ fn counts_here(text: &str, phrase: &Phrase, counter: Counter) -> bool {
                 || rest.starts_with([',', '.', ')']))
         }
         "기" => context::PLANTS.ends(before) || large || !digits,
+        // 38층부터 23층까지 무너졌다: places in a building.
+        "층" if digits && before.ends_with("층부터") && rest.starts_with("까지") => false,
         // 2종 7층: a class of land, up to so many storeys.
         "층" if digits && before.ends_with('종') && before.trim_end_matches('종').ends_with(|c: char| c.is_ascii_digit()) => {
             false
@@ -263,7 +265,8 @@ fn counts_here(text: &str, phrase: &Phrase, counter: Counter) -> bool {
         "동" => {
             digits
                 && !glued
-                && (value < Decimal::from(100) || context::BUILT.starts(near))
+                && (value < Decimal::from(100)
+                    || ["원룸", "빌라", "하우스", "규모", "주택"].iter().any(|word| near.starts_with(word)))
                 && (value >= Decimal::TEN || context::BUILDINGS.ends(before) || near.starts_with("규모"))
                 && !["주민", "행정", "복지"].iter().any(|word| near.starts_with(word))
                 && !near.starts_with(|c: char| c.is_ascii_digit())
@@ -454,6 +457,8 @@ mod tests {
             "3개월간",
             "5·18민주화운동",
             "본관 3층 회의실에서",
+            "38층부터 23층까지 무너졌다",
+            "201동 건물이",
             "2종 7층 일반주거지역을 3종으로 올린다",
             "1차선에서 끼어들었다",
             "한 번에 몰린다",

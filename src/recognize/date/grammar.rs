@@ -127,7 +127,10 @@ fn in_brackets(text: &str, at: usize) -> Option<(Said, usize)> {
 
 /// Whether an event's noun stands before a length (퇴직 1년 전, 출시 석 달 뒤): it is counted from there and not from now.
 fn from_event(before: &str) -> bool {
-    before.strip_suffix(' ').is_some_and(|before| context::EVENTS.ends(before))
+    // 끊은 지 사흘 뒤: since that.
+    before
+        .strip_suffix(' ')
+        .is_some_and(|before| context::EVENTS.ends(before) || before.ends_with("은 지") || before.ends_with("한 지"))
 }
 
 /// Whether a mention may begin at `at`: words of time begin words, numbers begin numbers.

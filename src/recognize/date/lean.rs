@@ -131,13 +131,13 @@ fn behind(text: &str, end: usize) -> Lean {
             let foreseen =
                 rest[..at].trim_end_matches(' ').chars().next_back().is_some_and(|c| is_hangul(c) && final_consonant(c) == L);
             // 전망치, 목표주가, 예정보다: what was foreseen, and not what is.
-            let future = |cue: &&str| {
-                let Some(after) = here.strip_prefix(*cue) else { return false };
+            let future = |cue: &str| {
+                let Some(after) = here.strip_prefix(cue) else { return false };
                 if ["치", "주가", "가 ", "가를", "보다", "일보다"].iter().any(|word| after.starts_with(word)) {
                     return false;
                 }
                 // 11월 전망(0.5%), 계획을 내놨다: a forecast and a plan; 할 전망, 전망된다 foresee.
-                let noun = matches!(*cue, "전망" | "계획");
+                let noun = matches!(cue, "전망" | "계획");
                 let verb = ["이", "되", "된", "됐", "하", "한", "했", "할", "도", "을 세", "을 밝"];
                 !noun
                     || foreseen
@@ -145,13 +145,12 @@ fn behind(text: &str, end: usize) -> Lean {
                     || after.is_empty()
                     || after.starts_with(['.', '”', '"'])
             };
-            if FUTURE.iter().any(|cue| future(&cue)) {
+            if FUTURE.iter().any(|cue| future(cue)) {
                 return Lean::Future { near };
             }
             // 발표한 is past, 발표한다 is not.
-            let past =
-                |cue: &&str| here.strip_prefix(*cue).is_some_and(|after| !(cue.ends_with('한') && after.starts_with('다')));
-            if PAST.iter().any(|cue| past(&cue)) || at <= ADJACENT && here.starts_with("된 ") {
+            let past = |cue: &str| here.strip_prefix(cue).is_some_and(|after| !(cue.ends_with('한') && after.starts_with('다')));
+            if PAST.iter().any(|cue| past(cue)) || at <= ADJACENT && here.starts_with("된 ") {
                 return Lean::Past { near };
             }
             if at_last == Lean::Open && (here.starts_with("된 ") || PAST_AT_LAST.iter().any(|cue| here.starts_with(cue))) {

@@ -108,10 +108,8 @@ pub(super) fn sense(
             if &text[at..end] == "올" && !year_part_follows(text, end) {
                 return None;
             }
-            let end = match ["년도", "연도", " 연도", "도"].iter().find(|fiscal| after.starts_with(**fiscal)) {
-                Some(fiscal) => end + fiscal.len(),
-                None => end,
-            };
+            let fiscal: &[&str] = if &text[at..end] == "당해" { &["년도", "연도", " 연도"] } else { &["도"] };
+            let end = end + fiscal.iter().find(|word| after.starts_with(**word)).map_or(0, |word| word.len());
             (point.year, point.rank) = (Some(YearRef::Now(offset)), YEAR);
             Some(within(text, end, point))
         }

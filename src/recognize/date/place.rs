@@ -64,6 +64,6 @@ pub(super) fn recalled(place: Place) -> bool {
         start += 1;
     }
     let before = &place.text[start..place.start];
-    let opening = before.rfind(['.', '\n', '”', '"']).map_or(before, |end| &before[end + 1..]);
+    let opening = before.rsplit(['.', '\n', '”', '"']).next().unwrap_or(before);
     opening.trim_start().starts_with("앞서")
 }
