@@ -6,8 +6,9 @@ use crate::document::Span;
 use crate::lexicon::Lexicon;
 use crate::record::OrganizationKind;
 
+use super::context::TERMS;
 use super::gather::{fallback, offices_abroad, persons};
-use super::list::ENDINGS;
+use super::list::{ENDINGS, UNITS};
 use super::organization::{Bodies, Evidence, Named, stem};
 use super::page::{Page, REACH};
 use super::person::{Employer, Sighting};
@@ -258,11 +259,13 @@ fn parenthesised(page: &Page, bodies: &mut Bodies, groups: &mut Groups, lexicon:
             let alias = piece.of(page.text);
             let said = page.text[inside..piece.start].contains("이하");
             let acronym = alias.len() >= 2
-                && !matches!(alias, "NO" | "No" | "New" | "TV" | "AI")
+                && !matches!(alias, "NO" | "No" | "New")
+                && (alias == "TF" || !TERMS.contains(&alias))
                 && alias.is_ascii()
                 && alias.bytes().all(|c| c.is_ascii_alphabetic() || matches!(c, b'-' | b'&' | b' ' | b'.'))
                 && alias.bytes().next().is_some_and(|c| c.is_ascii_uppercase());
-            let short = alias.chars().count() >= 2 && abbreviates(alias, full);
+            let tail = alias.ends_with('위') && full.strip_suffix("원회").is_some_and(|cut| cut.ends_with(alias));
+            let short = alias.chars().count() >= 2 && (abbreviates(alias, full) || tail);
             let known = bodies.get(piece).is_some();
             let acronym_place = named.evidence == Evidence::Place;
             if alias.is_empty()
@@ -365,11 +368,14 @@ fn abbreviations(page: &Page, mentions: &mut Vec<Mention>, groups: &mut Groups, 
             }
             for (full, group, kind, _) in names {
                 let closing = full.char_indices().rev().nth(2).map_or(full.as_str(), |(at, _)| &full[at..]);
+                // 한들위 of 한들위원회.
+                let cut = full.strip_prefix(short) == Some("원회") && short.ends_with('위');
                 if *kind != LocalGovernment
+                    && !ENDINGS.get(short).is_some_and(|ending| ending.alone)
                     && short.chars().next_back().is_some_and(|last| closing.contains(last))
                     && count < full.chars().count()
                     && abbreviates(short, full)
-                    && !full.starts_with(short)
+                    && (cut || !full.starts_with(short))
                 {
                     more.push(Mention { span: own, group: *group, kind: *kind, place: false, known: false });
                     break;
@@ -443,6 +449,7 @@ const GOVERNMENTS: [&str; 4] = ["시", "도", "군", "구"];
 
 /// Bare heads: 사업단은 of a body named …사업단 before, 시는 of a city government.
 fn heads(page: &Page, mentions: &mut Vec<Mention>, implied: &[Implied], groups: &Groups, is_person: &dyn Fn(Span) -> bool) {
+    let lexicon = page.lexicon;
     // For each head, the places of the bodies named with it, in text order.
     let mut antecedents: HashMap<&str, Vec<(usize, usize, OrganizationKind)>> = HashMap::new();
     let mut sorted: Vec<Mention> = mentions.clone();
@@ -461,6 +468,9 @@ fn heads(page: &Page, mentions: &mut Vec<Mention>, implied: &[Implied], groups: 
             if let Some((&head, _)) = ENDINGS.get_key_value(&surface[at..]).filter(|(_, ending)| ending.alone) {
                 antecedents.entry(head).or_default().push((mention.span.start, group, mention.kind));
             }
+        }
+        for tail in tails(surface, lexicon) {
+            antecedents.entry(tail).or_default().push((mention.span.start, group, mention.kind));
         }
     }
     for body in implied {
@@ -491,11 +501,28 @@ fn heads(page: &Page, mentions: &mut Vec<Mention>, implied: &[Implied], groups: 
     if antecedents.is_empty() {
         return;
     }
+    // 선대위 of 한빛당 선거대책위원회.
+    let units: Vec<(&str, &str)> = antecedents
+        .keys()
+        .filter(|head| head.chars().count() >= 5 && UNITS.contains_key(**head))
+        .flat_map(|head| UNITS.keys().map(|unit| (*unit, *head)))
+        .filter(|(short, head)| abbreviates(short, head))
+        .collect();
+    for (short, head) in units {
+        let bodies = antecedents[head].clone();
+        antecedents.entry(short).or_default().extend(bodies);
+    }
+    for named in antecedents.values_mut() {
+        named.sort_by_key(|(start, ..)| *start);
+        named.dedup();
+    }
     let taken: BTreeMap<usize, usize> = sorted.iter().map(|mention| (mention.span.start, mention.span.end)).collect();
     for nth in 0..page.words.len() {
         let word = page.words[nth];
         let surface = word.of(page.text);
-        if taken.range(..word.end).next_back().is_some_and(|(_, end)| *end > word.start) || is_person(word) {
+        // 선대위 looks like a person's surname and rank.
+        let person = is_person(word) && !page.stems(nth).any(|end| UNITS.contains_key(&page.text[word.start..end]));
+        if taken.range(..word.end).next_back().is_some_and(|(_, end)| *end > word.start) || person {
             continue;
         }
         let ours = if surface.starts_with("우리") { "우리".len() } else { 0 };
@@ -505,8 +532,16 @@ fn heads(page: &Page, mentions: &mut Vec<Mention>, implied: &[Implied], groups: 
             let Some(named) = antecedents.get(head) else { continue };
             let government = GOVERNMENTS.contains(&head);
             // A word before it that is no particle's or verb's makes it another body: 평가 위원회, 두 재단.
-            let free =
-                nth == 0 || page.gap(nth) != " " || page.closes(nth - 1) || ours > 0 || TIMES.contains(&page.word(nth - 1));
+            let free = nth == 0
+                || page.gap(nth) != " "
+                || page.closes(nth - 1)
+                || ours > 0
+                || TIMES.contains(&page.word(nth - 1))
+                || !government && page.place(nth - 1, page.words[nth - 1]);
+            // 공사 is works as well: the body where its people follow.
+            if head == "공사" && !(surface == "공사" && page.follows(nth + 1) && staffed(page.word(nth + 1))) {
+                break;
+            }
             let determiner = nth > 0
                 && matches!(
                     page.word(nth - 1),
@@ -525,6 +560,27 @@ fn heads(page: &Page, mentions: &mut Vec<Mention>, implied: &[Implied], groups: 
             break;
         }
     }
+}
+
+/// Whether the word is for people of a body.
+fn staffed(word: &str) -> bool {
+    ["직원", "사장", "임원", "임직원", "관계자", "노조", "측", "사옥", "본사", "이사회"]
+        .iter()
+        .any(|people| word.starts_with(people))
+}
+
+/// What a body's name may be cut down to: its last word, and what is left without its first two syllables, where that is more
+/// than an ending (권익위원회 of 국민권익위원회).
+fn tails<'a>(name: &'a str, lexicon: &Lexicon) -> impl Iterator<Item = &'a str> + use<'a> {
+    let last = name.rsplit_once(' ').map(|(_, last)| last).filter(|last| UNITS.keys().any(|unit| last.ends_with(unit)));
+    let cut = name.char_indices().nth(2).map(|(at, _)| (&name[..at], &name[at..])).filter(|(first, rest)| {
+        // 부산한들센터 is not the centre of another place.
+        lexicon.lookup_place(first).is_none()
+            && !rest.contains(' ')
+            && rest.chars().count() >= 5
+            && rest.char_indices().skip(2).any(|(at, _)| ENDINGS.get(&rest[at..]).is_some_and(|ending| ending.alone))
+    });
+    last.into_iter().chain(cut.map(|(_, rest)| rest))
 }
 
 /// Nouns of time that stand before a subject and do not belong to it.

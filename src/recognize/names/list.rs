@@ -120,6 +120,31 @@ pub(super) static STANDING: LazyLock<HashMap<&'static str, OrganizationKind>> = 
 pub(super) static PLATFORMS: LazyLock<HashSet<&'static str>> =
     LazyLock::new(|| set(include_str!("../../../lexicon/platforms.tsv")));
 
+/// A part of a body that is named behind it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Unit {
+    /// The kinds of body that have the part; `None` for all that have parts in their names.
+    pub bodies: Option<Vec<OrganizationKind>>,
+    /// The word may stand alone behind the body.
+    pub bare: bool,
+    /// Something may stand before it in its word.
+    pub named: bool,
+}
+
+pub(super) static UNITS: LazyLock<HashMap<&'static str, Unit>> = LazyLock::new(|| {
+    rows(include_str!("../../../lexicon/organization-units.tsv"))
+        .map(|row| {
+            let kinds = |kinds: &str| kinds.split(',').filter_map(|kind| serde_json::from_value(kind.into()).ok()).collect();
+            (row[0], Unit { bodies: (row[1] != "*").then(|| kinds(row[1])), bare: row[2] != "no", named: row[2] != "only" })
+        })
+        .collect()
+});
+
+/// Words that close names of companies abroad, and whether each is a common noun as well.
+pub(super) static CLOSERS: LazyLock<HashMap<&'static str, bool>> = LazyLock::new(|| {
+    rows(include_str!("../../../lexicon/organization-words.tsv")).map(|row| (row[0], row[1] == "yes")).collect()
+});
+
 pub(super) static COUNTRIES: LazyLock<HashSet<&'static str>> =
     LazyLock::new(|| set(include_str!("../../../lexicon/countries.tsv")));
 
@@ -141,6 +166,8 @@ mod tests {
             (include_str!("../../../lexicon/platforms.tsv"), 1..=1),
             (include_str!("../../../lexicon/organization-heads.tsv"), 2..=2),
             (include_str!("../../../lexicon/notices.tsv"), 2..=2),
+            (include_str!("../../../lexicon/organization-units.tsv"), 3..=3),
+            (include_str!("../../../lexicon/organization-words.tsv"), 2..=2),
         ] {
             let mut seen = HashSet::default();
             for row in rows(file) {
@@ -151,6 +178,10 @@ mod tests {
         let kinds = rows(include_str!("../../../lexicon/organization-endings.tsv"));
         for row in kinds {
             assert!(serde_json::from_value::<OrganizationKind>(row[1].into()).is_ok(), "{row:?}");
+        }
+        for row in rows(include_str!("../../../lexicon/organization-units.tsv")).filter(|row| row[1] != "*") {
+            let known = |kind: &str| serde_json::from_value::<OrganizationKind>(kind.into()).is_ok();
+            assert!(row[1].split(',').all(known), "{row:?}");
         }
     }
 }

@@ -4,6 +4,7 @@
 //! ways in which names, titles and bodies stand together, [`hints`] what the learned tagger believes, and [`coreference`] takes the article as a whole: a name found
 //! surely once is found everywhere, short names lead to full ones, and a place's name is its government only where it acts.
 
+mod context;
 mod coreference;
 mod gather;
 mod hints;
@@ -13,6 +14,7 @@ mod organization;
 mod page;
 mod person;
 mod title;
+mod unit;
 mod word;
 
 use crate::document::{Article, Span};
@@ -265,6 +267,57 @@ mod tests {
         assert_eq!(bodies("소속사 새솔엔터테인먼트는 계약을 알렸다."), ["새솔엔터테인먼트: 새솔엔터테인먼트"]);
         // Governments in general are no bodies of ours, though the tagger's guideline calls them so.
         assert_eq!(bodies("정부는 여당과 함께 대책을 냈다."), Vec::<String>::new());
+    }
+
+    #[test]
+    fn a_body_and_its_part_are_one_longer_name() {
+        for (text, want) in [
+            (
+                "국민의힘 선거대책위원회는 밝혔다. 선대위는 또 말했다.",
+                vec!["국민의힘 선거대책위원회: 국민의힘 선거대책위원회, 선대위"],
+            ),
+            ("고려대 법학전문대학원은 학생을 뽑는다.", vec!["고려대 법학전문대학원: 고려대 법학전문대학원"]),
+            ("참여연대 행정감시센터가 조사했다.", vec!["참여연대 행정감시센터: 참여연대 행정감시센터"]),
+            // Courts and their divisions, ministries and their agencies stand side by side.
+            ("산업통상자원부 국가기술표준원은", vec!["산업통상자원부: 산업통상자원부", "국가기술표준원: 국가기술표준원"]),
+        ] {
+            assert_eq!(bodies(text), want, "{text}");
+        }
+    }
+
+    #[test]
+    fn companies_that_the_words_around_them_show() {
+        for (text, want) in [
+            ("새누비라(012345)는 공장을 늘린다.", vec!["새누비라: 새누비라"]),
+            ("자회사 하늘누비소프트는 게임을 만든다.", vec!["하늘누비소프트: 하늘누비소프트"]),
+            ("투자사 브라이튼 캐피털 매니지먼트는 주식을 샀다.", vec!["브라이튼 캐피털 매니지먼트: 브라이튼 캐피털 매니지먼트"]),
+            // What is counted, acronyms of things and indices are none.
+            ("들러리 회사 두곳은 자료를 받았다.", vec![]),
+            ("사고 장면은 CCTV를 통해 공개됐다.", vec![]),
+            ("스탠더드앤드푸어스(S&P) 500지수는 올랐다.", vec![]),
+            ("20억 달러(한화 약 2조 원) 규모다.", vec![]),
+        ] {
+            assert_eq!(bodies(text), want, "{text}");
+        }
+    }
+
+    #[test]
+    fn places_to_write_on_and_to_meet_at() {
+        for (text, want) in [
+            ("그는 페이스북에 글을 올렸다.", vec![]),
+            ("주민들은 유튜브 영상을 보았다.", vec![]),
+            ("행사는 서울시청 앞에서 열렸다.", vec![]),
+            ("페이스북은 직원을 줄인다고 발표했다.", vec!["페이스북: 페이스북"]),
+            ("미국 정부와 일본 정부가 만났다.", vec![]),
+        ] {
+            assert_eq!(bodies(text), want, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_name_behind_a_lost_line_break() {
+        assert_eq!(bodies("재생사업 순항 중서울시는 계획을 밝혔다."), ["서울시: 서울시"]);
+        assert_eq!(bodies("사진 제공 연합뉴스더불어민주당은 반대했다."), ["더불어민주당: 더불어민주당"]);
     }
 
     #[test]

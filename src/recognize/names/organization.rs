@@ -5,9 +5,11 @@ use std::collections::BTreeMap;
 use crate::document::Span;
 use crate::record::OrganizationKind;
 
-use super::list::{COUNTRIES, ENDING_ENDS, ENDINGS, Ending, GENERICS, PLATFORMS, STANDING};
+use super::context;
+use super::list::{COUNTRIES, ENDING_ENDS, ENDINGS, Ending, GENERICS, STANDING};
 use super::page::{Page, REACH};
 use super::person::{Likeness, likeness};
+use super::unit;
 
 /// A place in the text where an organization is, or may be, named.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -52,7 +54,8 @@ impl Bodies {
         let mut bodies = Bodies::default();
         for hit in lexicon.organizations(page.text) {
             let entry = lexicon.entry(hit.entry);
-            if page.word_at(hit.span.start).is_none() || !page.ends_name(hit.span.start, hit.span.end) {
+            let starts = page.word_at(hit.span.start).is_some() || glued(page, hit, entry);
+            if !starts || !page.ends_name(hit.span.start, hit.span.end) {
                 continue;
             }
             // 클락슨 of 켈리 클락슨 is no company.
@@ -60,8 +63,14 @@ impl Bodies {
             if page.hints.ending(hit.span.end).is_some_and(|name| name.contains(hit.span) && human(name)) {
                 continue;
             }
+            if currency(page, hit.span) || governs(page, hit.span, entry.kind) || indexed(page, hit.span) {
+                continue;
+            }
             let place = entry.kind == OrganizationKind::LocalGovernment && !hit.span.of(page.text).ends_with('청');
-            let evidence = match (place, hit.ambiguous && shared_with_words(page, entry, hit.span)) {
+            let evidence = match (
+                place,
+                hit.ambiguous && lexicon.candidates(hit).nth(1).is_none() && shared_with_words(page, entry, hit.span),
+            ) {
                 (true, _) => Evidence::Place,
                 (_, true) => Evidence::Ambiguous,
                 _ => Evidence::Lexicon,
@@ -78,10 +87,13 @@ impl Bodies {
         quoted(page, &mut bodies);
         tagged(page, &mut bodies);
         bodies.settle(page);
-        introduced(page, &mut bodies);
-        listed(page, &mut bodies);
+        unit::several(page, &mut bodies);
+        context::introduced(page, &mut bodies);
+        context::listed(page, &mut bodies);
         schools(page, &mut bodies);
-        platforms(page, &mut bodies);
+        context::platforms(page, &mut bodies);
+        context::sites(page, &mut bodies);
+        unit::units(page, &mut bodies);
         bodies
     }
 
@@ -91,12 +103,18 @@ impl Bodies {
         let sure: std::collections::HashSet<usize> =
             self.found.values().filter(|named| named.evidence > Evidence::Ambiguous).filter_map(|named| named.entry).collect();
         let doubtful: Vec<Named> = self.found.values().filter(|named| named.evidence == Evidence::Ambiguous).copied().collect();
-        let heard =
-            |name: &str| page.hints.name(name).organization >= SUPPORTED && !NO_BODIES.iter().any(|head| name.ends_with(head));
+        // The tagger calls every acronym an organization.
+        let heard = |name: &str| {
+            page.hints.name(name).organization >= if name.is_ascii() { CERTAIN } else { SUPPORTED }
+                && !NO_BODIES.iter().any(|head| name.ends_with(head))
+        };
         for named in doubtful {
             let (before, after) = (&page.text[..named.span.start], &page.text[named.span.end..]);
             let next = after.strip_prefix(' ').unwrap_or("\0");
-            let listed = |gap: &str| matches!(gap, "," | ", " | "·" | "ㆍ" | "-");
+            let listed = |gap: &str| {
+                matches!(gap, "," | ", " | "·" | "ㆍ" | "-" | "와 " | "과 ")
+                    || gap.len() <= 24 && gap.starts_with('(') && gap.ends_with("), ") && !gap.contains('\n')
+            };
             let neighbour = |other: Option<&Named>| other.is_some_and(|other| other.evidence > Evidence::Ambiguous);
             let last = self.found.range(..named.span.start).next_back().map(|(_, other)| other);
             let following = self.found.range(named.span.end..).next().map(|(_, other)| other);
@@ -107,6 +125,9 @@ impl Bodies {
                 || heard(named.span.of(page.text))
                 || neighbour(beside)
                 || neighbour(beyond)
+                || context::shown(page, named.span)
+                || context::acts(page, named.span)
+                    && page.word_at(named.span.start).is_some_and(|nth| !page.common(nth, named.span))
                 || bare
                     && COMPANYWARD.iter().any(|word| next.starts_with(word))
                     && !before.ends_with(|c: char| c.is_ascii_digit());
@@ -148,7 +169,7 @@ impl Bodies {
     }
 
     /// Whether the span is a body by more than a guess.
-    fn is_sure(&self, span: Span) -> bool {
+    pub fn is_sure(&self, span: Span) -> bool {
         self.get(span).is_some_and(|named| named.evidence > Evidence::Ambiguous)
     }
 
@@ -199,9 +220,30 @@ const CERTAIN: f32 = 0.93;
 /// What it must believe where something else, such as the lexicon, speaks for an organization too.
 const SUPPORTED: f32 = 0.6;
 
+/// What it must believe where the words around the name are those around a body.
+const HEARD: f32 = 0.4;
+
+/// Names of news agencies, which run into the words around them where a photograph's credit lost its line.
+const NEWSROOMS: [&str; 3] = ["연합뉴스", "뉴시스", "뉴스"];
+
+/// Whether the word is a numeral and what it counts: 두곳, 세팀.
+pub(super) fn counted(page: &Page, nth: usize) -> bool {
+    let word = page.word(nth);
+    let counts = |rest: &str| ["곳", "팀", "회사", "업체", "기관", "단체"].iter().any(|counter| rest.starts_with(counter));
+    ["두", "세", "네", "다섯", "여섯", "일곱", "여덟", "아홉", "열", "몇", "여러"]
+        .iter()
+        .any(|numeral| word.strip_prefix(numeral).is_some_and(counts))
+}
+
 /// Heads of phrases that the tagger's guideline takes for organizations and ours does not: governments by their country or
 /// president, meetings, generations, treaties and laws, trades, people of a place, funds, events, buildings, things.
-const NO_BODIES: [&str; 25] = [
+const NO_BODIES: [&str; 31] = [
+    "공무원",
+    "행정부",
+    "지지자",
+    "시설",
+    "게임",
+    "시리즈",
     "정부",
     "당국",
     "회의",
@@ -235,7 +277,7 @@ fn tagged(page: &Page, bodies: &mut Bodies) {
     for span in page.hints.spans() {
         let name = span.of(page.text);
         let belief = page.hints.name(name);
-        if belief.organization < SUPPORTED || bodies.covers(span) {
+        if belief.organization < HEARD || bodies.covers(span) {
             continue;
         }
         let (Some(first), Some(last)) = (page.word_at(span.start), page.word_holding(span.end)) else { continue };
@@ -250,12 +292,20 @@ fn tagged(page: &Page, bodies: &mut Bodies) {
         });
         // 코스피: one word of the dictionary, which the lexicon would have if it were a body.
         let explained = first == last && page.morphemes(first).iter().any(|token| token.span == span && token.word.is_known());
-        if !strange
+        let shown = context::shown(page, span);
+        if !strange && !(shown && belief.organization >= CERTAIN && (first, name.chars().count()) >= (last, 4))
             || name.chars().count() < 2
             || NO_BODIES.iter().any(|head| name.ends_with(head))
             || explained
             || page.place(last, own)
             || COUNTRIES.contains(own.of(page.text))
+            || ENDINGS.contains_key(name)
+            || context::TERMS.contains(&name)
+            || counted(page, last)
+            || page
+                .morphemes(last)
+                .iter()
+                .any(|token| token.span.start > page.words[last].start && NEWSROOMS.contains(&token.span.of(page.text)))
             || GENERICS.contains(own.of(page.text))
             || name.contains(|c: char| c.is_ascii_digit())
         {
@@ -272,7 +322,9 @@ fn tagged(page: &Page, bodies: &mut Bodies) {
         let doubtful = page.gap(first).ends_with(['\'', '‘', '"', '“', '《', '<', '〈', '「', '『', '[', '('])
             || name.contains(|c: char| c.is_ascii_alphabetic())
             || name.starts_with("우리");
-        if belief.organization >= CERTAIN && !doubtful || listed || introduced || led {
+        let shown = shown || !doubtful && belief.person < belief.organization && context::acts(page, span);
+        let supported = belief.organization >= SUPPORTED && (listed || introduced || led);
+        if belief.organization >= CERTAIN && !doubtful || supported || shown {
             bodies.insert(Named { span, kind: OrganizationKind::Other, entry: None, evidence: Evidence::Tagged });
         }
     }
@@ -326,95 +378,6 @@ fn standing(page: &Page, bodies: &mut Bodies) {
     }
 }
 
-/// Words that introduce a company by its trade: 전문기업 새솔, 스타트업 한들은.
-const TRADES: [&str; 14] = [
-    "기업",
-    "업체",
-    "회사",
-    "스타트업",
-    "제조사",
-    "개발사",
-    "운영사",
-    "시행사",
-    "시공사",
-    "운용사",
-    "제약사",
-    "증권사",
-    "유통사",
-    "벤처",
-];
-
-/// Companies that the words beside them introduce: 개발 기업 새솔은, 새솔 관계자는.
-fn introduced(page: &Page, bodies: &mut Bodies) {
-    for nth in 0..page.words.len() {
-        let word = page.words[nth];
-        let own = Span::new(word.start, stem(page, nth));
-        let rest = &page.text[own.end..word.end];
-        let trade = page.follows(nth)
-            && TRADES.iter().any(|trade| page.word(nth - 1).ends_with(trade))
-            && matches!(rest, "은" | "는" | "이" | "가" | "의" | "과" | "와" | "에" | "");
-        let spoken = rest.is_empty() && page.follows(nth + 1) && page.word(nth + 1).starts_with("관계자");
-        if (trade || spoken) && unknown_name(page, nth, own, bodies) {
-            bodies.learn(own);
-        }
-    }
-}
-
-/// Unknown words in a list of bodies: 한빛전자, 새솔, 한들건설 등.
-fn listed(page: &Page, bodies: &mut Bodies) {
-    let comma = |gap: &str| matches!(gap, ", " | "," | "·" | "ㆍ");
-    for nth in 1..page.words.len() {
-        let own = page.words[nth];
-        let before = comma(page.gap(nth)) && bodies.ending_at(page.words[nth - 1].end).is_some_and(|span| bodies.is_sure(span));
-        if !before || !unknown_name(page, nth, own, bodies) {
-            continue;
-        }
-        let closed = page.follows(nth + 1) && page.word(nth + 1).starts_with('등');
-        let next = nth + 1 < page.words.len()
-            && comma(page.gap(nth + 1))
-            && bodies.over(page.words[nth + 1]).is_some_and(|span| bodies.is_sure(span));
-        if closed || next {
-            bodies.learn(own);
-        }
-    }
-}
-
-/// Whether the span is a word that no list and no dictionary explains.
-fn unknown_name(page: &Page, nth: usize, own: Span, bodies: &Bodies) -> bool {
-    let surface = own.of(page.text);
-    let latin = surface.is_ascii() && surface.len() >= 2 && surface.bytes().next().is_some_and(|c| c.is_ascii_uppercase());
-    let strange = latin || page.unknown(nth, own) || page.odd(nth, own) || page.proper(nth, own);
-    strange
-        && surface.chars().count() >= 2
-        && !surface.contains(|c: char| c.is_ascii_digit())
-        && !page.common(nth, own)
-        && !page.place(nth, own)
-        && !page.country(nth)
-        && !bodies.covers(page.words[nth])
-        && (!page.closes(nth) || own.end < page.words[nth].end)
-        && !matches!(
-            surface,
-            "AI" | "IT"
-                | "ICT"
-                | "SW"
-                | "IoT"
-                | "ESG"
-                | "CEO"
-                | "R&D"
-                | "PC"
-                | "TV"
-                | "GPU"
-                | "CPU"
-                | "SNS"
-                | "TF"
-                | "SOC"
-                | "UAM"
-                | "SMR"
-        )
-        && page.title(nth).is_none()
-        && likeness(page, nth, own) == Likeness::None
-}
-
 /// Schools by their short ending, where a school's words follow: 새솔고 졸업, 한들여고 교장.
 fn schools(page: &Page, bodies: &mut Bodies) {
     for nth in 0..page.words.len() {
@@ -448,31 +411,8 @@ fn schools(page: &Page, bodies: &mut Bodies) {
     }
 }
 
-/// Takes out services that are spoken of as places to write and watch: 자신의 페이스북에, 옛 트위터.
-fn platforms(page: &Page, bodies: &mut Bodies) {
-    let services: Vec<Named> = bodies.iter().filter(|named| PLATFORMS.contains(named.span.of(page.text))).copied().collect();
-    for named in services {
-        let Some(nth) = page.word_at(named.span.start) else { continue };
-        let owned = nth > 0
-            && matches!(
-                page.word(nth - 1),
-                "자신의" | "본인의" | "개인" | "공식" | "소셜미디어" | "SNS" | "옛" | "사회관계망서비스"
-            );
-        let rest = &page.text[named.span.end..page.words[nth].end];
-        let written = matches!(rest, "에" | "에는" | "에서" | "을" | "를" | "로" | "으로" | "상에" | "");
-        let next = if page.follows(nth + 1) { page.word(nth + 1) } else { "" };
-        let place =
-            ["올", "글", "통해", "게시", "라이브", "채널", "계정", "영상", "공유", "남", "썼", "적", "메시지", "생중계", "구독"]
-                .iter()
-                .any(|word| next.starts_with(word));
-        if owned || written && place {
-            bodies.found.remove(&named.span.start);
-        }
-    }
-}
-
 /// Words after a name that only a company's name has after it.
-const COMPANYWARD: [&str; 24] = [
+pub(super) const COMPANYWARD: [&str; 24] = [
     "주가",
     "주식",
     "관계자",
@@ -499,10 +439,78 @@ const COMPANYWARD: [&str; 24] = [
     "주주",
 ];
 
+/// Whether the name is the Korean currency, in parentheses before an amount: 20억 달러(한화 약 2조 원).
+fn currency(page: &Page, span: Span) -> bool {
+    span.of(page.text) == "한화"
+        && page.text[..span.start].ends_with('(')
+        && page.text[span.end..]
+            .trim_start()
+            .strip_prefix('약')
+            .unwrap_or(page.text[span.end..].trim_start())
+            .trim_start()
+            .starts_with(|c: char| c.is_ascii_digit())
+}
+
+/// Whether the span is a government by its country: 미국 정부, 일본정부.
+fn governs(page: &Page, span: Span, kind: OrganizationKind) -> bool {
+    let name = span.of(page.text);
+    let head = ["행정부", "정부"].iter().find_map(|head| name.strip_suffix(head));
+    kind == OrganizationKind::ForeignGovernment
+        && head.is_some_and(|country| {
+            let country = country.trim_end();
+            country == "미" || COUNTRIES.contains(country) || name.ends_with("행정부")
+        })
+}
+
+/// Whether the name is that of an index after the house that reckons it: S&P 500지수, MSCI 신흥지수.
+fn indexed(page: &Page, span: Span) -> bool {
+    let Some(nth) = page.word_holding(span.end) else { return false };
+    let own = page.words[nth];
+    let glued = page.text[span.end..own.end].starts_with(|c: char| c.is_ascii_digit());
+    let index = |at: usize| ["지수", "ETF"].iter().any(|word| page.word(at).contains(word));
+    let number = |at: usize| page.word(at).starts_with(|c: char| c.is_ascii_digit());
+    // The house's short name may stand between in parentheses.
+    let from = if matches!(page.gap(nth + 1), "(" | " (") { nth + 2 } else { nth + 1 };
+    if from >= page.words.len() || !matches!(page.gap(from), " " | ")" | ") ") {
+        return glued;
+    }
+    let digits = number(from) && (index(from) || from + 1 < page.words.len() && page.follows(from + 1) && index(from + 1));
+    glued
+        || digits
+        || from == nth + 1
+            && ["한국", "신흥", "선진"].iter().any(|word| page.word(from).starts_with(word))
+            && (from..(from + 3).min(page.words.len())).any(index)
+}
+
+/// Whether a name that stands inside a word begins there, since a line break was lost before it: 사업 순항 중한들시는. The name
+/// is a long one that is no other word's part, and what stands before it is a word's end.
+fn glued(page: &Page, hit: crate::lexicon::Hit, entry: &crate::lexicon::Entry) -> bool {
+    let Some(nth) = page.word_holding(hit.span.start + 1) else { return false };
+    let word = page.words[nth];
+    let name = hit.span.of(page.text);
+    let rest = &page.text[hit.span.end..word.end.max(hit.span.end)];
+    let government =
+        entry.kind == OrganizationKind::LocalGovernment && name.chars().count() >= 3 && matches!(rest, "은" | "는" | "이" | "가");
+    let long = name.chars().count() >= 4 && !hit.ambiguous && entry.kind != OrganizationKind::LocalGovernment;
+    if !(government || long) || hit.span.end > word.end {
+        return false;
+    }
+    let last = page.morphemes(nth).iter().filter(|token| token.span.end <= hit.span.start).next_back();
+    let cut = !page.morphemes(nth).iter().any(|token| token.span.start < hit.span.start && hit.span.start < token.span.end);
+    last.is_some_and(|token| {
+        let tag = token.tag.as_str();
+        let syllables = token.span.of(page.text).chars().count();
+        cut && !tag.starts_with("XP")
+            && (syllables >= 2 && tag.starts_with("NN") || tag.starts_with("NNB") || tag.starts_with('E') || tag.starts_with('J'))
+    })
+}
+
 /// The span without the country that a name's entry may begin with: 독일 한들연구소 is named 한들연구소.
 fn without_country(page: &Page, span: Span) -> Span {
     match page.word_at(span.start) {
-        Some(nth) if page.country(nth) && page.follows(nth + 1) && page.words[nth + 1].start < span.end => {
+        Some(nth)
+            if (page.country(nth) || page.word(nth) == "미") && page.follows(nth + 1) && page.words[nth + 1].start < span.end =>
+        {
             Span::new(page.words[nth + 1].start, span.end)
         }
         _ => span,
@@ -580,7 +588,7 @@ fn ending(page: &Page, nth: usize) -> Option<(Span, Ending)> {
 }
 
 /// Whether what stands before an ending makes the word a class of bodies: one or two words of the list.
-fn generic(prefix: &str) -> bool {
+pub(super) fn generic(prefix: &str) -> bool {
     GENERICS.contains(prefix)
         || prefix.char_indices().skip(1).any(|(at, _)| {
             at >= 6 && prefix.len() - at >= 6 && GENERICS.contains(&prefix[..at]) && GENERICS.contains(&prefix[at..])
@@ -597,7 +605,10 @@ fn quoted(page: &Page, bodies: &mut Bodies) {
             (nth..(nth + REACH).min(page.words.len())).find(|&last| page.gap(last + 1).starts_with(['\'', '’', '"', '”', '(']));
         let Some(last) = last.filter(|&last| last > nth && (nth + 1..=last).all(|word| page.follows(word))) else { continue };
         let span = Span::new(page.words[nth].start, page.words[last].end);
-        let inflected = (nth..=last).any(|word| page.closes(word) && !page.proper(word, page.words[word]));
+        let inflected = (nth..=last).any(|word| {
+            page.closes(word) && !page.proper(word, page.words[word])
+                || page.word(word).starts_with(|c: char| c.is_ascii_digit()) && page.word(word).ends_with(['월', '일', '년'])
+        });
         let Some((ending, said)) = ending(page, last).filter(|(ending, _)| ending.end == span.end && ending.len() >= 6) else {
             continue;
         };
@@ -608,7 +619,14 @@ fn quoted(page: &Page, bodies: &mut Bodies) {
 }
 
 /// Endings that stand as words of their own after the name that they close: 온새미 컨소시엄, 한들대 경영대학.
-const APART: [&str; 30] = [
+const APART: [&str; 37] = [
+    "유가족협의회",
+    "유족회",
+    "시민대책위원회",
+    "대책위원회",
+    "대책위",
+    "시민연대",
+    "기념사업회",
     "컨소시엄",
     "그룹",
     "캠퍼스",
@@ -670,10 +688,15 @@ fn ended(page: &Page, nth: usize, bodies: &Bodies) -> Option<Named> {
         let whole = Span::new(word.start, span.end);
         let prefix = &page.text[word.start..span.start];
         let length = prefix.chars().count();
+        // A line break was lost before the name that ends here.
+        if bodies.ending_at(span.end).is_some_and(|body| body.start > word.start) {
+            return None;
+        }
         if length == 0 {
             return apart(page, nth, span, ending.kind, bodies);
         }
         if length < ending.prefix
+            || context::TERMS.contains(&whole.of(page.text))
             || page.splits(nth, span.start) && !(ending.sure && span.len() >= 9)
             || span.len() == 3 && likeness(page, nth, whole) != Likeness::None
             || STAGES.iter().any(|other| whole.of(page.text).ends_with(other))
@@ -775,7 +798,9 @@ fn apart(page: &Page, nth: usize, ending: Span, kind: OrganizationKind, bodies: 
         return named(body.start);
     }
     let bare = !page.closes(nth - 1) && stem(page, nth - 1) == before.end;
-    let proper = page.proper(nth - 1, before)
+    let mourned = ["참사", "사건", "사태", "사고"].iter().any(|event| before.of(page.text).ends_with(event))
+        && before.of(page.text).chars().count() >= 4;
+    let proper = (page.proper(nth - 1, before) && likeness(page, nth - 1, before) == Likeness::None || mourned)
         && !page.country(nth - 1)
         && !before.of(page.text).ends_with('내')
         && before.of(page.text).chars().count() >= 2;
