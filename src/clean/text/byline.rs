@@ -536,13 +536,10 @@ pub fn tag(text: &str) -> Option<Tag> {
         if !is_name(name) || name.chars().count() < 3 {
             return None;
         }
-        let press = press_of(left.trim());
-        if press.is_none() {
-            return None;
-        }
+        let press = press_of(left.trim())?;
         names = reporters(content);
         names.push(Reporter { name: name.to_owned(), email: None });
-        tag.publisher = press;
+        tag.publisher = Some(press);
         tag.strong = true;
     } else {
         return None;

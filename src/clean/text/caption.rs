@@ -220,8 +220,12 @@ fn credits_within(text: &str, window: Span, out: &mut Vec<Span>) {
         let span = Span::new(window.start + done - credit.len(), window.start + done);
         let rest = &text[span.end..];
         // Glued to the next sentence, before a wide gap, or at the end: anything else is a sentence that goes on.
-        let ends = rest.starts_with(['.', '\t', '|', '▲', '[', '(', '“', '"', '‘', '\'']) || rest.trim_start().is_empty();
-        let glued = rest.starts_with(is_letter) && !josa_follows(rest) && !verb_follows(rest);
+        let archive = credit.ends_with("DB") || credit.ends_with("자료사진");
+        let ends = archive && rest.starts_with(' ')
+            || rest.starts_with(['.', '\t', '|', '▲', '[', '(', '“', '"', '‘', '\''])
+            || rest.trim_start().is_empty();
+        let verb = ["제공", "캡처", "캡쳐", "갈무리"].iter().any(|noun| credit.ends_with(noun)) && verb_follows(rest);
+        let glued = rest.starts_with(is_letter) && !josa_follows(rest) && !verb;
         // `… 밝혔다.로이터통신은`: an agency's longer name.
         if glued && rest.starts_with("통신") {
             continue;
@@ -455,6 +459,9 @@ mod tests {
             ("주가 추이. /자료=한라증권한라증권은 목표를", vec!["/자료=한라증권"]),
             ("한 달 만에 처음이다.로이터통신은 이를", vec![]),
             ("새한전자 대표. 전자신문DB새한전자가", vec!["전자신문DB"]),
+            ("새한전자 전경. 부산일보DB 한라군이", vec!["부산일보DB"]),
+            ("새 공장. 매경DB중국이 수출을", vec!["매경DB"]),
+            ("항의가 나왔다. \"영상이 동의 없이 캡처돼 퍼졌다\"고", vec![]),
             ("시상식 모습 사진=한라일보가 주최한 대회에서", vec!["사진="]),
             ("사장. /사진제공=한라생명◆취임 뒤", vec!["/사진제공=한라생명"]),
             ("배우 홍길동(사진=소속사)은 말했다.", vec![]),

@@ -245,9 +245,8 @@ fn is_script(text: &str) -> bool {
     let bytes = text.as_bytes();
     let Some(last) = bytes.last().filter(|last| matches!(last, b'{' | b'}' | b';' | b',' | b')')) else {
         // A remark may follow the statement.
-        return text
-            .split_once("//")
-            .is_some_and(|(code, _)| code.trim_end().ends_with([',', ';', '{']) && is_script(code.trim_end()));
+        let code = if text.len() <= SHORT { memchr::memmem::find(bytes, b"//").map(|at| text[..at].trim_end()) } else { None };
+        return code.is_some_and(|code| code.ends_with([',', ';', '{']) && is_script(code));
     };
     let has = |marks: &[&str]| marks.iter().any(|mark| text.contains(mark));
     let hangul = || text.chars().any(|c| ('가'..='힣').contains(&c));
