@@ -18,6 +18,8 @@ use gisa::record::{Annotated, CodePoints};
 use gisa::run::{Outcome, Plan, Summary, Tallied, Watch, run};
 use gisa::write::cursor::{Opening, Standing};
 use gisa::write::jsonl::Jsonl;
+use gisa::write::parquet::Parquet;
+use gisa::write::postgres::Postgres;
 use gisa::write::rejects::Rejects;
 use gisa::write::sqlite::Sqlite;
 use gisa::write::{Sink, file};
@@ -211,6 +213,11 @@ impl Command {
                 let target = Target::new(job.output.as_deref(), to, nested)?;
                 match &target {
                     Target::Sqlite(path) => job.run(say, "extract", Worker::extract, |opening| Sqlite::open(path, opening)),
+                    Target::Parquet { path, nested } => {
+                        let command = if *nested { "extract nested" } else { "extract tables" };
+                        job.run(say, command, Worker::extract, |opening| Parquet::open(path, *nested, opening))
+                    }
+                    Target::Postgres(url) => job.run(say, "extract", Worker::extract, |opening| Postgres::open(url, opening)),
                     target => job.lines(say, "extract", Worker::extract, target),
                 }
             }

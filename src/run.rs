@@ -184,6 +184,8 @@ enum Message {
     /// Documents that an earlier run has committed: they are only looked at.
     Known(Vec<Result<RawDocument, Reject>>),
     Batch(Vec<Given>),
+    /// The inputs have come to their end.
+    End,
 }
 
 /// Reads every input, makes a result of each document with `work`, and commits the results to `sink`, the rejects to
@@ -240,7 +242,10 @@ where
             }
             match messages.recv_timeout(PATIENCE) {
                 Err(RecvTimeoutError::Timeout) => {}
-                Err(RecvTimeoutError::Disconnected) => break,
+                Ok(Message::End) => break,
+                Err(RecvTimeoutError::Disconnected) => {
+                    return Err(Error::Usage("the reader broke off; this is a bug, please report it with the input".into()));
+                }
                 Ok(Message::Note(note)) => watch.note(&note),
                 Ok(Message::Known(documents)) => {
                     if let Some(index) = &mut index {
@@ -263,22 +268,21 @@ where
                         })
                         .collect();
                     let done = match &mut index {
-                        None => crew.results(documents, |result| (tallied(&result), S::row(result))),
+                        None => crew.results(documents, |result| Done::new::<T, S>(result, false)),
                         // Signatures on the threads, the look-up in order, the rows on the threads again.
                         Some(index) => {
-                            let sign = |result: T| (plan.dedupe.signature(result.text()), result);
+                            let sign = |result: T| (plan.dedupe.signature(result.text()), false, result);
                             let mut done = crew.results(documents, sign);
-                            for (signature, result) in done.iter_mut().flatten() {
+                            for (signature, repeats, result) in done.iter_mut().flatten() {
                                 if let Some(original) = index.place(signature, result.id()) {
                                     result.mark(original);
-                                    units.cursor.summary.duplicates += 1;
+                                    *repeats = true;
                                 }
                             }
-                            crew.pool.install(|| {
-                                done.into_par_iter()
-                                    .map(|outcome| outcome.map(|(_, result)| (tallied(&result), S::row(result))))
-                                    .collect()
-                            })
+                            let row = |outcome: Result<_, Reject>| {
+                                outcome.map(|(_, repeats, result)| Done::new::<T, S>(result, repeats))
+                            };
+                            crew.pool.install(|| done.into_par_iter().map(row).collect())
                         }
                     };
                     for (outcome, (bytes, last)) in done.into_iter().zip(weights) {
@@ -336,11 +340,20 @@ fn state(input: &Input) -> String {
     format!("{} {}\n", input.name(), seen.unwrap_or_else(|wrong| wrong.to_string()))
 }
 
-/// The counts of one result, as they are added to the summary.
-fn tallied(result: &impl Tallied) -> Vec<(&'static str, usize)> {
-    let mut counts = Vec::with_capacity(8);
-    result.tally(&mut |name, count| counts.push((name, count)));
-    counts
+/// One result, ready to be committed.
+struct Done<Row> {
+    row: Row,
+    counts: Vec<(&'static str, usize)>,
+    /// It repeats an earlier one.
+    repeats: bool,
+}
+
+impl<Row> Done<Row> {
+    fn new<T: Tallied, S: Sink<T, Row = Row>>(result: T, repeats: bool) -> Self {
+        let mut counts = Vec::with_capacity(8);
+        result.tally(&mut |name, count| counts.push((name, count)));
+        Done { row: S::row(result), counts, repeats }
+    }
 }
 
 /// The threads that work, each with its worker.
@@ -392,10 +405,10 @@ struct Units<Row> {
 }
 
 impl<Row> Units<Row> {
-    fn add(&mut self, outcome: Result<(Vec<(&'static str, usize)>, Row), Reject>, bytes: usize) {
+    fn add(&mut self, outcome: Result<Done<Row>, Reject>, bytes: usize) {
         let summary = &mut self.cursor.summary;
         match outcome {
-            Ok((counts, row)) => {
+            Ok(Done { row, counts, repeats }) => {
                 for (name, count) in counts {
                     match summary.entities.get_mut(name) {
                         Some(all) => *all += count as u64,
@@ -403,6 +416,7 @@ impl<Row> Units<Row> {
                     }
                 }
                 summary.written += 1;
+                summary.duplicates += u64::from(repeats);
                 self.rows.push((summary.read, row));
             }
             Err(reject) => {
@@ -489,8 +503,8 @@ fn reader(
             time.store((began.elapsed() - gather.waited).as_nanos() as u64, Ordering::Relaxed);
             flow
         });
-        if going.is_continue() {
-            let _ = gather.flush();
+        if going.is_continue() && gather.flush().is_continue() {
+            let _ = gather.send(Message::End);
         }
     });
     messages

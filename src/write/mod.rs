@@ -8,6 +8,8 @@ pub mod cursor;
 pub mod file;
 pub mod journal;
 pub mod jsonl;
+pub mod parquet;
+pub mod postgres;
 pub mod rejects;
 pub mod sqlite;
 pub mod tables;

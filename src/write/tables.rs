@@ -220,12 +220,7 @@ pub const REJECTED: usize = TABLES.len() - 1;
 
 /// Every table.
 pub const TABLES: [Table; 11] = [
-    Table {
-        name: "articles",
-        key: &[ID],
-        columns: ARTICLES,
-        indexes: &["published_on", "publisher", "source_path, source_record"],
-    },
+    Table { name: "articles", key: &[ID], columns: ARTICLES, indexes: &["published_on", "publisher"] },
     of_article("reporters", REPORTERS, &["name"]),
     of_article("organizations", ORGANIZATIONS, &["name"]),
     of_article("officials", OFFICIALS, &["name", "organization_name"]),
