@@ -281,6 +281,7 @@ impl Job {
             }
             extractor = extractor.with_learned(learned);
         }
+        say.take_signals().context("signals")?;
         let stays = self.output.is_some();
         let identity = if stays { self.identity(&plan, &extractor, command)? } else { Default::default() };
         let (mut sink, standing) = open(&Opening { identity, resume: self.resume })?;
@@ -293,7 +294,6 @@ impl Job {
         if cursor.summary.read > 0 {
             say.note(&format!("resumed after {} documents", cursor.summary.read));
         }
-        say.take_signals().context("signals")?;
         match run(&plan, &extractor, work, &mut sink, rejects.as_mut(), cursor, say) {
             Ok(outcome) => self.end(say, &outcome),
             Err(Error::Closed) => Ok(ExitCode::SUCCESS),

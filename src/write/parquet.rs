@@ -74,11 +74,15 @@ impl Parquet {
         let lock = Growing::open(&parts.join("lock"))?;
         let name = parts.join("journal");
         let earlier = if opening.resume { Journal::resume(&name, &opening.identity, target)? } else { None };
-        let (journal, entry) = match earlier {
+        let (journal, mut entry) = match earlier {
             Some(earlier) => earlier,
             None => (Journal::begin(&name, &opening.identity)?, Entry::default()),
         };
         let standing = if entry.done { Standing::Done(entry.cursor.clone()) } else { Standing::At(entry.cursor.clone()) };
+        if entry.done {
+            // The parts have gone into the files.
+            entry.good = 0;
+        }
         let files = if nested { vec![Gathered::nested()] } else { (0..TABLES.len()).map(Gathered::table).collect() };
         let sink = Parquet { target: target.to_owned(), nested, parts, journal, entry, _lock: lock, files, units: 0 };
         sink.forget_uncounted()?;

@@ -70,6 +70,9 @@ impl Sqlite {
         let next = next.map_err(failed)?;
         let rejects = transaction.query_row("SELECT EXISTS (SELECT 1 FROM rejects)", [], |row| row.get(0)).map_err(failed)?;
         transaction.commit().map_err(failed)?;
+        if matches!(standing, Standing::Done(_)) {
+            leave_one_file(&database).map_err(failed)?;
+        }
         Ok((Sqlite { name, database, next, rejects }, standing))
     }
 }
@@ -146,6 +149,11 @@ fn stand(transaction: &Transaction<'_>, name: &str, opening: &Opening) -> Result
     Ok(Standing::At(cursor))
 }
 
+/// Brings the log into the database's one file.
+fn leave_one_file(database: &Connection) -> rusqlite::Result<()> {
+    database.pragma_update_and_check(None, "journal_mode", "delete", |_| Ok(()))
+}
+
 fn json(value: &impl serde::Serialize) -> String {
     // What is written here has no keys that are not strings.
     serde_json::to_string(value).unwrap_or_default()
@@ -178,8 +186,7 @@ impl Sink<Record> for Sqlite {
             }
         }
         self.database.execute("UPDATE gisa_run SET done = TRUE", []).map_err(failed)?;
-        // One file again.
-        self.database.pragma_update_and_check(None, "journal_mode", "delete", |_| Ok(())).map_err(failed)
+        leave_one_file(&self.database).map_err(failed)
     }
 }
 

@@ -1,6 +1,9 @@
 //! Batches that can be trusted: sinks, resume, faults. Each test runs the binary.
 
+mod faults;
+mod hostile;
 mod kept;
+mod postgres;
 mod tables;
 
 use std::fmt::Write as _;
@@ -30,7 +33,10 @@ impl Work {
     fn extract(&self, output: &str, more: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_gisa"));
         command.current_dir(self.folder.path());
-        command.args(["extract", "dump.jsonl", "--max-rejects", "100", "--commit-bytes", "20000", "-o", output]);
+        command.args(["extract", "dump.jsonl", "--max-rejects", "100", "-o", output]);
+        if !more.contains(&"--commit-bytes") {
+            command.args(["--commit-bytes", "20000"]);
+        }
         command.args(more).stdin(Stdio::null());
         command
     }

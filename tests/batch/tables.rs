@@ -125,3 +125,102 @@ fn a_database_of_something_else_is_left_alone() {
         crate::said(&refused)
     );
 }
+
+mod parquet_files {
+    use std::collections::BTreeMap;
+    use std::fs::File;
+    use std::path::Path;
+
+    use parquet::file::reader::{FileReader, SerializedFileReader};
+    use parquet::record::{Field, Row};
+    use serde_json::Value;
+
+    use super::TABLES;
+    use crate::{Work, dump, lines};
+
+    fn rows(path: &Path) -> Vec<Value> {
+        let reader = SerializedFileReader::new(File::open(path).unwrap()).unwrap();
+        reader.get_row_iter(None).unwrap().map(|row| object(&row.unwrap())).collect()
+    }
+
+    fn object(row: &Row) -> Value {
+        row.get_column_iter().map(|(name, field)| (name.clone(), value(field))).collect()
+    }
+
+    fn value(field: &Field) -> Value {
+        match field {
+            Field::Null => Value::Null,
+            Field::Bool(truth) => (*truth).into(),
+            Field::Long(number) => (*number).into(),
+            Field::Str(text) => text.as_str().into(),
+            Field::Group(row) => object(row),
+            Field::ListInternal(list) => list.elements().iter().map(value).collect(),
+            other => other.to_string().into(),
+        }
+    }
+
+    #[test]
+    fn parquet_holds_what_the_records_hold() {
+        let work = Work::new(&dump(300));
+        work.done("out.jsonl", &["--rejects", "rejects.jsonl"]);
+        // A folder by its name's end; several parts, so that row groups are joined.
+        work.done("tables/", &["--commit-bytes", "2000"]);
+        work.done("nested.parquet", &["--nested", "--commit-bytes", "2000"]);
+        let records = lines(&work.path("out.jsonl"));
+        let table = |name: &str| rows(&work.path("tables").join(format!("{name}.parquet")));
+        let articles = table("articles");
+        let nested = rows(&work.path("nested.parquet"));
+        assert_eq!((articles.len(), nested.len()), (records.len(), records.len()));
+        for ((record, article), nested) in records.iter().zip(&articles).zip(&nested) {
+            for field in ["id", "title", "text", "publisher", "published"] {
+                assert!(record[field] == article[field] && record[field] == nested[field], "{record} {article} {nested}");
+            }
+            for field in ["organizations", "officials", "people", "amounts", "figures", "counts", "dates"] {
+                let (want, got) = (record[field].as_array().unwrap(), nested[field].as_array().unwrap());
+                assert_eq!(want.len(), got.len(), "{field}: {record} {nested}");
+                for (want, got) in want.iter().zip(got) {
+                    for name in ["name", "text", "unit", "title", "bound"] {
+                        assert_eq!(want[name], got[name], "{field}");
+                    }
+                }
+            }
+        }
+        for field in ["organizations", "officials", "people", "amounts", "figures", "counts", "dates"] {
+            // Each row by its document and its place.
+            let found: BTreeMap<(u64, u64), Value> = table(field)
+                .into_iter()
+                .map(|row| ((row["article_id"].as_u64().unwrap(), row["n"].as_u64().unwrap()), row))
+                .collect();
+            let all: usize = records.iter().map(|record| record[field].as_array().unwrap().len()).sum();
+            assert_eq!(found.len(), all, "{field}");
+            for (record, article) in records.iter().zip(&articles) {
+                for (n, want) in record[field].as_array().unwrap().iter().enumerate() {
+                    let got = &found[&(article["article_id"].as_u64().unwrap(), n as u64)];
+                    assert!(want["text"] == got["text"] && want["name"] == got["name"], "{want} {got}");
+                }
+            }
+        }
+        assert_eq!(table("rejects").len(), lines(&work.path("rejects.jsonl")).len());
+        assert!(TABLES.iter().all(|name| work.path("tables").join(format!("{name}.parquet")).is_file()));
+        // Nothing is left of the parts, and the bytes do not depend on the batches.
+        let hidden: Vec<_> =
+            std::fs::read_dir(work.path("tables/.gisa")).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+        assert!(hidden.iter().all(|name| name == "journal" || name == "lock"), "{hidden:?}");
+        work.done("again/", &["--commit-bytes", "2000", "--batch-bytes", "1", "--jobs", "1"]);
+        for name in TABLES.map(|name| format!("{name}.parquet")) {
+            let read = |folder: &str| std::fs::read(work.path(folder).join(&name)).unwrap();
+            assert!(read("tables") == read("again"), "{name}");
+        }
+    }
+
+    #[test]
+    fn no_document_makes_empty_tables() {
+        let work = Work::new("\n");
+        work.done("tables/", &[]);
+        work.done("nested.parquet", &["--nested"]);
+        for name in TABLES {
+            assert!(rows(&work.path("tables").join(format!("{name}.parquet"))).is_empty(), "{name}");
+        }
+        assert!(rows(&work.path("nested.parquet")).is_empty());
+    }
+}
