@@ -46,18 +46,38 @@ impl Compression {
 /// JSON Lines into a file or to standard output.
 #[derive(Debug)]
 pub struct Jsonl {
-    target: Target,
+    /// `None` is standard output.
+    output: Option<Output>,
 }
 
 #[derive(Debug)]
-enum Target {
-    Stdout,
-    File { file: Growing, compression: Compression, journal: Option<Journal>, cursor: Cursor },
+struct Output {
+    file: Growing,
+    compression: Compression,
+    /// What is no regular file has none.
+    journal: Option<Journal>,
+    cursor: Cursor,
+}
+
+impl Output {
+    /// Brings lines to the disk.
+    fn put(&mut self, lines: Vec<u8>) -> Result<(), Error> {
+        let packed = self.compression.pack(lines).map_err(|source| failure(Path::new("memory"), source))?;
+        self.file.append(&packed)?;
+        self.file.sync()
+    }
+
+    fn note(&mut self, done: bool) -> Result<(), Error> {
+        match &mut self.journal {
+            Some(journal) => journal.note(&Entry { good: self.file.length(), done, cursor: self.cursor.clone() }),
+            None => Ok(()),
+        }
+    }
 }
 
 impl Jsonl {
     pub fn stdout() -> Self {
-        Jsonl { target: Target::Stdout }
+        Jsonl { output: None }
     }
 
     /// Opens the file at `path`, compressed where its name ends in `.gz` or `.zst`.
@@ -92,9 +112,9 @@ impl Jsonl {
             sync_folder_of(path)?;
             (Some(journal), entry)
         };
-        let target = Target::File { file, compression, journal, cursor: entry.cursor.clone() };
+        let output = Output { file, compression, journal, cursor: entry.cursor.clone() };
         let standing = if entry.done { Standing::Done(entry.cursor) } else { Standing::At(entry.cursor) };
-        Ok((Jsonl { target }, standing))
+        Ok((Jsonl { output: Some(output) }, standing))
     }
 }
 
@@ -116,41 +136,26 @@ impl<T: Serialize> Sink<T> for Jsonl {
     }
 
     fn commit(&mut self, unit: Unit<Vec<u8>>) -> Result<(), Error> {
-        match &mut self.target {
-            Target::Stdout => {
-                let lines: Vec<u8> = unit.rows.into_iter().flat_map(|(_, row)| row).collect();
-                let mut out = io::stdout().lock();
-                out.write_all(&lines).and_then(|()| out.flush()).map_err(|source| failure(Path::new("standard output"), source))
-            }
-            Target::File { file, compression, journal, cursor } => {
-                if !unit.rows.is_empty() {
-                    let mut lines = Vec::with_capacity(unit.rows.iter().map(|(_, row)| row.len()).sum());
-                    unit.rows.iter().for_each(|(_, row)| lines.extend_from_slice(row));
-                    drop(unit.rows);
-                    let packed = compression.pack(lines).map_err(|source| failure(Path::new("memory"), source))?;
-                    file.append(&packed)?;
-                    file.sync()?;
-                }
-                *cursor = unit.cursor;
-                match journal {
-                    Some(journal) => journal.note(&Entry { good: file.length(), done: false, cursor: cursor.clone() }),
-                    None => Ok(()),
-                }
-            }
+        let mut lines = Vec::with_capacity(unit.rows.iter().map(|(_, row)| row.len()).sum());
+        unit.rows.into_iter().for_each(|(_, row)| lines.extend_from_slice(&row));
+        let Some(output) = &mut self.output else {
+            let mut out = io::stdout().lock();
+            let written = out.write_all(&lines).and_then(|()| out.flush());
+            return written.map_err(|source| failure(Path::new("standard output"), source));
+        };
+        if !lines.is_empty() {
+            output.put(lines)?;
         }
+        output.cursor = unit.cursor;
+        output.note(false)
     }
 
     fn finish(&mut self) -> Result<(), Error> {
-        let Target::File { file, compression, journal, cursor } = &mut self.target else { return Ok(()) };
-        if file.length() == 0 && *compression != Compression::None {
+        let Some(output) = &mut self.output else { return Ok(()) };
+        if output.file.length() == 0 && output.compression != Compression::None {
             // No bytes at all are no compressed file.
-            let packed = compression.pack(Vec::new()).map_err(|source| failure(Path::new("memory"), source))?;
-            file.append(&packed)?;
-            file.sync()?;
+            output.put(Vec::new())?;
         }
-        match journal {
-            Some(journal) => journal.note(&Entry { good: file.length(), done: true, cursor: cursor.clone() }),
-            None => Ok(()),
-        }
+        output.note(true)
     }
 }
