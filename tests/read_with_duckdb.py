@@ -1,7 +1,7 @@
 """DuckDB reads what gisa writes: extracts the seeds and runs every SQL block of the README on the result.
 
     pip install duckdb
-    python tests/duckdb.py target/release/gisa
+    python tests/read_with_duckdb.py target/release/gisa
 """
 
 import os
@@ -25,11 +25,12 @@ def main(gisa: str) -> None:
         for output in (["news/"], ["news.parquet", "--nested"], ["news.jsonl"]):
             subprocess.run([gisa, "extract", "-q", str(ROOT / "seeds"), "-o", *output], cwd=folder, check=True)
         os.chdir(folder)
+        database = duckdb.connect()
+        count = lambda query: database.sql(query).fetchall()[0][0]
         for query in queries:
-            rows = duckdb.sql(query).fetchall()
+            rows = database.sql(query).fetchall()
             assert rows, f"nothing comes of\n{query}"
             print(f"{len(rows):4} rows: {' '.join(query.split())[:100]}")
-        count = lambda query: duckdb.sql(query).fetchall()[0][0]
         for name in ("amounts", "figures", "counts", "dates", "organizations", "officials", "people"):
             flat = count(f"SELECT count(*) FROM 'news/{name}.parquet'")
             nested = count(f"SELECT sum(len({name})) FROM 'news.parquet'")
