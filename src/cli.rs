@@ -1,24 +1,33 @@
 //! The commands and flags, and what they mean to the library.
 
 use std::io::{BufRead, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use anyhow::{Context, bail};
 use clap::{Args, CommandFactory, Parser, Subcommand};
+use gisa::again::Again;
 use gisa::clean::learned::learn;
-use gisa::dedupe::{Dedupe, Repeatable};
+use gisa::dedupe::Dedupe;
 use gisa::document::{Article, Format, PublishedFrom, Timestamp};
 use gisa::read;
 use gisa::read::columns::{Columns, Role};
 use gisa::recognize::tagger::{Tagged, Tagger};
 use gisa::record::{Annotated, CodePoints};
-use gisa::run::{Plan, Summary, Watch, run};
+use gisa::run::{Outcome, Plan, Summary, Tallied, Watch, run};
+use gisa::write::cursor::{Opening, Standing};
 use gisa::write::jsonl::Jsonl;
+use gisa::write::parquet::Parquet;
+use gisa::write::postgres::Postgres;
+use gisa::write::rejects::Rejects;
+use gisa::write::sqlite::Sqlite;
+use gisa::write::{Sink, file};
 use gisa::{Error, Extractor, RawDocument, Reject, Worker};
 use serde::Serialize;
 
-use crate::progress::Progress;
+use crate::progress::{Log, Progress, statistics};
+use crate::target::{Form, Target};
 
 /// Structured records from raw Korean news articles: organizations, officials, money, measures, dates.
 #[derive(Debug, Parser)]
@@ -32,13 +41,16 @@ pub struct Cli {
     /// Say more: each reject as it happens.
     #[arg(short, long, global = true)]
     verbose: bool,
+    /// How to tell on standard error what happens: for a person, or as JSON Lines
+    #[arg(long, global = true, value_enum, value_name = "FORM", default_value = "text")]
+    log: Log,
 }
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    /// Write the record of every article, as JSON Lines
+    /// Write the record of every article: JSON Lines, Parquet, SQLite or PostgreSQL
     #[command(after_help = EXIT_CODES)]
-    Extract(Job),
+    Extract(Extract),
     /// Write title, metadata and cleaned text only, as JSON Lines
     #[command(after_help = EXIT_CODES)]
     Clean(Job),
@@ -56,16 +68,37 @@ enum Command {
 }
 
 const EXIT_CODES: &str = "Exit codes: 0 done; 1 done, but more documents were rejected than --max-rejects allows; \
-2 wrong usage, or an input or output that cannot be used.";
+2 wrong usage, or an input or output that cannot be used; 130 or 143 interrupted, everything committed (--resume goes on).";
+
+#[derive(Debug, Args)]
+struct Extract {
+    #[command(flatten)]
+    job: Job,
+    /// The form of the output, where its name does not tell (.sqlite, .parquet, a folder, postgres://; all else is JSON Lines)
+    #[arg(long, value_enum, value_name = "FORM")]
+    to: Option<Form>,
+    /// With Parquet: one file with lists inside, instead of a folder with a file a table
+    #[arg(long)]
+    nested: bool,
+}
 
 #[derive(Debug, Args)]
 struct Job {
     /// Files, folders (recursive, sorted) or - for standard input
-    #[arg(required = true, value_name = "INPUT")]
+    #[arg(required_unless_present = "from_rejects", value_name = "INPUT")]
     inputs: Vec<PathBuf>,
-    /// Write to FILE instead of standard output
+    /// Write to FILE instead of standard output; compressed where its name ends in .gz or .zst
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
+    /// Go on where an earlier run of the same command into the same output was ended
+    #[arg(long)]
+    resume: bool,
+    /// Read only the documents that a file of rejects names, from where they were
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["inputs", "learn_boilerplate"])]
+    from_rejects: Option<PathBuf>,
+    /// Write counts and times to FILE at the end, as JSON
+    #[arg(long, value_name = "FILE")]
+    stats: Option<PathBuf>,
     /// Write the rejects to FILE, as JSON Lines
     #[arg(long, value_name = "FILE")]
     rejects: Option<PathBuf>,
@@ -94,6 +127,12 @@ struct Job {
     /// one folder's), then to cut them. Not for standard input
     #[arg(long)]
     learn_boilerplate: bool,
+    /// The bytes of documents that are worked on at a time
+    #[arg(long, value_name = "BYTES", default_value_t = Plan::default().batch_bytes, hide = true)]
+    batch_bytes: usize,
+    /// The bytes of documents that are committed as one
+    #[arg(long, value_name = "BYTES", default_value_t = Plan::default().commit_bytes, hide = true)]
+    commit_bytes: usize,
     #[command(flatten)]
     lexicons: Lexicons,
     #[command(flatten)]
@@ -120,7 +159,7 @@ enum How {
 }
 
 /// Field names; what is not given is guessed from the usual names.
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 #[command(next_help_heading = "Field names")]
 struct ColumnNames {
     /// The field with the text of the article
@@ -171,58 +210,84 @@ struct Annotate {
 }
 
 /// Runs the command line.
-///
-/// # Errors
-/// What ends the run; the caller prints it and exits with 2.
-pub fn main() -> anyhow::Result<ExitCode> {
+pub fn main() -> ExitCode {
     let cli = Cli::parse();
-    let say = Progress::new(cli.quiet, cli.verbose);
-    match cli.command {
-        Command::Extract(job) => job.run(&say, Worker::extract),
-        Command::Clean(job) => job.run(&say, Worker::clean),
-        Command::Tokens(job) => job.run(&say, Worker::tokens),
-        Command::Annotate(annotate) => annotate.run(),
-        Command::Schema => print(|out| {
-            serde_json::to_writer_pretty(&mut *out, &gisa::record::schema())?;
-            writeln!(out)
-        }),
-        Command::Completions { shell } => print(|out| {
-            clap_complete::generate(shell, &mut Cli::command(), "gisa", out);
-            Ok(())
-        }),
-        Command::Man => print(|out| clap_mangen::Man::new(Cli::command()).render(out)),
+    let say = Progress::new(cli.quiet, cli.verbose, cli.log);
+    cli.command.run(&say).unwrap_or_else(|wrong| {
+        say.error(&format!("{wrong:#}"));
+        ExitCode::from(2)
+    })
+}
+
+impl Command {
+    /// # Errors
+    /// What ends the run.
+    fn run(self, say: &Progress) -> anyhow::Result<ExitCode> {
+        match self {
+            Command::Extract(Extract { job, to, nested }) => {
+                let target = Target::new(job.output.as_deref(), to, nested)?;
+                match &target {
+                    Target::Sqlite(path) => job.run(say, "extract", Worker::extract, |opening| Sqlite::open(path, opening)),
+                    Target::Parquet { path, nested } => {
+                        let command = if *nested { "extract nested" } else { "extract tables" };
+                        job.run(say, command, Worker::extract, |opening| Parquet::open(path, *nested, opening))
+                    }
+                    Target::Postgres(url) => job.run(say, "extract", Worker::extract, |opening| Postgres::open(url, opening)),
+                    target => job.lines(say, "extract", Worker::extract, target),
+                }
+            }
+            Command::Clean(job) => job.lines(say, "clean", Worker::clean, &job.target()?),
+            Command::Tokens(job) => job.lines(say, "tokens", Worker::tokens, &job.target()?),
+            Command::Annotate(annotate) => annotate.run(),
+            Command::Schema => print(|out| {
+                serde_json::to_writer_pretty(&mut *out, &gisa::record::schema())?;
+                writeln!(out)
+            }),
+            Command::Completions { shell } => print(|out| {
+                clap_complete::generate(shell, &mut Cli::command(), "gisa", out);
+                Ok(())
+            }),
+            Command::Man => print(|out| clap_mangen::Man::new(Cli::command()).render(out)),
+        }
     }
 }
 
 impl Job {
-    fn run<T: Serialize + Repeatable + Send>(
-        self,
+    /// The target of a command that writes JSON Lines only.
+    fn target(&self) -> anyhow::Result<Target> {
+        match Target::new(self.output.as_deref(), None, false)? {
+            target @ (Target::Stdout | Target::Jsonl(_)) => Ok(target),
+            target => bail!(
+                "{target}: this command writes JSON Lines only; give -o a name that ends in .jsonl, .jsonl.gz or .jsonl.zst"
+            ),
+        }
+    }
+
+    /// Runs with JSON Lines as output.
+    fn lines<T: Serialize + Tallied>(
+        &self,
         say: &Progress,
+        command: &str,
         work: fn(&mut Worker, RawDocument) -> Result<T, Reject>,
+        target: &Target,
     ) -> anyhow::Result<ExitCode> {
-        if !(0.0..=100.0).contains(&self.max_rejects) {
-            bail!("--max-rejects {}: give a percentage from 0 to 100", self.max_rejects);
+        match target {
+            Target::Jsonl(path) => self.run(say, command, work, |opening| Jsonl::open(path, opening)),
+            _ if self.resume => bail!("--resume needs an output that keeps what it has: name it with -o"),
+            _ => self.run(say, command, work, |_| Ok((Jsonl::stdout(), Standing::At(Default::default())))),
         }
-        if !(0.5..=1.0).contains(&self.dedupe_threshold) {
-            bail!("--dedupe-threshold {}: give a share from 0.5 to 1", self.dedupe_threshold);
-        }
-        if self.learn_boilerplate && self.inputs.iter().any(|input| input.as_os_str() == "-") {
-            bail!(
-                "--learn-boilerplate reads its inputs twice, and standard input can be read once only: write it to a file first"
-            );
-        }
-        let plan = Plan {
-            inputs: self.inputs,
-            dedupe: match self.dedupe {
-                How::Off => Dedupe::Off,
-                How::Exact => Dedupe::Exact,
-                How::Near => Dedupe::Near { threshold: self.dedupe_threshold },
-            },
-            read: read::Options { format: self.format, columns: self.columns.into(), max_document: self.max_document_bytes },
-            jobs: self.jobs,
-        };
+    }
+
+    fn run<T: Tallied, S: Sink<T>>(
+        &self,
+        say: &Progress,
+        command: &str,
+        work: fn(&mut Worker, RawDocument) -> Result<T, Reject>,
+        open: impl FnOnce(&Opening) -> Result<(S, Standing), Error>,
+    ) -> anyhow::Result<ExitCode> {
+        let plan = self.plan()?;
         // Named inputs are looked at before the output is created: a typing error must not empty an old result.
-        read::inputs(&plan.inputs)?;
+        gisa::read::inputs(&plan.inputs)?;
         let mut extractor = Extractor::with_lexicons(&self.lexicons.lists)?;
         if self.learn_boilerplate {
             let learned = learn(&plan, &extractor)?;
@@ -231,18 +296,88 @@ impl Job {
             }
             extractor = extractor.with_learned(learned);
         }
-        let mut results = match &self.output {
-            Some(path) => Jsonl::create(path)?,
-            None => Jsonl::stdout(),
-        };
-        let mut rejects = self.rejects.as_deref().map(Jsonl::create).transpose()?;
-        let summary = match run(&plan, &extractor, work, &mut results, rejects.as_mut(), say) {
-            Ok(summary) => summary,
-            Err(Error::Closed) => return Ok(ExitCode::SUCCESS),
-            Err(wrong) => return Err(wrong.into()),
-        };
-        say.finish(&summary);
-        Ok(ExitCode::from(u8::from(too_many(&summary, self.max_rejects))))
+        say.take_signals().context("signals")?;
+        let stays = self.output.is_some();
+        let identity = if stays { self.identity(&plan, &extractor, command)? } else { Default::default() };
+        let (mut sink, standing) = open(&Opening { identity, resume: self.resume })?;
+        let cursor = standing.cursor().clone();
+        let mut rejects = self.rejects.as_deref().map(|path| Rejects::open(path, &cursor)).transpose()?;
+        if let Standing::Done(cursor) = standing {
+            say.note("nothing to resume: the run had come to its end");
+            return self.end(say, &Outcome { summary: cursor.summary, stopped: false });
+        }
+        if cursor.summary.read > 0 {
+            say.note(&format!("resumed after {} documents", cursor.summary.read));
+        }
+        match run(&plan, &extractor, work, &mut sink, rejects.as_mut(), cursor, say) {
+            Ok(outcome) => self.end(say, &outcome),
+            Err(Error::Closed) => Ok(ExitCode::SUCCESS),
+            Err(wrong @ (Error::Write { .. } | Error::Database { .. })) if stays => {
+                let wrong = anyhow::Error::from(wrong);
+                bail!("{wrong:#}. What was committed is safe: when the cause is gone, run the same command with --resume")
+            }
+            Err(wrong) => Err(wrong.into()),
+        }
+    }
+
+    fn plan(&self) -> anyhow::Result<Plan> {
+        if !(0.0..=100.0).contains(&self.max_rejects) {
+            bail!("--max-rejects {}: give a percentage from 0 to 100", self.max_rejects);
+        }
+        if !(0.5..=1.0).contains(&self.dedupe_threshold) {
+            bail!("--dedupe-threshold {}: give a share from 0.5 to 1", self.dedupe_threshold);
+        }
+        let stdin = self.inputs.iter().any(|input| input.as_os_str() == "-");
+        if self.learn_boilerplate && stdin {
+            bail!(
+                "--learn-boilerplate reads its inputs twice, and standard input can be read once only: write it to a file first"
+            );
+        }
+        if self.resume && stdin {
+            bail!("--resume reads its inputs again, and standard input can be read once only: write it to a file first");
+        }
+        let again = self.from_rejects.as_deref().map(Again::load).transpose()?;
+        Ok(Plan {
+            inputs: again.as_ref().map_or_else(|| self.inputs.clone(), Again::inputs),
+            again: again.map(Arc::new),
+            dedupe: match self.dedupe {
+                How::Off => Dedupe::Off,
+                How::Exact => Dedupe::Exact,
+                How::Near => Dedupe::Near { threshold: self.dedupe_threshold },
+            },
+            read: read::Options {
+                format: self.format,
+                columns: self.columns.clone().into(),
+                max_document: self.max_document_bytes,
+            },
+            jobs: self.jobs,
+            batch_bytes: self.batch_bytes,
+            commit_bytes: self.commit_bytes,
+        })
+    }
+
+    /// What decides the output: see [`Plan::identity`].
+    fn identity(&self, plan: &Plan, extractor: &Extractor, command: &str) -> anyhow::Result<gisa::write::Identity> {
+        let rejects = self.rejects.as_deref().map(Path::display).map(|path| path.to_string());
+        let options = format!("{command} {} {rejects:?} {:?}", self.learn_boilerplate, self.from_rejects);
+        Ok(plan.identity(extractor, &options)?)
+    }
+
+    /// Tells how the run ended.
+    fn end(&self, say: &Progress, outcome: &Outcome) -> anyhow::Result<ExitCode> {
+        let Outcome { summary, stopped } = outcome;
+        say.finish(summary);
+        if let Some(path) = &self.stats {
+            file::replace(path, &statistics(summary))?;
+        }
+        match say.interrupted() {
+            Some(code) if *stopped => {
+                let next = if self.output.is_some() { "; run the same command with --resume to go on" } else { "" };
+                say.note(&format!("interrupted: {} documents are done{next}", summary.read));
+                Ok(ExitCode::from(code))
+            }
+            _ => Ok(ExitCode::from(u8::from(too_many(summary, self.max_rejects)))),
+        }
     }
 }
 

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use schemars::JsonSchema;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::document::Source;
 
@@ -14,6 +14,9 @@ pub enum Error {
     Read { path: PathBuf, source: std::io::Error },
     #[error("{path}: cannot be written")]
     Write { path: String, source: std::io::Error },
+    /// A database that does not do what it is told. The source says why.
+    #[error("{target}: the database did not take the records")]
+    Database { target: String, source: Box<dyn std::error::Error + Send + Sync> },
     #[error("the embedded dictionary cannot be loaded: {0}; the binary is damaged, build it again")]
     Dictionary(String),
     #[error("the embedded model of the tagger cannot be loaded; the binary is damaged, build it again")]
@@ -28,7 +31,7 @@ pub enum Error {
 }
 
 /// The room of the house in which a document ended.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Stage {
     Read,

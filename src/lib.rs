@@ -9,6 +9,7 @@
 //! The library is one function from bytes to [`record::Record`]: make an [`Extractor`] once, a [`Worker`] for each thread,
 //! and hand the worker one [`RawDocument`] at a time. [`run`] does that for whole dumps, in order and in bounded memory.
 
+pub mod again;
 pub mod clean;
 pub mod decode;
 pub mod dedupe;

@@ -2,15 +2,9 @@
 
 mod cli;
 mod progress;
+mod signals;
+mod target;
 
-use std::process::ExitCode;
-
-fn main() -> ExitCode {
-    match cli::main() {
-        Ok(code) => code,
-        Err(wrong) => {
-            anstream::eprintln!("gisa: {wrong:#}");
-            ExitCode::from(2)
-        }
-    }
+fn main() -> std::process::ExitCode {
+    cli::main()
 }

@@ -49,6 +49,17 @@ impl Extractor {
         Extractor { learned: Some(Arc::new(learned)), ..self }
     }
 
+    /// What tells this extractor from one that may see other things in a document: the program's version, its executable, which
+    /// holds dictionary and model, and the lexicons.
+    pub fn fingerprint(&self) -> String {
+        let mut hasher = blake3::Hasher::new();
+        // Where the executable cannot be read, its version has to do.
+        if let Ok(file) = std::env::current_exe().and_then(std::fs::File::open) {
+            let _ = hasher.update_reader(file);
+        }
+        format!("gisa {} {} {}", env!("CARGO_PKG_VERSION"), &hasher.finalize().to_hex()[..32], self.lexicon.fingerprint())
+    }
+
     /// A worker for one thread.
     pub fn worker(&self) -> Worker {
         Worker {

@@ -10,9 +10,8 @@ use crate::dedupe::{Dedupe, Repeatable};
 use crate::document::{Article, Source};
 use crate::error::{Error, Reject};
 use crate::pipeline::{Extractor, Worker};
-use crate::run::{Plan, Summary, Watch, run};
-use crate::write::Sink;
-use crate::write::jsonl::Jsonl;
+use crate::run::{Plan, Summary, Tallied, Watch, run};
+use crate::write::{Cursor, Sink, Unit};
 
 /// The documents of one source in which a line must stand: fewer may tell of the same event.
 const DOCUMENTS: u32 = 10;
@@ -53,6 +52,8 @@ impl Repeatable for Lines {
 
     fn mark(&mut self, _: String) {}
 }
+
+impl Tallied for Lines {}
 
 /// The source that a document's lines are counted for.
 fn source_key(article: &Article, source: &Source) -> u64 {
@@ -120,12 +121,12 @@ impl Counter {
 impl Sink<Lines> for Counter {
     type Row = Lines;
 
-    fn prepare(&self, lines: &Lines) -> Lines {
-        lines.clone()
+    fn row(lines: Lines) -> Lines {
+        lines
     }
 
-    fn commit(&mut self, rows: Vec<Lines>) -> Result<(), Error> {
-        rows.into_iter().for_each(|lines| self.add(lines));
+    fn commit(&mut self, unit: Unit<Lines>) -> Result<(), Error> {
+        unit.rows.into_iter().for_each(|(_, lines)| self.add(lines));
         Ok(())
     }
 
@@ -149,9 +150,9 @@ impl Watch for Unwatched {
 /// # Errors
 /// As [`run`].
 pub fn learn(plan: &Plan, extractor: &Extractor) -> Result<Learned, Error> {
-    let plan = Plan { inputs: plan.inputs.clone(), read: plan.read.clone(), jobs: plan.jobs, dedupe: Dedupe::Off };
+    let plan = Plan { dedupe: Dedupe::Off, ..plan.clone() };
     let mut counter = Counter::default();
-    run(&plan, extractor, Worker::lines, &mut counter, None::<&mut Jsonl>, &Unwatched)?;
+    run(&plan, extractor, Worker::lines, &mut counter, None, Cursor::default(), &Unwatched)?;
     Ok(counter.learned())
 }
 

@@ -59,7 +59,7 @@ static BARE: LazyLock<Regex> = LazyLock::new(|| {
 /// The patterns name hundreds of publishers: the automaton's cache must hold the states that news texts lead to, or it is
 /// built again and again.
 fn compile(pattern: &str) -> Regex {
-    RegexBuilder::new(pattern).size_limit(64 << 20).dfa_size_limit(64 << 20).build().expect("the pattern is well-formed")
+    RegexBuilder::new(pattern).size_limit(64 << 20).dfa_size_limit(4 << 20).build().expect("the pattern is well-formed")
 }
 
 /// Signs without which no credit is looked for.
