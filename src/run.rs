@@ -1,7 +1,7 @@
 //! Whole dumps: batches, threads, order, commit, resume.
 //!
 //! A reader thread hands over batches; the threads of a pool share out the documents of a batch; a writer thread commits the
-//! results, in input order, while the next batch is worked on. Commits lie where the input says: a unit of about a mebibyte
+//! results, in input order, while the next batch is worked on. Commits lie where the input says: a unit of about half a mebibyte
 //! of documents is committed as one, whatever the batches and however many threads. So output does not depend on the number of
 //! threads, and memory not on the size of the input.
 
@@ -32,8 +32,10 @@ use crate::write::{Cursor, Identity, Sink, Unit};
 
 /// The documents that make a unit or a batch, however small they are.
 const MANY_DOCUMENTS: usize = 4096;
-/// Batches that may wait between the reader and the workers.
-const BATCHES_AHEAD: usize = 1;
+/// Batches that may wait between the reader and the workers, beside the one that the reader gathers.
+const BATCHES_AHEAD: usize = 0;
+/// Units that may wait between the workers and the writer, beside the one that is gathered.
+const UNITS_AHEAD: usize = 0;
 /// How often a run that waits for its input looks whether it should stop.
 const PATIENCE: Duration = Duration::from_millis(100);
 
@@ -61,8 +63,8 @@ impl Default for Plan {
             read: read::Options::default(),
             jobs: 0,
             dedupe: Dedupe::Off,
-            batch_bytes: 1 << 20,
-            commit_bytes: 1 << 20,
+            batch_bytes: 1 << 19,
+            commit_bytes: 1 << 19,
         }
     }
 }
@@ -227,7 +229,7 @@ where
     let mut units = Units { cursor: start.clone(), rows: Vec::new(), rejects: Vec::new() };
     let mut index = plan.dedupe.index();
     std::thread::scope(|scope| {
-        let (sender, committed) = bounded::<Unit<S::Row>>(1);
+        let (sender, committed) = bounded::<Unit<S::Row>>(UNITS_AHEAD);
         let writer = scope.spawn(|| {
             let mut writer = Writer { sink, rejects, watch, bytes: &bytes, last: start, time: Duration::ZERO };
             committed.into_iter().try_for_each(|unit| writer.commit::<T>(unit)).map(|()| (writer.sink, writer.last, writer.time))

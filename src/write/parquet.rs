@@ -31,7 +31,7 @@ use crate::write::tables::{self, ARTICLE, Column, Kind, REJECTED, TABLES, Value}
 use crate::write::{Sink, Unit};
 
 /// The units of a part, and so of a row group.
-const PART_UNITS: usize = 8;
+const PART_UNITS: usize = 16;
 /// Digits behind the point of a number, of the 38 that Parquet's decimals have: 29 are left, as many as a number here can have.
 const SCALE: u32 = 9;
 
