@@ -44,7 +44,7 @@ pub struct Options {
 
 impl Default for Options {
     fn default() -> Self {
-        Options { format: None, columns: Columns::default(), max_document: 4 << 20 }
+        Options { format: None, columns: Columns::default(), max_document: 16 << 20 }
     }
 }
 

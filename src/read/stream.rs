@@ -32,7 +32,7 @@ impl<R: Read> Read for Counted<R> {
 /// some 100; deflate's own limit is 1,032.
 pub const MAX_EXPANSION: u64 = 200;
 /// What any stream may come to, whatever it is decompressed from: small files expand most.
-pub const FREE_EXPANSION: u64 = 16 << 20;
+pub const FREE_EXPANSION: u64 = 8 << 20;
 
 /// Whether `expanded` bytes out of `compressed` ones are more than any dump of texts comes to.
 pub fn is_bomb(compressed: u64, expanded: u64) -> bool {

@@ -484,10 +484,10 @@ mod tests {
 
     #[test]
     fn every_table_has_its_schema_and_file() {
-        for table in 0..TABLES.len() {
-            let gathered = Gathered::table(table);
-            assert_eq!(gathered.schema.get_fields().len(), TABLES[table].all().count());
-            assert_eq!(gathered.name, format!("{}.parquet", TABLES[table].name));
+        for (nth, table) in TABLES.iter().enumerate() {
+            let gathered = Gathered::table(nth);
+            assert_eq!(gathered.schema.get_fields().len(), table.all().count());
+            assert_eq!(gathered.name, format!("{}.parquet", table.name));
         }
         assert_eq!(Gathered::nested().schema.get_fields().len(), TABLES[ARTICLE].all().count() + TABLES.len() - 2);
     }

@@ -52,7 +52,7 @@ fn write(folder: &Path, nth: usize) {
         6 => ("zip", cut(zipped("a.txt", text.as_bytes()))),
         7 => ("txt.gz", gzip(&vec![b'a' + (nth % 20) as u8; 24 << 20])),
         8 => ("json", [b"[".repeat(20_000 + nth), b"{\"text\": 1}".to_vec()].concat()),
-        9 => ("jsonl", format!("{}\n{record}", format!("{{\"a\":{}", "{\"a\":".repeat(9_000 + nth))).into_bytes()),
+        9 => ("jsonl", format!("{{\"a\":{}\n{record}", "{\"a\":".repeat(9_000 + nth)).into_bytes()),
         10 => ("html", "<div>".repeat(30_000 + nth).into_bytes()),
         11 => ("csv", format!("text{}\n{TEXT}", ",x".repeat(100_000 + nth)).into_bytes()),
         12 => ("txt", {

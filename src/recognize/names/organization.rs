@@ -293,7 +293,8 @@ fn tagged(page: &Page, bodies: &mut Bodies) {
         // 코스피: one word of the dictionary, which the lexicon would have if it were a body.
         let explained = first == last && page.morphemes(first).iter().any(|token| token.span == span && token.word.is_known());
         let shown = context::shown(page, span);
-        if !strange && !(shown && belief.organization >= CERTAIN && (first, name.chars().count()) >= (last, 4))
+        let sure = shown && belief.organization >= CERTAIN && (first, name.chars().count()) >= (last, 4);
+        if !(strange || sure)
             || name.chars().count() < 2
             || NO_BODIES.iter().any(|head| name.ends_with(head))
             || explained
@@ -495,7 +496,7 @@ fn glued(page: &Page, hit: crate::lexicon::Hit, entry: &crate::lexicon::Entry) -
     if !(government || long) || hit.span.end > word.end {
         return false;
     }
-    let last = page.morphemes(nth).iter().filter(|token| token.span.end <= hit.span.start).next_back();
+    let last = page.morphemes(nth).iter().rfind(|token| token.span.end <= hit.span.start);
     let cut = !page.morphemes(nth).iter().any(|token| token.span.start < hit.span.start && hit.span.start < token.span.end);
     last.is_some_and(|token| {
         let tag = token.tag.as_str();

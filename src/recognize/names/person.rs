@@ -307,14 +307,21 @@ pub(super) fn people(page: &Page, bodies: &mut Bodies) -> Vec<Sighting> {
     let mut sightings: Vec<Sighting> = Vec::new();
     let mut nth = 0;
     while nth < page.words.len() {
-        if let Some(title) =
-            page.title(nth).filter(|title| !bodies.covers(title.span) && !leads(page, title) && !title.is_other_word(page))
-        {
+        if let Some(title) = page.title(nth).filter(|title| {
+            !bodies.covers(title.span) && !leads(page, title) && !(title.is_other_word(page) && !named(page, title))
+        }) {
             beside(page, title, bodies, &mut sightings);
         }
         nth += 1;
     }
     sightings
+}
+
+/// Whether a likely name stands right before a title that is in one word with a place nobody knows: 홍길동 한빛시장, but not
+/// 홍길동 금융시장.
+fn named(page: &Page, title: &TitleAt) -> bool {
+    let nth = title.word;
+    page.follows(nth) && !page.common(nth, title.prefix(page)) && likeness(page, nth - 1, page.words[nth - 1]) == Likeness::Likely
 }
 
 /// Whether the title is the first word of the title that follows: 총괄 of 총괄 부사장.
