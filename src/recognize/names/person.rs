@@ -308,7 +308,7 @@ pub(super) fn people(page: &Page, bodies: &mut Bodies) -> Vec<Sighting> {
     let mut nth = 0;
     while nth < page.words.len() {
         if let Some(title) = page.title(nth).filter(|title| {
-            !bodies.covers(title.span) && !leads(page, title) && !(title.is_other_word(page) && !named(page, title))
+            !bodies.covers(title.span) && !leads(page, title) && (!title.is_other_word(page) || named(page, title))
         }) {
             beside(page, title, bodies, &mut sightings);
         }
