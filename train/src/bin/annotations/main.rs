@@ -1,4 +1,4 @@
-//! Checks annotated articles, and turns them from the form in which people annotate into the one that is kept, and back.
+//! Checks annotated articles, and turns them from the form in which they are made into the one that is kept, and back.
 //!
 //! `annotations/README.md` describes both.
 

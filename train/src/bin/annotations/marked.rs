@@ -1,4 +1,4 @@
-//! The form in which people annotate: the raw article with inline marks under a small header.
+//! The form in which articles are annotated: the raw article with inline marks under a small header.
 //!
 //! `fixtures/gold/README.md` describes it. Taking the marks away gives back the raw article, byte for byte.
 
@@ -6,7 +6,7 @@ use anyhow::{Result, bail};
 
 use crate::standoff::{Annotation, Kind, Mark, Official, Organization};
 
-/// What a person wrote about one article: the annotation without the article's identity, and the raw text.
+/// What was marked in one article: the annotation without the article's identity, and the raw text.
 pub struct Marked {
     pub raw: String,
     pub annotation: Annotation,
