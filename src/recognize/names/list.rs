@@ -105,7 +105,7 @@ pub(super) static SYLLABLES: LazyLock<HashMap<char, Syllable>> = LazyLock::new(|
 pub(super) static FOREIGN: LazyLock<HashSet<&'static str>> =
     LazyLock::new(|| set(include_str!("../../../lexicon/foreign-given-names.tsv")));
 
-/// Common words that begin as surnames do.
+/// Common words that pass for the names of people.
 pub(super) static NOUNS: LazyLock<HashSet<&'static str>> =
     LazyLock::new(|| set(include_str!("../../../lexicon/common-nouns.tsv")));
 
