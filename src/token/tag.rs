@@ -1,8 +1,9 @@
 //! Part-of-speech tags as small integers.
 
-use std::collections::HashMap;
 use std::fmt;
 use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
 
 /// A part-of-speech tag of mecab-ko-dic: one tag of the Sejong set (`NNG`, `JKS`) or, for an inflected or fused form, several
 /// joined with `+` (`VCP+ETM`).
@@ -132,12 +133,12 @@ simple! {
 struct Joined {
     /// By number less the number of simple tags: the name, its first and its last part.
     tags: Vec<(&'static str, Tag, Tag)>,
-    numbers: HashMap<&'static str, Tag>,
+    numbers: FxHashMap<&'static str, Tag>,
 }
 
 static JOINED: LazyLock<Joined> = LazyLock::new(|| {
     let simple = |name: &str| SIMPLE.iter().position(|&known| known == name).map(|number| Tag(number as u16));
-    let mut numbers: HashMap<_, _> = SIMPLE.iter().enumerate().map(|(number, &name)| (name, Tag(number as u16))).collect();
+    let mut numbers: FxHashMap<_, _> = SIMPLE.iter().enumerate().map(|(number, &name)| (name, Tag(number as u16))).collect();
     let mut tags = Vec::with_capacity(1200);
     for name in gisa_dictionary::TAGS.lines().filter(|name| name.contains('+')) {
         let first = name.split('+').next().and_then(simple).unwrap_or(Tag::UNKNOWN);

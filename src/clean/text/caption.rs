@@ -2,7 +2,9 @@
 
 use std::sync::LazyLock;
 
+use aho_corasick::AhoCorasick;
 use regex::{Regex, RegexBuilder};
+use rustc_hash::FxHashSet;
 
 use crate::clean::text::byline;
 use crate::clean::text::cues::CUES;
@@ -60,6 +62,39 @@ static BARE: LazyLock<Regex> = LazyLock::new(|| {
 /// built again and again.
 fn compile(pattern: &str) -> Regex {
     RegexBuilder::new(pattern).size_limit(64 << 20).dfa_size_limit(4 << 20).build().expect("the pattern is well-formed")
+}
+
+/// Words of which every credit has one, unless it is the name of a source alone. Finding them costs far less than a pattern.
+static WORDS: LazyLock<AhoCorasick> = LazyLock::new(|| {
+    let words = [
+        "사진", "이미지", "그래픽", "영상", "포토", "캡처", "캡쳐", "갈무리", "제공", "자료", "출처", "도표", "표", "포스터",
+        "일러스트", "제작", "디자인", "기자", "DB", "ⓒ", "©", "hoto", "PHOTO",
+    ];
+    AhoCorasick::new(words).expect("the words are few")
+});
+
+/// How the names of sources begin: two characters of each.
+static BEGINNINGS: LazyLock<FxHashSet<[char; 2]>> = LazyLock::new(|| {
+    Publishers::spellings().chain(CUES.sources.iter().copied()).filter_map(beginning).collect()
+});
+
+fn beginning(text: &str) -> Option<[char; 2]> {
+    let mut letters = text.chars();
+    Some([letters.next()?, letters.next()?])
+}
+
+/// Longest credit in brackets, or after a full stop, in bytes.
+const LONGEST_CREDIT: usize = 330;
+
+/// Whether a credit may stand at the start of `rest`, before the first of the characters `ends`: what the patterns find has a
+/// credit's word or the beginning of a source there.
+fn may_open(rest: &str, ends: &[char]) -> bool {
+    let part = &rest[..floor(rest, LONGEST_CREDIT)];
+    let part = part.trim_start_matches([' ', '\t', '\u{a0}', '\u{3000}']);
+    let part = &part[..part.find(ends).unwrap_or(part.len())];
+    // `한라=연합뉴스`
+    let source = part.find('=').map_or(part, |sign| &part[sign + 1..]);
+    [part, source].iter().any(|name| beginning(name.trim_start()).is_some_and(|two| BEGINNINGS.contains(&two))) || WORDS.is_match(part)
 }
 
 /// Signs without which no credit is looked for.
@@ -196,8 +231,9 @@ fn credits_within(text: &str, window: Span, out: &mut Vec<Span>) {
     let known = out.len();
     let part = window.of(text);
     let mut done = 0;
-    for (at, _) in part.char_indices().filter(|(at, c)| opens_credit(part, *at, *c)) {
-        if at < done {
+    for (at, c) in part.char_indices().filter(|(at, c)| opens_credit(part, *at, *c)) {
+        let bracket = matches!(c, '[' | '(' | '（' | '〈' | '<' | '【' | '［' | '{');
+        if at < done || bracket && !may_open(&part[at + c.len_utf8()..], &[']', ')', '）', '〉', '>', '】', '］', '}']) {
             continue;
         }
         if let Some(found) = CREDIT.find(&part[at..]) {
@@ -211,7 +247,7 @@ fn credits_within(text: &str, window: Span, out: &mut Vec<Span>) {
     }
     let mut done = 0;
     for (at, stop) in part.char_indices().filter(|(_, c)| STOPS.contains(c)) {
-        if at < done {
+        if at < done || !may_open(&part[at + stop.len_utf8()..], &['.', ',', '“', '”']) {
             continue;
         }
         let Some(found) = BARE.find(&part[at..]) else { continue };
@@ -225,7 +261,7 @@ fn credits_within(text: &str, window: Span, out: &mut Vec<Span>) {
             || rest.starts_with(['.', '\t', '|', '▲', '[', '(', '“', '"', '‘', '\''])
             || rest.trim_start().is_empty();
         let verb = ["제공", "캡처", "캡쳐", "갈무리"].iter().any(|noun| credit.ends_with(noun)) && verb_follows(rest);
-        let glued = rest.starts_with(is_letter) && !josa_follows(rest) && !verb;
+        let glued = rest.starts_with(is_letter) && !josa_follows(rest) && !verb || lends(credit, rest);
         // `… 밝혔다.로이터통신은`: an agency's longer name.
         if glued && rest.starts_with("통신") {
             continue;
@@ -239,7 +275,26 @@ fn credits_within(text: &str, window: Span, out: &mut Vec<Span>) {
             out.push(span);
         }
     }
+    if window.start == 0
+        && let Some(credit) = opening_credit(part)
+        && !out[known..].iter().any(|known| known.overlaps(credit))
+    {
+        out.push(credit);
+    }
     out[known..].sort_unstable();
+}
+
+/// Longest credit without a mark at the start of a text, in bytes.
+const OPENING: usize = 100;
+
+/// The credit that a paragraph begins with where nothing else is left of its picture: `한라군의회 제공한라군은 5일 …`
+fn opening_credit(text: &str) -> Option<Span> {
+    let head = &text[..floor(text, OPENING)];
+    let nouns = ["제공", "캡처", "캡쳐", "갈무리"];
+    let end = nouns.iter().filter_map(|noun| head.find(noun).map(|at| at + noun.len())).min()?;
+    let rest = &text[end..];
+    let glued = rest.starts_with(is_letter) && !josa_follows(rest) && !verb_follows(rest);
+    (glued && is_bare_credit(&text[..end])).then_some(Span::new(0, end))
 }
 
 /// Whether [`CREDIT`] can match at `at`, where `c` stands.
@@ -301,6 +356,46 @@ fn verb_follows(rest: &str) -> bool {
     }
 }
 
+/// Whether a credit without any mark (`한라전기 제공`) lends a picture to the article in `rest`, which starts behind a space and
+/// names the lender again: without that, `제공` may be a noun of the sentence.
+fn lends(credit: &str, rest: &str) -> bool {
+    let Some(lender) = ["제공", "캡처", "캡쳐", "갈무리"].iter().find_map(|noun| credit.strip_suffix(noun)) else { return false };
+    let lender = lender.trim_end();
+    let word = rest.trim_start_matches(' ');
+    let connected = ["및", "등", "기간", "여부", "방식", "업체", "서비스", "사업", "대상", "차원"].iter().any(|noun| word.starts_with(noun));
+    rest.starts_with(' ')
+        && word.starts_with(is_letter)
+        && lender.chars().count() >= 3
+        && !connected
+        && !josa_follows(word)
+        && !verb_follows(word)
+        && rest.contains(lender)
+}
+
+/// How the names of those who lend pictures end, besides companies.
+const LENDERS: [&str; 30] = [
+    "청", "시", "군", "구", "도", "대", "부", "원", "사", "회", "단", "과", "측", "실", "소", "처", "국", "당", "노조", "은행", "증권", "그룹",
+    "전자", "대학교", "학교", "센터", "공단", "재단", "교수", "독자",
+];
+
+/// Whether a line is a credit alone: `한라군 제공`, `한라경찰청 수사과 제공`, `새한전기 누리집 갈무리`.
+fn is_bare_credit(line: &str) -> bool {
+    let taken = ["캡처", "캡쳐", "갈무리"].iter().find_map(|noun| line.strip_suffix(noun));
+    let Some(lender) = taken.or_else(|| line.strip_suffix("제공")) else { return false };
+    let name = lender.trim_end();
+    let josa = ["에", "을", "를", "로", "게", "의", "도", "은", "는", "이", "가"];
+    let words = || name.split(' ');
+    let plain = name.chars().all(|c| is_letter(c) || c == ' ') && (2..=32).contains(&name.chars().count());
+    if !plain || name.len() == lender.len() && taken.is_none() {
+        return false;
+    }
+    if !name.contains(' ') {
+        return !josa.iter().any(|josa| name.ends_with(josa));
+    }
+    let bound = words().any(|word| word.chars().count() > 2 && ["에", "을", "를", "으로", "에게", "에서"].iter().any(|josa| word.ends_with(josa)));
+    !bound && (taken.is_some() || LENDERS.iter().any(|ending| name.ends_with(ending)))
+}
+
 /// Whether a whole line is the caption of a photograph. `head`: it stands before the first paragraph of the article.
 pub fn is_caption(line: &str, head: bool, pictured: bool) -> bool {
     if line.len() > LONGEST {
@@ -314,13 +409,8 @@ pub fn is_caption(line: &str, head: bool, pictured: bool) -> bool {
     if glued.is_some_and(|sign| line[..sign].rfind(['(', '[']).is_some_and(|open| open > TITLE)) {
         return false;
     }
-    // `한라군 제공`: a credit on a line of its own.
-    if let Some(lender) = line.trim_end_matches(['.', ']', ')']).strip_suffix(" 제공") {
-        let lender = lender.trim_start_matches(['[', '(', '/']);
-        let named = !lender.contains([' ', '\t']) && lender.chars().count() >= 2 && lender.chars().all(is_letter);
-        if named && !lender.ends_with(['에', '을', '를', '로', '게', '의', '도', '은', '는', '이', '가']) {
-            return true;
-        }
+    if is_bare_credit(line.trim_end_matches(['.', ']', ')']).trim_start_matches(['[', '(', '/'])) {
+        return true;
     }
     // `발언하는 군수(서울=한라통신) 홍길동 기자 = … 있다.`: an agency's picture with its title, below the first paragraph.
     if !head && glued.is_some() && ends.len() <= 3 && ends.last().is_some_and(|end| is_shown(&line[..*end])) {
@@ -357,6 +447,7 @@ pub fn is_caption(line: &str, head: bool, pictured: bool) -> bool {
             before.find(". ").is_some_and(|at| at >= 24 && !before[..at].ends_with(['다', '요', '죠', '까']) && ends[0] > at + 1);
         let shown = shows(before);
         return named && sentences <= 2
+            || head && sentences == 1 && is_present(before)
             || shown && (sentences == 1 && (head || scene()) || sentences <= 3 && scene() && (head || line.len() < 500));
     }
     // `… 대표. 홍길동 기자`: who took the picture, after a noun.
@@ -402,11 +493,104 @@ pub fn is_scene(text: &str) -> bool {
     shows(first) && has_scene(first)
 }
 
+/// Whether a sentence is in the plain present, as captions say what they show: `… 선보인다.`, `… 오르는 사람들이 줄을 섰다` is not.
+pub fn is_present(sentence: &str) -> bool {
+    let bare = sentence.trim_end_matches(['.', ' ', '\t', '”', '"', '’', '\'']);
+    // A syllable in ㄴ before 다: 한다, 열린다, 는다. Finals are numbered in the syllables' order; ㄴ is the fourth.
+    let stem = bare.strip_suffix('다').and_then(|stem| stem.chars().next_back());
+    stem.is_some_and(|c| ('가'..='힣').contains(&c) && (c as u32 - '가' as u32) % 28 == 4)
+}
+
+/// Whether a text reports: it says who said it, or on which day it was. The first sentences of an article do, captions rarely.
+pub fn reports(text: &str) -> bool {
+    let said = ["밝혔", "말했", "전했", "따르면", "설명했", "강조했", "다고 ", "라고 ", "알려졌", "나타났", "드러났"];
+    let day = |(at, _): (usize, &str)| text[..at].ends_with(|c: char| c.is_ascii_digit());
+    said.iter().any(|word| text.contains(word)) || text.match_indices("일 ").any(day)
+}
+
 /// Whether a sentence says what a picture shows: `… 하고 있다.`
 pub fn is_shown(sentence: &str) -> bool {
     let bare = strip_date(sentence.trim_end_matches(['.', ' ', '\t', '”', '"', '’'])).trim_end_matches(['.', ' ']);
     let stands = ["고 있다", "서 있다", "어 있다", "여 있다", "아 있다", "해 있다", "려 있다", "져 있다", "돼 있다"];
     stands.iter().any(|ending| bare.ends_with(ending)) && has_scene(bare) || bare.ends_with("모습이다") || bare.ends_with("모습")
+}
+
+/// Longest sentence that can be a picture's, in bytes.
+const POSED: usize = 700;
+
+/// What goes on for longer than a picture shows: the verb before `있다`.
+const LASTING: [&str; 45] = [
+    "받고", "얻고", "끌고", "모으고", "강화하고", "추진하고", "운영하고", "이어가고", "기록하고", "겪고", "높이고", "늘리고", "줄이고",
+    "나타내고", "커지고", "늘고", "줄고", "되고", "돼고", "지고", "조사하고", "수사하고", "파악하고", "검토하고", "쫓고", "추적하고",
+    "모집하고", "접수하고", "판매하고", "실시하고", "계획하고", "두고", "갖추고", "고 보고", "것으로 보고", "하고도", "전하고", "제공하고",
+    "치르고", "앓고", "보유하고", "거두고", "차지하고", "맡고", "구축하고",
+];
+
+/// Words of sentences that tell rather than show.
+const TELLING: [&str; 12] =
+    ["따르면", "혐의", "앞두고", "오는 ", "내달", "다음 달", "다음달", "까지 ", "부터 ", "현재 ", "이후 ", "관계자는"];
+
+/// How pictures say where.
+const PLACES: [&str; 14] = [
+    "에서 ", "앞을 ", "방문", "열린 ", "에 들어서", "으로 들어서", "에 출석", "에 자진출두", "에 도착", "에 입장", "으로 입장", "을 나서",
+    "를 나서", "으로 향하",
+];
+
+/// Whether a sentence only says what a picture shows: on a day, at a place, in the progressive, as no report tells what has happened
+/// (`홍길동 군수가 5일 군청에서 열린 회의에서 발언하고 있다.`).
+pub fn is_posed(sentence: &str) -> bool {
+    let bare = sentence.trim_end_matches(['.', ' ', '\t']);
+    let Some(act) = bare.strip_suffix(" 있다").filter(|act| bare.len() <= POSED && act.ends_with(['고', '서'])) else { return false };
+    let on_a_day = |(at, _): (usize, &str)| {
+        let before = bare[..at].trim_end_matches(|c: char| c.is_ascii_digit());
+        bare[before.len()..at].parse().is_ok_and(|day: u8| (1..=31).contains(&day)) && !before.ends_with(['.', ','])
+    };
+    bare.match_indices("일 ").any(on_a_day)
+        && PLACES.iter().any(|place| bare.contains(place))
+        && !LASTING.iter().any(|lasting| act.ends_with(lasting))
+        && !TELLING.iter().any(|telling| bare.contains(telling))
+        && bare.matches(['“', '”', '"']).count() % 2 == 0
+}
+
+/// The sentences of a paragraph that are pictures' without any credit: its first, or one that nothing separates from what stands
+/// around it, as where a page drops the picture and keeps its words. With the photographer or the agency behind them.
+pub fn posed(text: &str) -> Vec<Span> {
+    let mut out: Vec<Span> = Vec::new();
+    for end in memchr::memmem::find_iter(text.as_bytes(), " 있다").map(|at| at + " 있다".len()) {
+        let rest = &text[end..];
+        let stop = usize::from(rest.starts_with('.'));
+        let next = &rest[stop..];
+        let left = out.last().map_or(0, |span| span.end);
+        let near = left.max(floor(text, end.saturating_sub(POSED)));
+        let start = near + sentence::stops(&text[near..end]).last().unwrap_or(0);
+        let start = start + (text[start..].len() - text[start..].trim_start().len());
+        let first = start == 0 || start == left;
+        let glued = !text[..start].ends_with([' ', '\t']) && !next.starts_with([' ', '\t']);
+        if (stop == 0 && !next.is_empty()) || near > left && start == near || !(first || glued) || !is_posed(&text[start..end]) {
+            continue;
+        }
+        out.push(Span::new(start, end + stop + source(next)));
+    }
+    out
+}
+
+/// Who took the picture, and when: what stands before the next sentence, in any order. ` 연합뉴스 `, ` 홍길동 기자`, ` 2023.10.11 뉴시스`
+static SOURCE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        r"(?x)^\s*(?:(?:[/<\[(]\s?)?(?:사진=)?
+            (?:연합뉴스|뉴시스|뉴스1|사진공동취재단|공동취재(?:사진)?|[가-힣]{2,4}\s(?:선임|인턴|전문)?기자|연합|20\d\d\.\s?\d{1,2}\.\s?\d{1,2}\.?)
+            [>\])]?\s*){1,3}",
+    )
+    .expect("the pattern is well-formed")
+});
+
+/// Bytes of what names the picture's source at the start of `rest`.
+fn source(rest: &str) -> usize {
+    let Some(found) = SOURCE.find(rest) else { return 0 };
+    let after = &rest[found.end()..];
+    let word = found.as_str().ends_with("기자")
+        && ["회견", "간담", "단", "들", "협회", "님"].iter().any(|next| after.starts_with(next));
+    if word || josa_follows(after) { 0 } else { found.as_str().trim_end().len() }
 }
 
 /// A text without the address at its end.
@@ -457,6 +641,12 @@ mod tests {
             ("공장 전경. 새한전기 제공변압기를 만드는", vec!["새한전기 제공"]),
             ("표시되고 있다. /사진=뉴시스가상자산을", vec!["/사진=뉴시스"]),
             ("주가 추이. /자료=한라증권한라증권은 목표를", vec!["/자료=한라증권"]),
+            ("한라군의회 제공한라군은 5일", vec!["한라군의회 제공"]),
+            ("인천국제공항은 5일", vec![]),
+            ("한라군이 무료 제공한 교재는", vec![]),
+            ("한라 펀드. 한라증권 제공 한라증권은 펀드를", vec!["한라증권 제공"]),
+            ("한라 펀드. 무료 상담 제공 등을 약속했다. 무료 상담은", vec![]),
+            ("한라 펀드. 무료 상담 제공 행사가 열린다.", vec![]),
             ("한 달 만에 처음이다.로이터통신은 이를", vec![]),
             ("새한전자 대표. 전자신문DB새한전자가", vec!["전자신문DB"]),
             ("새한전자 전경. 부산일보DB 한라군이", vec!["부산일보DB"]),
@@ -475,12 +665,42 @@ mod tests {
     }
 
     #[test]
+    fn sentences_that_only_show() {
+        for (text, want) in [
+            ("홍길동 군수가 5일 군청에서 열린 회의에서 발언하고 있다.", vec!["홍길동 군수가 5일 군청에서 열린 회의에서 발언하고 있다."]),
+            (
+                "홍길동 군수가 5일 군청에 들어서고 있다. 연합뉴스 군은 6일 예산안을 냈다.",
+                vec!["홍길동 군수가 5일 군청에 들어서고 있다. 연합뉴스"],
+            ),
+            (
+                "홍길동 군수가 5일 군청에 들어서고 있다. 성춘향 기자 2024.3.5군은 예산안을 냈다.",
+                vec!["홍길동 군수가 5일 군청에 들어서고 있다. 성춘향 기자 2024.3.5"],
+            ),
+            ("선거를 80일 앞둔 장터에서 두 후보가 인사하고 있다.", vec![]),
+            (
+                "군은 예산안을 냈다.홍길동 군수가 5일 오전 의회에서 인사하고 있다.의회는 이를 심의한다.",
+                vec!["홍길동 군수가 5일 오전 의회에서 인사하고 있다."],
+            ),
+            ("군은 예산안을 냈다. 군은 지난 5일 장터에서 캠페인을 열었으며 홍보도 강화하고 있다. 군은", vec![]),
+            ("홍씨는 5일 시장에서 지갑을 훔친 혐의를 받고 있다.", vec![]),
+            ("군은 오는 5일 군청에서 열리는 행사를 준비하고 있다.", vec![]),
+            ("홍 군수는 “5일 군청에서 회의를 열고 있다.", vec![]),
+        ] {
+            let got: Vec<_> = posed(text).into_iter().map(|span| span.of(text)).collect();
+            assert_eq!(got, want, "{text}");
+        }
+    }
+
+    #[test]
     fn whole_lines() {
         for (line, head) in [
             ("홍길동 한라군수가 5일 군청에서 열린 회의에서 발언하고 있다. 한라군 제공", true),
             ("새 청사 조감도. 한라군 제공", false),
             ("새 청사를 짓는 터 /한라군 제공 |", false),
             ("[연합뉴스 자료사진]", false),
+            ("한라경찰청 강력범죄수사대 제공", false),
+            ("홍길동 전 군수 페이스북 갈무리", false),
+            ("한라전기가 설을 맞아 선물 세트를 선보인다. 한라전기 제공", true),
             ("주민 설문조사 결과 / 사진제공=한라군 새마을회", false),
             ("5일 오후 한라군청에서 홍길동 군수가 인사말을 하고 있다. 2024.3.5/뉴스1 © News1 성춘향 기자", true),
             ("협약을 맺은 홍길동 대표. 성춘향 기자", false),
@@ -492,6 +712,7 @@ mod tests {
             "군은 사진 공모전을 연다고 밝혔다. 상금은 100만원이다.",
             "홍 군수는 “사진 한 장이 군민의 삶을 바꿨다”고 말했다.",
             "군은 지난해부터 안내 책자를 무료로 제공하고 있다.",
+            "청년에게 새로운 활력 제공",
             "홍 군수는 “모두의 사진”이라고 말했다. (사진=한라군)",
         ] {
             assert!(!is_caption(line, false, true), "{line}");

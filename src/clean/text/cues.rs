@@ -1,9 +1,9 @@
 //! The words that boilerplate is known by: `lexicon/boilerplate.tsv`, found in one pass over a text.
 
-use std::collections::HashSet;
 use std::sync::LazyLock;
 
 use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
+use rustc_hash::FxHashSet;
 
 use crate::clean::text::{Reason, is_letter};
 use crate::document::Span;
@@ -90,7 +90,7 @@ pub struct Hit {
 pub struct Cues {
     automaton: AhoCorasick,
     phrases: Vec<(Scope, Reason)>,
-    tokens: HashSet<&'static str>,
+    tokens: FxHashSet<&'static str>,
     /// Who photographs come from, beside the publishers.
     pub sources: Vec<&'static str>,
 }
@@ -102,7 +102,7 @@ impl Cues {
     fn parse(table: &'static str) -> Self {
         let mut patterns: Vec<&str> = SIGNS.to_vec();
         let mut phrases = vec![(Scope::Grammar, Reason::Navigation); SIGNS.len()];
-        let mut tokens = HashSet::new();
+        let mut tokens = FxHashSet::default();
         let mut sources = Vec::new();
         for (reason, scope, words) in rows(table) {
             match (scope, Reason::named(reason)) {

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use crate::clean::text::cues::{Hit, Scope};
-use crate::clean::text::{Captions, Class, Draft, Reason, byline, caption, floor, headline, is_letter, sentence};
+use crate::clean::text::{Captions, Class, Draft, Line, Reason, byline, caption, floor, headline, is_letter, sentence};
 use crate::document::Span;
 
 /// How far into its first paragraph an article may still not have begun, in bytes: decks, captions and a tag.
@@ -59,6 +59,12 @@ impl Draft<'_> {
                 let left = self.trim_line(i, head, captions);
                 if head && prose && left {
                     head = false;
+                }
+            }
+            if captions == Captions::Cut {
+                let Line { text, span, .. } = self.lines[i];
+                for shown in caption::posed(text) {
+                    self.cut(Span::new(span.start + shown.start, span.start + shown.end), Reason::Caption);
                 }
             }
         }
@@ -263,7 +269,14 @@ impl Draft<'_> {
                 let glued = part[mark.end..].starts_with(is_letter) || part[mark.end..].starts_with(['“', '‘', '"', '\'']);
                 let marked = part[mark.start..mark.end].contains("사진");
                 let scene = (glued || marked) && mark.end < CAPTION && caption::is_scene(&part[..mark.start]);
-                let allowed = if scene { 2 } else { 0 };
+                // Behind a byline stands the article's own first sentence, with a picture after it.
+                let before = &part[..mark.start];
+                let present = from == 0 && caption::is_present(before) && sentence::ends(before).nth(1).is_none();
+                // What tells nothing that was said or done on a day is a caption where the sentences behind it do.
+                let after = &part[mark.end..];
+                let opening = &after[..sentence::stops(after).nth(1).unwrap_or(after.len())];
+                let silent = from == 0 && mark.end < CAPTION && !caption::reports(before) && caption::reports(opening);
+                let allowed = if scene || silent { 2 } else { usize::from(present) };
                 if real_sentences(&part[..mark.start]) <= allowed && goes_on {
                     end = end.max(Some(mark.end));
                 }

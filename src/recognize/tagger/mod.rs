@@ -61,6 +61,10 @@ pub struct Scratch {
     lattice: Lattice,
 }
 
+/// Bytes that start a cache line.
+#[repr(align(64))]
+struct Aligned<T: ?Sized>(T);
+
 /// The tagger: shared by all threads.
 #[derive(Debug, Clone)]
 pub struct Tagger<'a> {
@@ -70,7 +74,8 @@ pub struct Tagger<'a> {
 impl Tagger<'static> {
     /// The tagger of the model in the program, viewed in place. Nothing where that model is damaged.
     pub fn embedded() -> Option<Self> {
-        Tagger::new(include_bytes!("../../../model/tagger.bin"))
+        static MODEL: &Aligned<[u8]> = &Aligned(*include_bytes!("../../../model/tagger.bin"));
+        Tagger::new(&MODEL.0)
     }
 }
 

@@ -5,6 +5,7 @@
 //! | magic | 8 |
 //! | buckets of the weight and class tables, logarithm of the gate's size | 3 × u32 |
 //! | least sums that open the gate, for each [`Scope`] | 2 × i32 |
+//! | zeros | 4 |
 //! | transition factors | 96 × f32 |
 //! | `exp(-k / SCALE)` for k below [`STEPS`] | f32 each |
 //! | the two tables | |
@@ -18,13 +19,14 @@
 
 use super::decode::{LANES, Transitions, WEIGHTS};
 
-const MAGIC: &[u8; 8] = b"gisaNER2";
+const MAGIC: &[u8; 8] = b"gisaNER3";
 const WAYS: usize = 8;
 /// Steps of a quantized weight in one natural-log unit.
 pub const SCALE: f32 = 32.0;
 /// Differences of this many steps or more (32 natural-log units) count as impossible.
 const STEPS: usize = 1024;
-const HEADER: usize = 8 + 5 * 4;
+/// With the zeros, buckets start at multiples of their length, so that none lies in two cache lines where the file itself does not.
+const HEADER: usize = 8 + 6 * 4;
 
 /// A view of a table in the model file.
 #[derive(Debug, Clone, Copy)]
@@ -321,6 +323,7 @@ impl Parts<'_> {
         }
         out.extend_from_slice(&self.gate.weights.len().ilog2().to_le_bytes());
         self.gate.least.iter().for_each(|least| out.extend_from_slice(&least.to_le_bytes()));
+        out.resize(HEADER, 0);
         let t = self.transitions;
         for row in t.cross.iter().chain([&t.begin_inside, &t.inside_inside, &t.begin_end, &t.inside_end]) {
             row.iter().for_each(|value| out.extend_from_slice(&value.to_le_bytes()));
