@@ -505,7 +505,7 @@ pub fn is_present(sentence: &str) -> bool {
 pub fn reports(text: &str) -> bool {
     let said = ["밝혔", "말했", "전했", "따르면", "설명했", "강조했", "다고 ", "라고 ", "알려졌", "나타났", "드러났"];
     let day = |(at, _): (usize, &str)| text[..at].ends_with(|c: char| c.is_ascii_digit());
-    said.iter().any(|word| text.contains(word)) || text.match_indices("일 ").any(day)
+    said.iter().any(|word| text.contains(word)) || text.match_indices("일").any(day)
 }
 
 /// Whether a sentence says what a picture shows: `… 하고 있다.`

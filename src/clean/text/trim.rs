@@ -272,10 +272,12 @@ impl Draft<'_> {
                 // Behind a byline stands the article's own first sentence, with a picture after it.
                 let before = &part[..mark.start];
                 let present = from == 0 && caption::is_present(before) && sentence::ends(before).nth(1).is_none();
-                // What tells nothing that was said or done on a day is a caption where the sentences behind it do.
+                // What tells nothing that was said or done on a day is a caption where the sentences behind it do. A credit in
+                // brackets may as well be that of a picture behind the article's first sentences.
+                let bare = ["제공", "캡처", "캡쳐", "갈무리"].iter().any(|noun| part[..mark.end].ends_with(noun));
                 let after = &part[mark.end..];
                 let opening = &after[..sentence::stops(after).nth(1).unwrap_or(after.len())];
-                let silent = from == 0 && mark.end < CAPTION && !caption::reports(before) && caption::reports(opening);
+                let silent = bare && from == 0 && mark.end < CAPTION && !caption::reports(before) && caption::reports(opening);
                 let allowed = if scene || silent { 2 } else { usize::from(present) };
                 if real_sentences(&part[..mark.start]) <= allowed && goes_on {
                     end = end.max(Some(mark.end));
