@@ -40,6 +40,9 @@ enum Convert {
         /// The articles, as JSON Lines with `id` and `text`
         #[arg(long)]
         articles: PathBuf,
+        /// Mark them as held back
+        #[arg(long)]
+        held: bool,
     },
     /// Write marked articles (ID.gold.txt) into a folder
     Unpack {
@@ -53,7 +56,7 @@ enum Convert {
         to: PathBuf,
     },
     /// Print text and names as JSON Lines, for training: `text` and `marks` of `start`, `end` and `type` O or P, in code points.
-    /// What is not the article is left out
+    /// What is not the article is left out, and so are the articles that are held back
     Sentences {
         /// The annotations, as JSON Lines
         annotations: PathBuf,
@@ -84,7 +87,7 @@ fn main() -> Result<()> {
             println!("{} articles, {} names: sound", list.len(), marks.sum::<usize>());
             Ok(())
         }
-        Options::Convert(Convert::Pack { folder, articles }) => pack(&folder, &articles),
+        Options::Convert(Convert::Pack { folder, articles, held }) => pack(&folder, &articles, held),
         Options::Convert(Convert::Unpack { annotations, articles, to }) => {
             let list = read(&annotations)?;
             let texts = texts(&articles, |id, _| list.iter().any(|one| one.id == id))?;
@@ -100,7 +103,7 @@ fn main() -> Result<()> {
         Options::Convert(Convert::Sentences { annotations, articles }) => {
             let list = read(&annotations)?;
             let texts = texts(&articles, |id, _| list.iter().any(|one| one.id == id))?;
-            for one in &list {
+            for one in list.iter().filter(|one| !one.held) {
                 let raw = texts.get(&one.id).with_context(|| format!("{}: not among the articles", one.id))?;
                 one.fits(raw).with_context(|| one.id.clone())?;
                 println!("{}", serde_json::to_string(&sentences(raw, one))?);
@@ -139,7 +142,7 @@ fn texts(path: &Path, mut wanted: impl FnMut(&str, &str) -> bool) -> Result<BTre
     Ok(texts)
 }
 
-fn pack(folder: &Path, articles: &Path) -> Result<()> {
+fn pack(folder: &Path, articles: &Path, held: bool) -> Result<()> {
     let mut files: Vec<PathBuf> = fs::read_dir(folder)
         .with_context(|| format!("cannot read {}", folder.display()))?
         .map(|entry| entry.map(|entry| entry.path()))
@@ -157,7 +160,7 @@ fn pack(folder: &Path, articles: &Path) -> Result<()> {
     let mut packed: Vec<Annotation> = Vec::new();
     texts(articles, |id, text| {
         if let Some((_, _, mut annotation)) = by_hash.remove(&hash(text)) {
-            (annotation.id, annotation.hash) = (id.to_owned(), hash(text));
+            (annotation.id, annotation.hash, annotation.held) = (id.to_owned(), hash(text), held);
             packed.push(annotation);
         }
         false

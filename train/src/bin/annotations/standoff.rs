@@ -11,6 +11,9 @@ pub struct Annotation {
     pub id: String,
     /// 128 bits of BLAKE3 over the raw text in UTF-8, in hexadecimal.
     pub hash: String,
+    /// Whether the article is held back: nobody looks at it while developing and nothing is trained on it, so that it measures.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub held: bool,
     /// The day of publication that the collection gives, or nothing.
     pub published: String,
     /// The publisher that the text itself names, or nothing.
