@@ -2,6 +2,8 @@
 
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::{Duration, Instant};
 
 use crate::clean::clean;
 use crate::clean::learned::{Learned, Lines};
@@ -16,12 +18,62 @@ use crate::record::{Cleaned, CodePoints, Entities, Found, Morpheme, Morphemes, P
 use crate::resolve::resolve;
 use crate::token::{Analysis, Token, TokenWorker, Tokenizer};
 
+/// What a worker does with a document, in this order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    /// Bytes to text, and the article out of it.
+    Clean,
+    /// Money, measures, counts, dates.
+    Numbers,
+    /// Morphemes.
+    Tokens,
+    /// The learned tagger.
+    Tagger,
+    /// Organizations, people and officials.
+    Names,
+}
+
+impl Part {
+    /// Every part with its name.
+    pub const ALL: [(Part, &'static str); 5] = [
+        (Part::Clean, "clean"),
+        (Part::Numbers, "numbers"),
+        (Part::Tokens, "tokens"),
+        (Part::Tagger, "tagger"),
+        (Part::Names, "names"),
+    ];
+}
+
+/// How long all workers of an extractor took for each part, in nanoseconds.
+#[derive(Debug, Default)]
+struct Clock([AtomicU64; Part::ALL.len()]);
+
+/// Measures the parts of one document, one after the other.
+struct Lap<'a> {
+    clock: &'a Clock,
+    began: Instant,
+}
+
+impl<'a> Lap<'a> {
+    fn new(clock: &'a Clock) -> Self {
+        Lap { clock, began: Instant::now() }
+    }
+
+    /// Ends `part`; the next one begins.
+    fn end(&mut self, part: Part) {
+        let now = Instant::now();
+        self.clock.0[part as usize].fetch_add((now - self.began).as_nanos() as u64, Ordering::Relaxed);
+        self.began = now;
+    }
+}
+
 /// All that extraction needs and no document changes: dictionary, lexicons and the tagger's model. Make one a process.
 pub struct Extractor {
     tokenizer: Tokenizer,
     lexicon: Arc<Lexicon>,
     learned: Option<Arc<Learned>>,
     tagger: Arc<Tagger<'static>>,
+    clock: Arc<Clock>,
 }
 
 impl Extractor {
@@ -41,6 +93,7 @@ impl Extractor {
             lexicon: Arc::new(Lexicon::load(lists)?),
             learned: None,
             tagger: Arc::new(Tagger::embedded().ok_or(Error::Model)?),
+            clock: Arc::default(),
         })
     }
 
@@ -68,7 +121,13 @@ impl Extractor {
             learned: self.learned.clone(),
             tagger: Arc::clone(&self.tagger),
             scratch: Scratch::default(),
+            clock: Arc::clone(&self.clock),
         }
+    }
+
+    /// How long all workers have taken for each [`Part`] so far, in the order of [`Part::ALL`].
+    pub fn times(&self) -> [Duration; Part::ALL.len()] {
+        std::array::from_fn(|part| Duration::from_nanos(self.clock.0[part].load(Ordering::Relaxed)))
     }
 }
 
@@ -79,6 +138,7 @@ pub struct Worker {
     learned: Option<Arc<Learned>>,
     tagger: Arc<Tagger<'static>>,
     scratch: Scratch,
+    clock: Arc<Clock>,
 }
 
 impl Worker {
@@ -163,8 +223,10 @@ impl Worker {
 
     /// The cleaned article of a raw document, and where it came from.
     fn article(&self, raw: RawDocument) -> Result<(Article, Source), Reject> {
+        let mut lap = Lap::new(&self.clock);
         let (article, Document { mut source, .. }) = clean(decode(raw)?, self.learned.as_deref())?;
         source.url = source.url.or_else(|| article.url.clone());
+        lap.end(Part::Clean);
         Ok((article, source))
     }
 
@@ -176,13 +238,18 @@ impl Worker {
 
     /// Recognizes names, numbers and time in a cleaned article.
     pub fn entities(&mut self, article: &Article) -> Entities {
+        let mut lap = Lap::new(&self.clock);
         let numbers = numbers(article);
+        lap.end(Part::Numbers);
         let analysis = self.tokens.analyze(&article.text);
+        lap.end(Part::Tokens);
         let tagged = self.tagger.tag(&article.text, &analysis, Scope::Names, &mut self.scratch);
+        lap.end(Part::Tagger);
         let reading = Reading { article, analysis: &analysis, lexicon: &self.lexicon, numbers: &numbers, tagged: &tagged };
         let names = names(reading);
         let points = CodePoints::new(&article.text);
         let (organizations, officials, people) = resolve(names, &article.text, &points);
+        lap.end(Part::Names);
         Entities {
             organizations,
             officials,

@@ -7,6 +7,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
 use gisa::Reject;
+use gisa::pipeline::Part;
 use gisa::run::{Summary, Watch};
 use indicatif::{HumanBytes, HumanDuration, ProgressBar, ProgressDrawTarget, ProgressStyle};
 use serde_json::{Value, json};
@@ -187,6 +188,9 @@ pub fn statistics(summary: &Summary) -> Vec<u8> {
         "extract": seconds(time.work),
         "write": seconds(time.write),
     });
+    for ((_, name), part) in Part::ALL.iter().zip(time.parts) {
+        all["seconds"][format!("extract.{name}")] = seconds(part).into();
+    }
     let mut text = serde_json::to_vec_pretty(&all).unwrap_or_default();
     text.push(b'\n');
     text

@@ -24,7 +24,7 @@ use crate::again::Again;
 use crate::dedupe::{Dedupe, Repeatable};
 use crate::document::{Body, RawDocument};
 use crate::error::{Error, Fault, Reject, Stage};
-use crate::pipeline::{Extractor, Worker};
+use crate::pipeline::{Extractor, Part, Worker};
 use crate::read::{self, Input, Receiver};
 use crate::record::{Cleaned, Record, Tokenized};
 use crate::write::rejects::Rejects;
@@ -116,6 +116,8 @@ pub struct Times {
     pub read: Duration,
     /// Making results of documents, all threads together.
     pub work: Duration,
+    /// Of that, what each [`Part`](crate::pipeline::Part) took, in the order of [`Part::ALL`].
+    pub parts: [Duration; Part::ALL.len()],
     /// Committing, on the writer's thread.
     pub write: Duration,
 }
@@ -312,6 +314,7 @@ where
             all: began.elapsed(),
             read: Duration::from_nanos(read_time.load(Ordering::Relaxed)),
             work: Duration::from_nanos(crew.time.load(Ordering::Relaxed)),
+            parts: extractor.times(),
             write: write_time,
         };
         Ok(Outcome { summary, stopped })

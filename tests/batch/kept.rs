@@ -133,6 +133,11 @@ fn statistics_and_the_log_are_json() {
         crate::lines(&work.path("out.jsonl")).iter().map(|record| record["amounts"].as_array().unwrap().len()).sum();
     assert_eq!(stats["entities"]["amounts"], amounts);
     assert!(stats["seconds"]["extract"].as_f64().unwrap() > 0.0);
+    let parts: f64 = ["clean", "numbers", "tokens", "tagger", "names"]
+        .iter()
+        .map(|part| stats["seconds"][format!("extract.{part}")].as_f64().unwrap())
+        .sum();
+    assert!(parts > 0.0 && parts <= stats["seconds"]["extract"].as_f64().unwrap() + 0.01, "{stats}");
     let events: Vec<serde_json::Value> = said(&done).lines().map(|line| serde_json::from_str(line).unwrap()).collect();
     assert!(events.iter().all(|event| event["time"].is_string()));
     assert_eq!(events.iter().filter(|event| event["event"] == "reject").count(), 5);
