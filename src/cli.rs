@@ -16,6 +16,7 @@ use gisa::read::columns::{Columns, Role};
 use gisa::recognize::tagger::{Tagged, Tagger};
 use gisa::record::{Annotated, CodePoints};
 use gisa::run::{Outcome, Plan, Summary, Tallied, Watch, run};
+use gisa::show;
 use gisa::write::cursor::{Opening, Standing};
 use gisa::write::jsonl::Jsonl;
 use gisa::write::parquet::Parquet;
@@ -59,6 +60,8 @@ enum Command {
     Tokens(Job),
     /// Read one text a line from standard input and write what is recognized in each, as JSON Lines
     Annotate(Annotate),
+    /// Show one article: its mentions marked with their values, and what it names
+    Show(Show),
     /// Write the JSON Schema of the record
     Schema,
     /// Write the completions for a shell
@@ -209,6 +212,31 @@ struct Annotate {
     lexicons: Lexicons,
 }
 
+#[derive(Debug, Args)]
+struct Show {
+    /// A file of records (JSON Lines, also in gzip or zstd), or of raw articles, which are extracted; - for standard input
+    #[arg(value_name = "FILE")]
+    file: PathBuf,
+    /// The article's id, or the beginning of it [default: the first article]
+    #[arg(value_name = "ID")]
+    id: Option<String>,
+    /// Colour the mentions by their kinds: where the output is a terminal and NO_COLOR is not set, always or never
+    #[arg(long, value_enum, value_name = "WHEN", default_value = "auto")]
+    color: When,
+    /// Columns of a line [default: those of the terminal, or 80]
+    #[arg(long, value_name = "COLUMNS")]
+    width: Option<u16>,
+    #[command(flatten)]
+    lexicons: Lexicons,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+enum When {
+    Auto,
+    Always,
+    Never,
+}
+
 /// Runs the command line.
 pub fn main() -> ExitCode {
     let cli = Cli::parse();
@@ -239,6 +267,7 @@ impl Command {
             Command::Clean(job) => job.lines(say, "clean", Worker::clean, &job.target()?),
             Command::Tokens(job) => job.lines(say, "tokens", Worker::tokens, &job.target()?),
             Command::Annotate(annotate) => annotate.run(),
+            Command::Show(show) => show.run(say),
             Command::Schema => print(|out| {
                 serde_json::to_writer_pretty(&mut *out, &gisa::record::schema())?;
                 writeln!(out)
@@ -409,6 +438,28 @@ impl Annotate {
             }
             Ok(())
         })
+    }
+}
+
+impl Show {
+    fn run(self, say: &Progress) -> anyhow::Result<ExitCode> {
+        let worker = || Ok(Extractor::with_lexicons(&self.lexicons.lists)?.worker());
+        let picked = show::pick(&self.file, self.id.as_deref(), worker)?;
+        let colour = match self.color {
+            When::Auto => anstream::AutoStream::choice(&std::io::stdout()) != anstream::ColorChoice::Never,
+            When::Always => true,
+            When::Never => false,
+        };
+        let columns = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
+        let terminal = || terminal_size::terminal_size_of(std::io::stdout()).map(|(width, _)| width.0);
+        let width = self.width.or_else(terminal).or(columns).unwrap_or(80).max(show::NARROWEST);
+        let done = print(|out| show::show(&picked.record, show::Look { colour, width: width.into() }, out))?;
+        if picked.more > 0 {
+            let others = picked.others.iter().map(|id| id.get(..12).unwrap_or(id)).collect::<Vec<_>>().join(", ");
+            let named = if others.is_empty() { String::new() } else { format!(": {others} …") };
+            say.note(&format!("the first of {} articles; give an ID to see another one{named}", picked.more + 1));
+        }
+        Ok(done)
     }
 }
 
