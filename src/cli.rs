@@ -15,8 +15,9 @@ use gisa::read;
 use gisa::read::columns::{Columns, Role};
 use gisa::recognize::tagger::{Tagged, Tagger};
 use gisa::record::{Annotated, CodePoints};
+use gisa::records::Records;
+use gisa::report::cuts::Cuts;
 use gisa::run::{Outcome, Plan, Summary, Tallied, Watch, run};
-use gisa::show;
 use gisa::write::cursor::{Opening, Standing};
 use gisa::write::jsonl::Jsonl;
 use gisa::write::parquet::Parquet;
@@ -25,6 +26,7 @@ use gisa::write::rejects::Rejects;
 use gisa::write::sqlite::Sqlite;
 use gisa::write::{Sink, file};
 use gisa::{Error, Extractor, RawDocument, Reject, Worker};
+use gisa::{report, show};
 use serde::Serialize;
 
 use crate::progress::{Log, Progress, statistics};
@@ -62,6 +64,8 @@ enum Command {
     Annotate(Annotate),
     /// Show one article: its mentions marked with their values, and what it names
     Show(Show),
+    /// Make one HTML file of records: charts, a table to search and filter, each article with its mentions
+    Report(Report),
     /// Write the JSON Schema of the record
     Schema,
     /// Write the completions for a shell
@@ -237,6 +241,28 @@ enum When {
     Never,
 }
 
+#[derive(Debug, Args)]
+struct Report {
+    /// Files of records (JSON Lines, also in gzip or zstd); - for standard input
+    #[arg(required = true, value_name = "RECORDS")]
+    records: Vec<PathBuf>,
+    /// Write the page to FILE instead of standard output
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
+    /// The name of the page
+    #[arg(long, value_name = "TEXT")]
+    title: Option<String>,
+    /// The language of the page's own words at the beginning [default: the browser's]
+    #[arg(long, value_enum, value_name = "LANGUAGE")]
+    lang: Option<gisa::report::Language>,
+    /// Read the sources that the records name again, to show in each article what was cut from it
+    #[arg(long)]
+    cuts: bool,
+    /// The folder from which the records were extracted, where their sources have relative paths
+    #[arg(long, value_name = "FOLDER", default_value = ".", requires = "cuts")]
+    sources: PathBuf,
+}
+
 /// Runs the command line.
 pub fn main() -> ExitCode {
     let cli = Cli::parse();
@@ -268,6 +294,7 @@ impl Command {
             Command::Tokens(job) => job.lines(say, "tokens", Worker::tokens, &job.target()?),
             Command::Annotate(annotate) => annotate.run(),
             Command::Show(show) => show.run(say),
+            Command::Report(report) => report.run(say),
             Command::Schema => print(|out| {
                 serde_json::to_writer_pretty(&mut *out, &gisa::record::schema())?;
                 writeln!(out)
@@ -460,6 +487,30 @@ impl Show {
             say.note(&format!("the first of {} articles; give an ID to see another one{named}", picked.more + 1));
         }
         Ok(done)
+    }
+}
+
+impl Report {
+    fn run(self, say: &Progress) -> anyhow::Result<ExitCode> {
+        let mut records = Vec::new();
+        for path in &self.records {
+            let opened = match path.as_os_str() == "-" {
+                true => Records::new(path, Box::new(std::io::stdin()))?,
+                false => Records::open(path)?,
+            };
+            let Some(file) = opened else { bail!("{}: no records of gisa; make them with gisa extract", path.display()) };
+            for record in file {
+                records.push(record?);
+            }
+        }
+        let cuts = self.cuts.then(|| Cuts::find(&records, &self.sources));
+        let options = report::Options { title: self.title, language: self.lang, cuts };
+        let Some(path) = &self.output else { return print(|out| report::write(&records, &options, out)) };
+        let mut page = Vec::new();
+        report::write(&records, &options, &mut page).context("the page")?;
+        file::replace(path, &page)?;
+        say.note(&format!("{} articles in {}", records.len(), path.display()));
+        Ok(ExitCode::SUCCESS)
     }
 }
 

@@ -22,6 +22,7 @@ pub mod read;
 pub mod recognize;
 pub mod record;
 pub mod records;
+pub mod report;
 pub mod resolve;
 pub mod run;
 pub mod show;

@@ -58,7 +58,7 @@ fn the_first_article_tells_of_the_others() {
 
 #[test]
 fn standard_input_is_shown() {
-    let mut child = gisa(&["show", "-", "--width", "40"]).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
+    let mut child = gisa(&["show", "-", "--width", "100"]).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
     child
         .stdin
         .take()
