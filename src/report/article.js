@@ -27,11 +27,22 @@ function explain(mark, article) {
     ...pair("inferred", inferred && t(`of.${inferred}`)), ...pair("days", days), ...pair("anchor", anchor && t(`of.${anchor}`)))];
 }
 
+/** The mention that the tip speaks of. */
+let pointed = null;
+
 function showTip(element, mark, article) {
+  hideTip();
+  pointed = element;
   tip.replaceChildren(...explain(mark, article));
   tip.hidden = false;
   element.setAttribute("aria-describedby", "tip");
-  const place = element.getClientRects()[0] ?? element.getBoundingClientRect();
+  placeTip();
+}
+
+/** Puts the tip above its mention, or below where there is no room. */
+function placeTip() {
+  if (!pointed) return;
+  const place = pointed.getClientRects()[0] ?? pointed.getBoundingClientRect();
   const { offsetWidth: width, offsetHeight: height } = tip;
   const above = place.top - height - 6;
   tip.style.left = `${Math.max(8, Math.min(place.left, innerWidth - width - 8))}px`;
@@ -40,7 +51,8 @@ function showTip(element, mark, article) {
 
 function hideTip() {
   tip.hidden = true;
-  document.querySelector("[aria-describedby=tip]")?.removeAttribute("aria-describedby");
+  pointed?.removeAttribute("aria-describedby");
+  pointed = null;
 }
 
 /** Marks everything of one organization or person, and what belongs to it: an official's body, a body's officials. */
@@ -90,25 +102,24 @@ const cutElement = ([, reason, words]) => h("span", { class: "cut" }, h("span", 
 
 /** The text: paragraphs with mentions and quotations in them, and between them what was cut. */
 function textElement(article) {
-  const { text, marks, quotes = [] } = article;
+  const { text, marks } = article;
+  const quotes = d3.sort(article.quotes ?? [], (quote) => quote.start);
   const cuts = Array.isArray(article.cuts) ? [...article.cuts] : [];
   const element = h("div", { id: "text", lang: "ko" });
   let next = 0;
   let first = true;
-  const cutsBefore = (at, inline) => {
-    const due = [];
-    while (cuts.length && (inline ? cuts[0][0] < at : cuts[0][0] <= at)) due.push(cutElement(cuts.shift()));
-    return due;
+  /** What was cut before a place, as paragraphs of its own. */
+  const cutsBefore = (at) => {
+    while (cuts.length && cuts[0][0] <= at) element.append(h("p", { class: "cuts" }, cutElement(cuts.shift())));
   };
-  const aside = (due) => due.length && element.append(...due.map((cut) => h("p", { class: "cuts" }, cut)));
   for (let start = 0; start <= text.length;) {
     const newline = text.indexOf("\n", start);
     const end = newline < 0 ? text.length : newline;
-    aside(cutsBefore(start, false));
+    cutsBefore(start);
     const paragraph = h("p");
     const nodes = (from, to, into) => {
       while (cuts.length && cuts[0][0] > from && cuts[0][0] < to) {
-        into.append(text.slice(from, cuts[0][0]), " ", cutElement(cuts[0]), " ");
+        into.append(text.slice(from, cuts[0][0]), cutElement(cuts[0]));
         [from] = cuts.shift();
       }
       into.append(text.slice(from, to));
@@ -127,21 +138,21 @@ function textElement(article) {
       return Math.max(at, to);
     };
     let at = start;
-    quotes.forEach((quote, nth) => {
+    for (const quote of quotes) {
       const from = Math.max(at, quote.start);
       const to = Math.min(end, quote.end);
-      if (from >= to) return;
+      if (from >= to) continue;
       at = fill(at, from, paragraph);
-      if (at >= to) return;
-      const inside = h("span", { class: "quote", "data-quote": nth });
+      if (at >= to) continue;
+      const inside = h("span", { class: "quote" });
       at = fill(at, to, inside);
       paragraph.append(inside);
-    });
+    }
     if (at < end) fill(at, end, paragraph);
     element.append(paragraph);
     start = end + 1;
   }
-  aside(cutsBefore(text.length, false));
+  cutsBefore(text.length);
   return element;
 }
 
@@ -203,7 +214,7 @@ function margin(article) {
   for (const [, , , id] of article.marks) times.set(id, (times.get(id) ?? 0) + 1);
   const button = (id, letter, name) => h("button", { type: "button", class: `entity ${letter}`, "data-id": id, "aria-pressed": "false", click: () => {
     select(id, article);
-    if (selected) document.querySelector(`#text mark[data-id="${id}"]`)?.scrollIntoView({ block: "center" });
+    if (selected) document.querySelector(`#text mark[data-id="${CSS.escape(id)}"]`)?.scrollIntoView({ block: "center" });
   } }, name);
   const rest = (...parts) => h("span", { class: "rest" }, parts.filter(Boolean).join(" · "));
   const count = (id) => (times.has(id) ? t("times", { count: times.get(id) }) : null);
@@ -242,7 +253,7 @@ function switches(article, text) {
       event.currentTarget.setAttribute("aria-pressed", on);
     } }, t("showCuts", { count: number(article.cuts.length) }));
   }
-  return h("div", { class: "switches" }, h("fieldset", {}, h("legend", {}, t("highlights")), kinds), cuts);
+  return h("div", { class: "switches" }, h("fieldset", {}, h("legend", { class: "unseen" }, t("highlights")), kinds), cuts);
 }
 
 /** An address as a link, where it is one that a browser may follow. */
@@ -278,4 +289,4 @@ function drawArticle(at, entries, state) {
 }
 
 document.addEventListener("keydown", (event) => event.key === "Escape" && hideTip());
-document.addEventListener("scroll", hideTip, { capture: true, passive: true });
+document.addEventListener("scroll", placeTip, { capture: true, passive: true });

@@ -63,6 +63,15 @@ function step(days) {
   return { every: d3.utcYear, label: "perYear", format: "%Y" };
 }
 
+/** The values of a logarithmic scale that are worth a line: powers of ten, with 2 and 5 times those where there are few of them. */
+function decades(low, high) {
+  const span = Math.log10(high / low);
+  if (span < 1) return d3.ticks(low, high, 6);
+  const digits = span > 3 ? [1] : [1, 2, 5];
+  const powers = d3.range(Math.floor(Math.log10(low)), Math.ceil(Math.log10(high)) + 1);
+  return powers.flatMap((power) => digits.map((digit) => digit * 10 ** power)).filter((value) => value >= low && value <= high);
+}
+
 const day = d3.utcFormat("%Y-%m-%d");
 
 function drawTime(entries) {
@@ -80,9 +89,9 @@ function drawTime(entries) {
   const undated = entries.length - dated.length;
   const note = [t(label), undated ? t("undated", { count: number(undated) }) : null].filter(Boolean).join(", ");
   const chart = (width) => Plot.plot({
-    width, height: 132, marginTop: 8, marginBottom: 24, marginLeft: 44, marginRight: 8, style: FONT, ariaLabel: t("articlesOverTime"),
+    width, height: 132, marginTop: 8, marginBottom: 24, marginLeft: 44, marginRight: 28, style: FONT, ariaLabel: t("articlesOverTime"),
     x: { type: "utc", label: null, domain: [rows[0].from, rows.at(-1).to] },
-    y: { label: null, grid: true, ticks: 3, tickFormat: (value) => (Number.isInteger(value) ? number(value) : "") },
+    y: { label: null, grid: true, ticks: Math.min(3, d3.max(rows, (row) => row.value)), tickFormat: number },
     marks: [
       Plot.axisX({ ticks: Math.max(2, Math.round(width / 110)), tickFormat: format === "%Y-%m-%d" ? "%Y-%m-%d" : format === "%Y" ? "%Y" : "%Y-%m" }),
       Plot.rectY(rows, { x1: "from", x2: "to", y: "value", insetLeft: 0.5, insetRight: 0.5, fill: "var(--accent)", href: "href", title: "full", ariaLabel: "full" }),
@@ -140,11 +149,12 @@ function drawCapacities(entries) {
   const kinds = Object.keys(UNITS).filter((kind) => points.some((point) => point.kind === kind));
   const chart = (width) => kinds.map((kind) => {
     const of = points.filter((point) => point.kind === kind);
-    const [low, high] = d3.extent(of, (point) => point.value);
+    const [least, largest] = d3.extent(of, (point) => point.value);
+    const [low, high] = [least / 1.6, largest * 1.6];
     const label = t(`of.${kind}`);
     const plot = Plot.plot({
-      width: width - 72, height: 62, marginTop: 10, marginBottom: 22, marginLeft: 24, marginRight: 24, style: FONT, ariaLabel: label,
-      x: { type: "log", domain: [low / 2, high * 2], label: null, grid: true, ticks: Math.max(2, Math.round(width / 160)), tickFormat: (value) => (Math.log10(value) % 1 < 1e-9 ? si(value, kind) : "") },
+      width: width - 88, height: 62, marginTop: 10, marginBottom: 22, marginLeft: 24, marginRight: 24, style: FONT, ariaLabel: label,
+      x: { type: "log", domain: [low, high], label: null, grid: true, ticks: decades(low, high), tickFormat: (value) => si(value, kind), tickSize: 0 },
       marks: [
         Plot.dot(of, { x: "value", r: (point) => Math.sqrt(point.count), fill: "var(--accent)", fillOpacity: 0.45, stroke: "var(--accent)", href: "href", ariaLabel: "full" }),
         Plot.tip(of, Plot.pointerX({ x: "value", title: "full", fill: "var(--raised)", stroke: "var(--line)", anchor: "bottom" })),

@@ -22,7 +22,7 @@ pub struct Index<'r> {
     publishers: Vec<&'r str>,
     /// Name and kind.
     organizations: Vec<(&'r str, &'r str)>,
-    /// Name, body and title.
+    /// Name, body and the usual title.
     officials: Vec<(&'r str, &'r str, &'r str)>,
     /// The kinds of facts.
     facts: Vec<&'r str>,
@@ -58,25 +58,24 @@ impl<'r> Index<'r> {
         let mut organizations = Names::default();
         let mut officials = Names::default();
         let mut facts = Names::default();
-        let articles = records.iter().map(|record| {
-            let of_body = |organization: &'r Option<String>| organization.as_deref().unwrap_or_default();
-            Entry {
-                title: record.title.as_deref().unwrap_or_else(|| beginning(&record.text)),
-                publisher: record.publisher.as_deref().map(|name| publishers.at(name, || name)),
-                published: record.published.as_deref(),
-                organizations: distinct(
-                    record.organizations.iter().map(|known| organizations.at(&*known.name, || (&*known.name, &*known.kind))),
-                ),
-                officials: distinct(record.officials.iter().map(|known| {
-                    let body = of_body(&known.organization_name);
-                    officials.at((&*known.name, body), || (&*known.name, body, known.title.as_deref().unwrap_or_default()))
-                })),
-                won: won(record),
-                capacities: capacities(record),
-                marks: marks(record),
-                facts: distinct(record.facts.iter().map(|fact| facts.at(&*fact.kind, || &*fact.kind))),
-                quotes: record.quotes.len(),
-            }
+        let articles = records.iter().map(|record| Entry {
+            title: record.title.as_deref().unwrap_or_else(|| beginning(&record.text)),
+            publisher: record.publisher.as_deref().map(|name| publishers.at(name, || name)),
+            published: record.published.as_deref(),
+            organizations: distinct(
+                record.organizations.iter().map(|known| organizations.at(&*known.name, || (&*known.name, &*known.kind))),
+            ),
+            officials: distinct(record.officials.iter().map(|known| {
+                let body = known.organization_name.as_deref().unwrap_or_default();
+                let at = officials.at((&*known.name, body), || (&*known.name, body, Titles::default()));
+                *officials.names[at].2.entry(known.title.as_deref().unwrap_or_default()).or_default() += 1;
+                at
+            })),
+            won: won(record),
+            capacities: capacities(record),
+            marks: marks(record),
+            facts: distinct(record.facts.iter().map(|fact| facts.at(&*fact.kind, || &*fact.kind))),
+            quotes: record.quotes.len(),
         });
         let articles = articles.collect();
         Index {
@@ -86,11 +85,19 @@ impl<'r> Index<'r> {
             cuts,
             publishers: publishers.names,
             organizations: organizations.names,
-            officials: officials.names,
+            officials: officials.names.into_iter().map(|(name, body, titles)| (name, body, usual(&titles))).collect(),
             facts: facts.names,
             articles,
         }
     }
+}
+
+/// How often a person has a title.
+type Titles<'r> = FxHashMap<&'r str, usize>;
+
+/// The title that most articles give; of two that as many give, the one that is first in order.
+fn usual<'r>(titles: &Titles<'r>) -> &'r str {
+    titles.iter().max_by_key(|(title, count)| (**count, std::cmp::Reverse(**title))).map_or("", |(title, _)| title)
 }
 
 /// Names with their places in a table.
@@ -214,10 +221,14 @@ mod tests {
             }))
             .unwrap()
         };
-        let records = [record("가"), record("나")];
+        let mut records = [record("가"), record("나"), record("다")];
+        records[0].officials[0].title = Some("지사".into());
         let index = serde_json::to_value(Index::new(&records, "t", Some(Language::Ko), false)).unwrap();
         assert_eq!(index["publishers"], json!(["가람일보"]));
-        assert_eq!(index["organizations"], json!([["한빛시", "local-government"], ["가", "company"], ["나", "company"]]));
+        assert_eq!(
+            index["organizations"],
+            json!([["한빛시", "local-government"], ["가", "company"], ["나", "company"], ["다", "company"]])
+        );
         assert_eq!(index["officials"], json!([["이하늘", "한빛시", "시장"]]));
         let second = &index["articles"][1];
         assert_eq!(second["organizations"], json!([0, 2]));

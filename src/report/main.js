@@ -40,6 +40,7 @@ function speak() {
     { count: number(index.articles.length), from: days[0], to: days.at(-1) });
   const home = document.getElementById("home");
   home.textContent = index.title;
+  document.getElementById("name").textContent = index.title;
   home.href = link(Object.fromEntries([...FILTERS, "article"].filter((name) => name !== "lang").map((name) => [name, ""])));
 }
 

@@ -54,6 +54,9 @@ const SCRIPTS: [&str; 7] = [
     include_str!("main.js"),
 ];
 
+/// The licences of the libraries among them, which ask to stand in every copy.
+const LICENCES: [&str; 2] = [include_str!("vendor/LICENSE-d3"), include_str!("vendor/LICENSE-plot")];
+
 /// Articles that the browser parses at once.
 const BLOCK: usize = 50;
 
@@ -75,8 +78,11 @@ pub fn write(records: &[Record], options: &Options, out: &mut dyn Write) -> io::
             "index" => json(&Index::new(records, title, options.language, options.cuts.is_some()), out)?,
             "articles" => articles(records, options.cuts.as_ref(), out)?,
             "scripts" => {
+                for licence in LICENCES {
+                    writeln!(out, "<!--\n{licence}-->")?;
+                }
                 for script in SCRIPTS {
-                    write!(out, "<script>{script}</script>\n")?;
+                    writeln!(out, "<script>{script}</script>")?;
                 }
             }
             _ => unreachable!("the page has no other slots"),

@@ -67,7 +67,7 @@ function names(places, name, shown) {
 function row(entry) {
   return h("tr", {},
     h("td", { class: "day" }, entry.day || "–"),
-    h("td", {}, index.publishers[entry.publisher] ?? "–"),
+    h("td", { class: "publisher" }, index.publishers[entry.publisher] ?? "–"),
     h("th", { scope: "row" }, h("a", { href: link({ article: String(entry.at) }), id: `row-${entry.at}` }, entry.title)),
     names(entry.organizations, (at) => index.organizations[at][0], 3),
     names(entry.officials, (at) => [index.officials[at][0], index.officials[at][2]].join(" ").trim(), 2),
