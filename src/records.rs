@@ -140,6 +140,8 @@ pub struct Quote {
     pub place: Place,
     /// The `id` of a person or of an organization of the record.
     pub speaker: Option<String>,
+    /// Who speaks, also where it is nobody of the record.
+    pub speaker_name: Option<String>,
     pub verb: Option<String>,
 }
 
@@ -357,10 +359,19 @@ impl Record {
         organizations.chain(people).find(|(known, _)| *known == id).map(|(_, name)| name.as_str())
     }
 
-    /// The parts of a fact in words, in the order of their names in the record.
+    /// Who says a quotation, in the record's words.
+    pub fn speaker<'r>(&'r self, quote: &'r Quote) -> Option<&'r str> {
+        let known = quote.speaker.as_deref().map(|id| self.name_of(id).unwrap_or(id));
+        quote.speaker_name.as_deref().or(known)
+    }
+
+    /// The parts of a fact in words: who, what, how much, when, and then what else it has.
     pub fn said(&self, fact: &Fact) -> Vec<Said> {
+        const ORDER: [&str; 7] = ["subject", "parties", "about", "object", "value", "when", "modality"];
+        let mut parts: Vec<_> = fact.parts.iter().collect();
+        parts.sort_by_key(|(role, _)| ORDER.iter().position(|known| known == role).unwrap_or(ORDER.len()));
         let mut said = Vec::new();
-        for (role, part) in &fact.parts {
+        for (role, part) in parts {
             self.say(role, part, &mut said);
         }
         said
@@ -545,18 +556,18 @@ mod tests {
             "organizations": [{"id": "o1", "name": "한빛시", "mentions": []}],
             "figures": [{"start": 4, "end": 7, "value": "8", "bound": "eq", "unit": "MW", "kind": "power"}],
             "facts": [{"kind": "capacity", "subject": "데이터센터", "value": {"figure": 0}, "when": {"date": 7}, "parties": ["o1", "o9"],
-                "evidence": {"start": 0, "end": 7}}]
+                "object": null, "modality": "planned", "evidence": {"start": 0, "end": 7}}]
         }));
-        let mut said: Vec<_> = record.said(&record.facts[0]).into_iter().map(|part| (part.role, part.text, part.id)).collect();
-        said.sort();
+        let said: Vec<_> = record.said(&record.facts[0]).into_iter().map(|part| (part.role, part.text, part.id)).collect();
         let part = |role: &str, text: &str, id: Option<&str>| (role.to_owned(), text.to_owned(), id.map(str::to_owned));
         assert_eq!(
             said,
             [
-                part("parties", "o9", None),
-                part("parties", "한빛시", Some("o1")),
                 part("subject", "데이터센터", None),
+                part("parties", "한빛시", Some("o1")),
+                part("parties", "o9", None),
                 part("value", "8MW (8 MW)", None),
+                part("modality", "planned", None),
             ]
         );
         assert_eq!(record.facts[0].evidence, Place { start: 0, end: 7 });

@@ -310,7 +310,7 @@ impl Page<'_> {
     fn quotes(&mut self, record: &Record) -> io::Result<()> {
         self.heading("Quotes", record.quotes.len())?;
         for quote in &record.quotes {
-            let speaker = quote.speaker.as_deref().map(|id| record.name_of(id).unwrap_or(id)).unwrap_or("—");
+            let speaker = record.speaker(quote).unwrap_or("—");
             let verb = quote.verb.as_deref().unwrap_or_default();
             self.hanging(&[
                 (style(Kind::Person), speaker.to_owned()),

@@ -76,7 +76,7 @@ function markElement(mark, words, article, first) {
   const [, , letter, id] = mark;
   const named = typeof id === "string";
   const element = h("mark", {
-    class: letter, tabindex: first ? 0 : -1, "data-label": t(`mark.${letter}`), "data-id": named ? id : null,
+    class: letter, tabindex: first ? 0 : -1, "data-tag": t(`tag.${letter}`), "data-id": named ? id : null,
     mouseenter: () => showTip(element, mark, article), mouseleave: hideTip, blur: hideTip,
     focus: () => showTip(element, mark, article),
     click: () => (named ? select(id, article) : showTip(element, mark, article)),
@@ -206,7 +206,7 @@ function hits(text, query) {
 
 /** A list in the margin, with its heading; nothing where it has no entries. */
 const aside = (label, entries) => (entries.length
-  ? h("section", {}, h("h2", {}, t(label), h("span", { class: "rest" }, ` ${number(entries.length)}`)), h("ul", {}, entries.map((entry) => h("li", {}, entry))))
+  ? h("section", { "data-list": label }, h("h2", {}, t(label), h("span", { class: "rest" }, ` ${number(entries.length)}`)), h("ul", {}, entries.map((entry) => h("li", {}, entry))))
   : null);
 
 function margin(article) {
@@ -220,20 +220,24 @@ function margin(article) {
   const count = (id) => (times.has(id) ? t("times", { count: times.get(id) }) : null);
   const body = (person) => (person.body ? button(person.body, "O", person.body_name) : person.body_name);
   const jump = (start, end, ...children) => h("button", { type: "button", class: "jump", click: () => highlight("evidence", [rangeOf(start, end)], true) }, ...children);
-  const name = (id) => [...article.organizations, ...article.people].find((known) => known.id === id)?.name ?? id;
+  /** The letters of the kinds of what has an id. */
+  const known = new Map([...article.organizations.map(({ id }) => [id, "O"]), ...article.people.map(({ id }) => [id, "P"])]);
+  /** A part of a fact is named by what it is in facts of that kind, if it has a name of its own there. */
+  const role = (kind, part) => t(labels[language][`role.${kind}.${part}`] ? `role.${kind}.${part}` : `role.${part}`);
   const numbers = article.marks.filter(([, , letter]) => letter === "M" || letter === "Q");
   return h("aside", {},
     aside("officials", article.people.filter((person) => person.title).map((person) => [button(person.id, "P", person.name), " ", person.title, " ", body(person) ?? "", rest(count(person.id))])),
-    aside("organizations", article.organizations.map((known) => [button(known.id, "O", known.name), " ", rest(known.aliases.join(", "), t(`of.${known.kind}`), count(known.id))])),
+    aside("organizations", article.organizations.map((named) => [button(named.id, "O", named.name), " ", rest(named.aliases.join(", "), t(`of.${named.kind}`), count(named.id))])),
     aside("people", article.people.filter((person) => !person.title).map((person) => [button(person.id, "P", person.name), " ", rest(count(person.id))])),
-    aside("numbers", numbers.map(([start, end, letter, said]) => [
-      jump(start, end, h("span", { class: `words ${letter}` }, article.text.slice(start, end)), h("span", { class: "value" }, said?.value ?? ""))])),
-    aside("quotes", (article.quotes ?? []).map((quote) => [
-      quote.speaker ? button(quote.speaker, "P", name(quote.speaker)) : null, " ", rest(quote.verb),
-      jump(quote.start, quote.end, article.text.slice(quote.start, quote.end))])),
     aside("facts", (article.facts ?? []).map((fact) => jump(fact.start, fact.end,
       h("strong", {}, t(`of.${fact.kind}`)),
-      h("dl", {}, fact.parts.flatMap(([role, words]) => [h("dt", {}, t(`role.${role}`)), h("dd", {}, words)]))))));
+      h("span", { class: "parts" }, fact.parts.flatMap(([part, words]) => [
+        h("span", { class: "rest" }, role(fact.kind, part)), h("span", {}, part === "modality" ? t(`of.${words}`) : words)]))))),
+    aside("quotes", (article.quotes ?? []).map((quote) => [
+      known.has(quote.speaker) ? button(quote.speaker, known.get(quote.speaker), quote.name) : quote.name, " ", rest(quote.verb),
+      jump(quote.start, quote.end, article.text.slice(quote.start, quote.end))])),
+    aside("numbers", numbers.map(([start, end, letter, said]) => [
+      jump(start, end, h("span", { class: `words ${letter}` }, article.text.slice(start, end)), h("span", { class: "value" }, said?.value ?? ""))])));
 }
 
 /** Switches: which kinds are set off, and whether what was cut is shown. */

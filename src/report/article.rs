@@ -68,6 +68,8 @@ struct Quoted<'r> {
     #[serde(skip_serializing_if = "Option::is_none")]
     speaker: Option<&'r str>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    name: Option<&'r str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     verb: Option<&'r str>,
 }
 
@@ -125,6 +127,7 @@ impl<'r> Article<'r> {
                     start: units.at(quote.place.start),
                     end: units.at(quote.place.end),
                     speaker: quote.speaker.as_deref(),
+                    name: record.speaker(quote),
                     verb: quote.verb.as_deref(),
                 })
                 .collect(),
@@ -238,7 +241,7 @@ mod tests {
             json!([[2, 3, "P", "p1"], [8, 11, "M", {"value": "~300,000,000 KRW", "bound": "approx", "inferred": "currency"}]])
         );
         assert_eq!(article["people"], json!([{"id": "p1", "name": "이하늘", "title": "시장", "body_name": "한빛시"}]));
-        assert_eq!(article["quotes"], json!([{"start": 0, "end": 3, "speaker": "p1", "verb": "밝혔다"}]));
+        assert_eq!(article["quotes"], json!([{"start": 0, "end": 3, "speaker": "p1", "name": "이하늘", "verb": "밝혔다"}]));
         assert_eq!(article["facts"], json!([{"kind": "position", "start": 2, "end": 6, "parts": [["person", "이하늘", "p1"]]}]));
         assert_eq!((&article["source"], &article["cuts"]), (&json!("a.zip:b.txt#2"), &json!("missing")));
     }

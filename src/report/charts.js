@@ -128,13 +128,13 @@ function drawOfficials(entries) {
 }
 
 function drawWon(entries) {
-  const all = entries.flatMap((entry) => entry.won.map(([value, words]) => ({ value, words, entry })));
+  const all = entries.flatMap((entry) => entry.won.map(([value, words, what]) => ({ value, words, what, entry })));
   const rows = d3.sort(all, (row) => -row.value).slice(0, TOP).map((row, nth) => ({
-    key: nth, name: row.entry.title, value: row.value, words: row.words, shown: won(row.value),
-    full: `${row.words}, ${row.entry.title}`, href: link({ article: String(row.entry.at) }),
+    ...row, key: nth, name: row.what || row.entry.title, shown: won(row.value),
+    full: [row.words, row.what, row.entry.title].filter(Boolean).join(", "), href: link({ article: String(row.entry.at) }),
   }));
   figure("chart-won", t("largestAmounts"), null, (width) => bars(rows, width, t("largestAmounts")),
-    ["amount", "article"], rows.map((row) => [row.words, { text: row.name, href: row.href }]));
+    ["amount", "subject", "article"], rows.map((row) => [row.words, row.what || "–", { text: row.entry.title, href: row.href }]));
 }
 
 function drawCapacities(entries) {

@@ -7,7 +7,7 @@ use rust_decimal::prelude::ToPrimitive;
 use rustc_hash::FxHashMap;
 use serde::Serialize;
 
-use crate::records::{Kind, Number, Record};
+use crate::records::{Fact, Kind, Number, Record};
 use crate::report::Language;
 
 /// All articles, with the names that recur in tables of their own. Names that are the same in two articles are taken for the
@@ -39,10 +39,10 @@ struct Entry<'r> {
     published: Option<&'r str>,
     organizations: Vec<usize>,
     officials: Vec<usize>,
-    /// Amounts in won with their words, largest first.
-    won: Vec<(f64, &'r str)>,
+    /// Amounts in won with their words and what they are for, largest first.
+    won: Vec<(f64, &'r str, String)>,
     /// Kind, SI value, words and what is measured.
-    capacities: Vec<(&'r str, f64, &'r str, &'r str)>,
+    capacities: Vec<(&'r str, f64, &'r str, String)>,
     /// Mentions by kind, in the order of [`Kind::ALL`].
     marks: [usize; 7],
     facts: Vec<usize>,
@@ -146,36 +146,40 @@ fn magnitude(known: &Number) -> Option<f64> {
     number(&known.value).or_else(|| number(&known.max)).or_else(|| number(&known.min))
 }
 
+/// Who and what a fact says that a number is of: names, the `list` being that of the number.
+fn told(record: &Record, list: &str, nth: usize) -> Option<String> {
+    let of = |fact: &&Fact| fact.parts.get("value").and_then(|value| value.get(list)?.as_u64()) == Some(nth as u64);
+    let fact = record.facts.iter().find(of)?;
+    let names = ["subject", "object"].iter().filter_map(|role| fact.parts.get(*role)?.as_str());
+    let names: Vec<_> = names.map(|name| record.name_of(name).unwrap_or(name)).collect();
+    (!names.is_empty()).then(|| names.join(" – "))
+}
+
 /// The largest sums in won. A price for one of something is no sum.
-fn won<'r>(record: &'r Record) -> Vec<(f64, &'r str)> {
-    let sums = record.amounts.iter().filter(|amount| amount.currency.as_deref() == Some("KRW") && amount.per.is_none());
-    let mut sums: Vec<_> = sums.filter_map(|amount| Some((magnitude(amount)?, amount))).collect();
+fn won(record: &Record) -> Vec<(f64, &str, String)> {
+    let sums = record.amounts.iter().enumerate();
+    let sums = sums.filter(|(_, amount)| amount.currency.as_deref() == Some("KRW") && amount.per.is_none());
+    let mut sums: Vec<_> = sums.filter_map(|(nth, amount)| Some((magnitude(amount)?, nth))).collect();
     sums.sort_by(|(a, _), (b, _)| b.total_cmp(a));
     sums.dedup_by(|(a, _), (b, _)| a == b);
     sums.truncate(LARGEST);
-    sums.into_iter().map(|(value, amount)| (value, record.words(amount.place))).collect()
+    let sum = |(value, nth): (f64, usize)| {
+        (value, record.words(record.amounts[nth].place), told(record, "amount", nth).unwrap_or_default())
+    };
+    sums.into_iter().map(sum).collect()
 }
 
 /// What can be done or held: power, computing, storage. A fact that names the facility wins over the words beside the figure.
-fn capacities<'r>(record: &'r Record) -> Vec<(&'r str, f64, &'r str, &'r str)> {
-    let subject = |nth: usize| {
-        record.facts.iter().find_map(|fact| {
-            let of = fact.parts.get("value")?.get("figure")?.as_u64()?;
-            (of == nth as u64).then(|| fact.parts.get("subject")?.as_str())?
-        })
-    };
-    let figures = record.figures.iter().enumerate().filter_map(|(nth, figure)| {
-        let kind = figure.kind.as_deref().filter(|kind| ["power", "computing", "storage"].contains(kind))?;
-        let what = subject(nth).or(figure.subject.as_deref()).unwrap_or_default();
-        Some((kind, si(figure)?, record.words(figure.place), what))
-    });
-    let mut figures: Vec<_> = figures.collect();
-    let mut seen = Vec::new();
-    figures.retain(|&(kind, value, _, what)| {
-        let new = !seen.contains(&(kind, value, what));
-        seen.push((kind, value, what));
-        new
-    });
+fn capacities(record: &Record) -> Vec<(&str, f64, &str, String)> {
+    let mut figures: Vec<(&str, f64, &str, String)> = Vec::new();
+    for (nth, figure) in record.figures.iter().enumerate() {
+        let kind = figure.kind.as_deref().filter(|kind| ["power", "computing", "storage"].contains(kind));
+        let Some((kind, value)) = kind.zip(si(figure)) else { continue };
+        let what = told(record, "figure", nth).or_else(|| figure.subject.clone()).unwrap_or_default();
+        if !figures.iter().any(|(known, same, _, of)| (*known, *same, of) == (kind, value, &what)) {
+            figures.push((kind, value, record.words(figure.place), what));
+        }
+    }
     figures
 }
 
@@ -217,7 +221,8 @@ mod tests {
                     {"start": 0, "end": 1, "value": "7", "currency": "USD"}
                 ],
                 "figures": [{"start": 27, "end": 30, "value": "8", "unit": "MW", "kind": "power", "si": "8000000", "subject": "설비"}],
-                "facts": [{"kind": "capacity", "subject": "데이터센터", "value": {"figure": 0}}]
+                "facts": [{"kind": "capacity", "subject": "데이터센터", "value": {"figure": 0}},
+                    {"kind": "budget", "subject": "o1", "object": "도로", "value": {"amount": 1}}]
             }))
             .unwrap()
         };
@@ -232,9 +237,9 @@ mod tests {
         assert_eq!(index["officials"], json!([["이하늘", "한빛시", "시장"]]));
         let second = &index["articles"][1];
         assert_eq!(second["organizations"], json!([0, 2]));
-        assert_eq!(second["won"], json!([[300000000.0, "3억원"], [50000000.0, "5000만원"]]));
+        assert_eq!(second["won"], json!([[300000000.0, "3억원", "한빛시 – 도로"], [50000000.0, "5000만원", ""]]));
         assert_eq!(second["capacities"], json!([["power", 8000000.0, "8MW", "데이터센터"]]));
         assert_eq!(second["marks"], json!([0, 0, 4, 1, 0, 0, 0]));
-        assert_eq!((&index["language"], &second["facts"]), (&json!("ko"), &json!([0])));
+        assert_eq!((&index["language"], &second["facts"]), (&json!("ko"), &json!([0, 1])));
     }
 }

@@ -31,7 +31,7 @@ const drawn = { list: null, scroll: 0, article: null };
 /** Says the page's own words in the language of now. */
 function speak() {
   document.documentElement.lang = language;
-  for (const element of document.querySelectorAll("[data-label]:not(mark)")) element.textContent = t(element.dataset.label);
+  for (const element of document.querySelectorAll("[data-label]")) element.textContent = t(element.dataset.label);
   for (const element of document.querySelectorAll("[data-aria-label]")) element.setAttribute("aria-label", t(element.dataset.ariaLabel));
   for (const element of document.querySelectorAll("[data-placeholder]")) element.placeholder = t(element.dataset.placeholder);
   for (const button of document.querySelectorAll("[data-language]")) button.setAttribute("aria-pressed", button.dataset.language === language);

@@ -83,7 +83,7 @@ function heads(state) {
     if (!order) return h("th", { scope: "col" }, t(name));
     const falling = order.falling !== Boolean(turned);
     const sorted = name !== current ? null : falling ? "descending" : "ascending";
-    const next = name === current && !turned ? `${name}-` : name;
+    const next = name === current && !turned ? `${name}-turned` : name;
     return h("th", { scope: "col", "aria-sort": sorted, class: numeric ? "number" : null },
       h("button", { type: "button", "data-sort": name, click: () => go({ sort: next }) }, t(name)));
   }));

@@ -6,6 +6,8 @@ use std::process::{Child, Command, Stdio};
 use std::sync::{Mutex, MutexGuard};
 use std::time::{Duration, Instant};
 
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
 use serde_json::{Value, json};
 use tungstenite::stream::MaybeTlsStream;
 use tungstenite::{Message, WebSocket};
@@ -207,6 +209,14 @@ impl Browser {
             json!(selector),
             json!(value)
         ));
+    }
+
+    /// What is to be seen, as PNG.
+    pub fn picture(&mut self) -> Vec<u8> {
+        // What moves comes to rest first.
+        std::thread::sleep(Duration::from_millis(300));
+        let picture = self.call("Page.captureScreenshot", json!({"format": "png"}));
+        STANDARD.decode(picture["data"].as_str().unwrap()).unwrap()
     }
 
     /// Everything that went wrong since the last time it was asked.

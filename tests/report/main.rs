@@ -41,12 +41,21 @@ impl Folder {
         fs::read_to_string(path).unwrap().lines().map(|line| serde_json::from_str(line).unwrap()).collect()
     }
 
-    /// The address of the report of some records.
-    fn report(&self, records: &[Value], flags: &[&str]) -> String {
+    /// A file of some records.
+    fn file(&self, records: &[Value]) -> String {
         let path = self.path("given.jsonl");
         fs::write(&path, records.iter().map(|record| format!("{record}\n")).collect::<String>()).unwrap();
+        path
+    }
+
+    /// The address of the report of some records.
+    fn report(&self, records: &[Value], flags: &[&str]) -> String {
+        self.report_of(&self.file(records), flags)
+    }
+
+    fn report_of(&self, path: &str, flags: &[&str]) -> String {
         let page = self.path("report.html");
-        gisa(&[&["-q", "report", &path, "-o", &page], flags].concat());
+        gisa(&[&["-q", "report", path, "-o", &page], flags].concat());
         format!("file://{page}")
     }
 }
@@ -147,11 +156,17 @@ fn filters_leave_what_they_say() {
     clear(&mut browser);
     browser.click("[data-sort=title]");
     browser.until("document.querySelector('[aria-sort]')?.textContent === 'Title'");
-    let titles = browser.eval("[...document.querySelectorAll('#table tbody th')].map((cell) => cell.textContent)");
-    let mut sorted: Vec<_> = titles.as_array().unwrap().iter().map(Value::to_string).collect();
-    sorted.sort();
-    assert_eq!(titles.as_array().unwrap().iter().filter(|title| title.to_string().starts_with("\"광주")).count(), 1);
-    assert_eq!(titles.as_array().unwrap().len(), sorted.len());
+    let titles = "[...document.querySelectorAll('#table tbody th')].map((cell) => cell.textContent)";
+    let rising = browser.eval(titles);
+    assert_eq!(rising.as_array().unwrap().len(), 5);
+    assert_eq!(rising, browser.eval(&format!("{titles}.sort(new Intl.Collator('ko').compare)")));
+    browser.click("[data-sort=title]");
+    browser.until("document.querySelector('[aria-sort]').getAttribute('aria-sort') === 'descending'");
+    let falling = browser.eval(titles);
+    assert_eq!(
+        falling.as_array().unwrap().iter().rev().collect::<Vec<_>>(),
+        rising.as_array().unwrap().iter().collect::<Vec<_>>()
+    );
     assert_eq!(browser.problems(), [""; 0]);
 }
 
@@ -215,11 +230,11 @@ fn an_article_is_marked_as_its_record_says() {
 
     // Quotations and facts.
     assert!(browser.text("document.querySelector('#text .quote').textContent").starts_with(quote));
-    browser.click("aside section:last-child .jump");
+    browser.click("[data-list=facts] .jump");
     browser.until("CSS.highlights.has('evidence')");
     assert!(browser.text("[...CSS.highlights.get('evidence')][0].toString()").starts_with("이날 오전 9시 30분"));
     assert_eq!(
-        browser.eval("[...document.querySelectorAll('aside section:last-child dd')].map((part) => part.textContent)"),
+        browser.eval("[...document.querySelectorAll('[data-list=facts] .parts :not(.rest)')].map((part) => part.textContent)"),
         json!(["마이크로소프트", "IonQ"])
     );
 
@@ -334,7 +349,7 @@ fn the_page_can_be_used_by_everybody() {
     // Every stop of the Tab key can be seen, and the whole list can be reached.
     browser.open(&address);
     let mut stops = Vec::new();
-    for _ in 0..60 {
+    for _ in 0..120 {
         browser.press("Tab");
         let stop = browser.eval(
             "(() => { const element = document.activeElement, style = getComputedStyle(element); \
@@ -385,6 +400,8 @@ fn articles(folder: &Path, count: usize) -> PathBuf {
 #[test]
 fn five_thousand_articles_open_at_once() {
     const ARTICLES: usize = 5000;
+    // Its turn begins here: what is timed should have the machine to itself.
+    let browser = Browser::start();
     let folder = Folder::new();
     let made = folder.records(articles(folder.0.path(), 100).to_str().unwrap());
     assert_eq!(made.len(), 100);
@@ -397,15 +414,16 @@ fn five_thousand_articles_open_at_once() {
             record
         })
         .collect();
+    let file = folder.file(&records);
     let began = Instant::now();
-    let address = folder.report(&records, &["--lang", "ko"]);
+    let address = folder.report_of(&file, &["--lang", "ko"]);
     let built = began.elapsed();
     let size = fs::metadata(folder.path("report.html")).unwrap().len();
     println!("{ARTICLES} records become a page of {} MB in {built:?}", size >> 20);
     assert!(size > 20 << 20, "as much as real articles have: {size}");
     assert!(built < Duration::from_secs(5), "{built:?}");
 
-    let Some(mut browser) = Browser::start() else { return };
+    let Some(mut browser) = browser else { return };
     let empty = folder.path("empty.html");
     fs::write(&empty, "<!doctype html><title>empty</title>").unwrap();
     let empty = format!("file://{empty}");
@@ -431,4 +449,27 @@ fn five_thousand_articles_open_at_once() {
     browser.open(&format!("{address}#article=4999"));
     assert_eq!(browser.text(SHOWN_TEXT), records[4999]["text"]);
     assert_eq!(browser.problems(), [""; 0]);
+}
+
+/// Makes the README's pictures: `cargo test --test report pictures -- --ignored`, where a font has Hangul.
+#[test]
+#[ignore = "it writes into docs/"]
+fn pictures() {
+    let Some(mut browser) = Browser::start() else { return };
+    let folder = Folder::new();
+    let address = folder.report(
+        &folder.records("seeds"),
+        &["--lang", "en", "--title", "gisa: seeds", "--cuts", "--sources", env!("CARGO_MANIFEST_DIR")],
+    );
+    let docs = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs");
+    let size = |height: u32| json!({"width": 1280, "height": height, "deviceScaleFactor": 1, "mobile": false});
+    browser.call("Emulation.setDeviceMetricsOverride", size(1180));
+    browser.open(&address);
+    fs::write(docs.join("report.png"), browser.picture()).unwrap();
+    browser.call("Emulation.setDeviceMetricsOverride", size(860));
+    browser.open(&format!("{address}#article=2"));
+    browser.point_at("#text mark.Q");
+    browser.until("!document.getElementById('tip').hidden");
+    browser.eval("scrollTo(0, 0)");
+    fs::write(docs.join("article.png"), browser.picture()).unwrap();
 }
