@@ -55,6 +55,16 @@ function hideTip() {
   pointed = null;
 }
 
+/** What the elements of mentions stand for. */
+const meant = new WeakMap();
+
+/** Speaks of the mention that has the focus again, when the mouse has left another one. */
+function leave() {
+  hideTip();
+  const focused = document.activeElement;
+  if (meant.has(focused)) showTip(focused, ...meant.get(focused));
+}
+
 /** Marks everything of one organization or person, and what belongs to it: an official's body, a body's officials. */
 function select(id, article) {
   selected = selected === id ? null : id;
@@ -77,7 +87,7 @@ function markElement(mark, words, article, first) {
   const named = typeof id === "string";
   const element = h("mark", {
     class: letter, tabindex: first ? 0 : -1, "data-tag": t(`tag.${letter}`), "data-id": named ? id : null,
-    mouseenter: () => showTip(element, mark, article), mouseleave: hideTip, blur: hideTip,
+    mouseenter: () => showTip(element, mark, article), mouseleave: leave, blur: hideTip,
     focus: () => showTip(element, mark, article),
     click: () => (named ? select(id, article) : showTip(element, mark, article)),
     keydown: (event) => {
@@ -94,6 +104,7 @@ function markElement(mark, words, article, first) {
       event.preventDefault();
     },
   }, words);
+  meant.set(element, [mark, article]);
   return element;
 }
 

@@ -214,13 +214,13 @@ mod tests {
                 "organizations": [{"id": "o1", "name": "한빛시", "kind": "local-government"}, {"id": "o2", "name": name, "kind": "company"}],
                 "officials": [{"id": "p1", "name": "이하늘", "title": "시장", "organization_name": "한빛시"}],
                 "amounts": [
-                    {"start": 9, "end": 15, "value": "50000000", "currency": "KRW"},
+                    {"start": 8, "end": 14, "value": "50000000", "currency": "KRW"},
                     {"start": 4, "end": 7, "value": null, "min": "100000000", "max": "300000000", "currency": "KRW"},
-                    {"start": 16, "end": 18, "value": "300000000", "currency": "KRW"},
-                    {"start": 19, "end": 26, "value": "900000000", "currency": "KRW", "per": "명"},
+                    {"start": 15, "end": 17, "value": "300000000", "currency": "KRW"},
+                    {"start": 18, "end": 25, "value": "900000000", "currency": "KRW", "per": "명"},
                     {"start": 0, "end": 1, "value": "7", "currency": "USD"}
                 ],
-                "figures": [{"start": 27, "end": 30, "value": "8", "unit": "MW", "kind": "power", "si": "8000000", "subject": "설비"}],
+                "figures": [{"start": 26, "end": 29, "value": "8", "unit": "MW", "kind": "power", "si": "8000000", "subject": "설비"}],
                 "facts": [{"kind": "capacity", "subject": "데이터센터", "value": {"figure": 0}},
                     {"kind": "budget", "subject": "o1", "object": "도로", "value": {"amount": 1}}]
             }))
@@ -239,7 +239,7 @@ mod tests {
         assert_eq!(second["organizations"], json!([0, 2]));
         assert_eq!(second["won"], json!([[300000000.0, "3억원", "한빛시 – 도로"], [50000000.0, "5000만원", ""]]));
         assert_eq!(second["capacities"], json!([["power", 8000000.0, "8MW", "데이터센터"]]));
-        assert_eq!(second["marks"], json!([0, 0, 4, 1, 0, 0, 0]));
+        assert_eq!(second["marks"], json!([0, 0, 5, 1, 0, 0, 0]));
         assert_eq!((&index["language"], &second["facts"]), (&json!("ko"), &json!([0, 1])));
     }
 }

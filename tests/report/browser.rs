@@ -39,7 +39,14 @@ impl Browser {
         let profile = tempfile::tempdir().unwrap();
         let started = ["chromium", "chromium-browser", "google-chrome"].iter().find_map(|name| {
             Command::new(name)
-                .args(["--headless=new", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-extensions"])
+                .args([
+                    "--headless=new",
+                    "--no-sandbox",
+                    "--disable-gpu",
+                    "--hide-scrollbars",
+                    "--no-first-run",
+                    "--disable-extensions",
+                ])
                 .args(["--disable-background-networking", "--disable-component-update", "--lang=en-US"])
                 .args(["--window-size=1440,1000", "--remote-debugging-port=0"])
                 .arg(format!("--user-data-dir={}", profile.path().display()))

@@ -213,6 +213,7 @@ fn an_article_is_marked_as_its_record_says() {
     assert!(browser.text("document.getElementById('tip').textContent").contains("5,500,000,000 KRW"));
     browser.press("Escape");
     browser.until("document.getElementById('tip').hidden");
+    browser.point_at("#home");
     browser.eval("document.querySelector('#text mark').focus()");
     browser.until("!document.getElementById('tip').hidden");
     browser.press("ArrowRight");
@@ -468,8 +469,7 @@ fn pictures() {
     fs::write(docs.join("report.png"), browser.picture()).unwrap();
     browser.call("Emulation.setDeviceMetricsOverride", size(860));
     browser.open(&format!("{address}#article=2"));
-    browser.point_at("#text mark.Q");
+    browser.eval("document.querySelector('#text mark.Q').focus({ preventScroll: true })");
     browser.until("!document.getElementById('tip').hidden");
-    browser.eval("scrollTo(0, 0)");
     fs::write(docs.join("article.png"), browser.picture()).unwrap();
 }
