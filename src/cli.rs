@@ -15,6 +15,8 @@ use gisa::read;
 use gisa::read::columns::{Columns, Role};
 use gisa::recognize::tagger::{Tagged, Tagger};
 use gisa::record::{Annotated, CodePoints};
+use gisa::records::Records;
+use gisa::report::cuts::Cuts;
 use gisa::run::{Outcome, Plan, Summary, Tallied, Watch, run};
 use gisa::write::cursor::{Opening, Standing};
 use gisa::write::jsonl::Jsonl;
@@ -24,6 +26,7 @@ use gisa::write::rejects::Rejects;
 use gisa::write::sqlite::Sqlite;
 use gisa::write::{Sink, file};
 use gisa::{Error, Extractor, RawDocument, Reject, Worker};
+use gisa::{report, show};
 use serde::Serialize;
 
 use crate::progress::{Log, Progress, statistics};
@@ -59,6 +62,10 @@ enum Command {
     Tokens(Job),
     /// Read one text a line from standard input and write what is recognized in each, as JSON Lines
     Annotate(Annotate),
+    /// Show one article: its mentions marked with their values, and what it names
+    Show(Show),
+    /// Make one HTML file of records: charts, a table to search and filter, each article with its mentions
+    Report(Report),
     /// Write the JSON Schema of the record
     Schema,
     /// Write the completions for a shell
@@ -209,6 +216,53 @@ struct Annotate {
     lexicons: Lexicons,
 }
 
+#[derive(Debug, Args)]
+struct Show {
+    /// A file of records (JSON Lines, also in gzip or zstd), or of raw articles, which are extracted; - for standard input
+    #[arg(value_name = "FILE")]
+    file: PathBuf,
+    /// The article's id, or the beginning of it [default: the first article]
+    #[arg(value_name = "ID")]
+    id: Option<String>,
+    /// Colour the mentions by their kinds: where the output is a terminal and NO_COLOR is not set, always or never
+    #[arg(long, value_enum, value_name = "WHEN", default_value = "auto")]
+    color: When,
+    /// Columns of a line [default: those of the terminal, or 80]
+    #[arg(long, value_name = "COLUMNS")]
+    width: Option<u16>,
+    #[command(flatten)]
+    lexicons: Lexicons,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+enum When {
+    Auto,
+    Always,
+    Never,
+}
+
+#[derive(Debug, Args)]
+struct Report {
+    /// Files of records (JSON Lines, also in gzip or zstd); - for standard input
+    #[arg(required = true, value_name = "RECORDS")]
+    records: Vec<PathBuf>,
+    /// Write the page to FILE instead of standard output
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
+    /// The name of the page
+    #[arg(long, value_name = "TEXT")]
+    title: Option<String>,
+    /// The language of the page's own words at the beginning [default: the browser's]
+    #[arg(long, value_enum, value_name = "LANGUAGE")]
+    lang: Option<gisa::report::Language>,
+    /// Read the sources that the records name again, to show in each article what was cut from it
+    #[arg(long)]
+    cuts: bool,
+    /// The folder from which the records were extracted, where their sources have relative paths
+    #[arg(long, value_name = "FOLDER", default_value = ".", requires = "cuts")]
+    sources: PathBuf,
+}
+
 /// Runs the command line.
 pub fn main() -> ExitCode {
     let cli = Cli::parse();
@@ -239,6 +293,8 @@ impl Command {
             Command::Clean(job) => job.lines(say, "clean", Worker::clean, &job.target()?),
             Command::Tokens(job) => job.lines(say, "tokens", Worker::tokens, &job.target()?),
             Command::Annotate(annotate) => annotate.run(),
+            Command::Show(show) => show.run(say),
+            Command::Report(report) => report.run(say),
             Command::Schema => print(|out| {
                 serde_json::to_writer_pretty(&mut *out, &gisa::record::schema())?;
                 writeln!(out)
@@ -409,6 +465,52 @@ impl Annotate {
             }
             Ok(())
         })
+    }
+}
+
+impl Show {
+    fn run(self, say: &Progress) -> anyhow::Result<ExitCode> {
+        let worker = || Ok(Extractor::with_lexicons(&self.lexicons.lists)?.worker());
+        let picked = show::pick(&self.file, self.id.as_deref(), worker)?;
+        let colour = match self.color {
+            When::Auto => anstream::AutoStream::choice(&std::io::stdout()) != anstream::ColorChoice::Never,
+            When::Always => true,
+            When::Never => false,
+        };
+        let columns = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
+        let terminal = || terminal_size::terminal_size_of(std::io::stdout()).map(|(width, _)| width.0);
+        let width = self.width.or_else(terminal).or(columns).unwrap_or(80).max(show::NARROWEST);
+        let done = print(|out| show::show(&picked.record, show::Look { colour, width: width.into() }, out))?;
+        if picked.more > 0 {
+            let others = picked.others.iter().map(|id| id.get(..12).unwrap_or(id)).collect::<Vec<_>>().join(", ");
+            let named = if others.is_empty() { String::new() } else { format!(": {others} …") };
+            say.note(&format!("the first of {} articles; give an ID to see another one{named}", picked.more + 1));
+        }
+        Ok(done)
+    }
+}
+
+impl Report {
+    fn run(self, say: &Progress) -> anyhow::Result<ExitCode> {
+        let mut records = Vec::new();
+        for path in &self.records {
+            let opened = match path.as_os_str() == "-" {
+                true => Records::new(path, Box::new(std::io::stdin()))?,
+                false => Records::open(path)?,
+            };
+            let Some(file) = opened else { bail!("{}: no records of gisa; make them with gisa extract", path.display()) };
+            for record in file {
+                records.push(record?);
+            }
+        }
+        let cuts = self.cuts.then(|| Cuts::find(&records, &self.sources));
+        let options = report::Options { title: self.title, language: self.lang, cuts };
+        let Some(path) = &self.output else { return print(|out| report::write(&records, &options, out)) };
+        let mut page = Vec::new();
+        report::write(&records, &options, &mut page).context("the page")?;
+        file::replace(path, &page)?;
+        say.note(&format!("{} articles in {}", records.len(), path.display()));
+        Ok(ExitCode::SUCCESS)
     }
 }
 

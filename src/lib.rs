@@ -21,8 +21,11 @@ pub mod pipeline;
 pub mod read;
 pub mod recognize;
 pub mod record;
+pub mod records;
+pub mod report;
 pub mod resolve;
 pub mod run;
+pub mod show;
 pub mod token;
 pub mod write;
 

@@ -264,7 +264,7 @@ impl Worker {
 
 /// 128 bits of BLAKE3 over title and text: the article's words alone, so that the same article has the same id whatever file
 /// it comes in.
-fn identifier(article: &Article) -> String {
+pub(crate) fn identifier(article: &Article) -> String {
     let mut hasher = blake3::Hasher::new();
     hasher.update(article.title.as_deref().unwrap_or_default().as_bytes());
     hasher.update(b"\0");

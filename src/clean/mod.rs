@@ -8,7 +8,8 @@ pub mod learned;
 pub mod text;
 
 use self::learned::Learned;
-use crate::document::{Article, Document, Markup, PublishedFrom};
+use self::text::Cut;
+use crate::document::{Article, Document, Given, Markup, PublishedFrom};
 use crate::error::{Fault, Reject, Stage};
 
 /// How much of a page a text is.
@@ -25,19 +26,7 @@ pub enum Extent {
 /// # Errors
 /// `clean.empty` where nothing is left but boilerplate, `html.*` where a page is beyond its budget.
 pub fn clean(document: Document, learned: Option<&Learned>) -> Result<(Article, Document), Reject> {
-    let given = &document.given;
-    let plain = |field: &Option<String>| field.as_deref().and_then(text::plain);
-    let known = Article {
-        title: plain(&given.title),
-        subtitle: plain(&given.subtitle),
-        publisher: plain(&given.publisher),
-        section: plain(&given.section),
-        reporters: given.reporters.clone(),
-        published: given.published,
-        published_from: given.published.map(|_| PublishedFrom::Metadata),
-        url: given.url.clone(),
-        ..Article::default()
-    };
+    let known = known(&document.given);
     let cleaned = match document.markup {
         Markup::Html => html::clean(&document.text, known),
         Markup::Plain => Ok(text::clean(&document.text, known, Extent::Page)),
@@ -53,4 +42,29 @@ pub fn clean(document: Document, learned: Option<&Learned>) -> Result<(Article, 
         Err(fault) => fault,
     };
     Err(fault.at(document.source))
+}
+
+/// The article that cleaning a plain text makes, and what it cuts, in order. `None` for a page: what its structure leaves out is
+/// never made a text.
+pub fn cuts(document: &Document) -> Option<(Article, Vec<Cut>)> {
+    match document.markup {
+        Markup::Html => None,
+        Markup::Plain => Some(text::clean_with_cuts(&document.text, known(&document.given), Extent::Page)),
+    }
+}
+
+/// What is known of an article before its text is looked at.
+fn known(given: &Given) -> Article {
+    let plain = |field: &Option<String>| field.as_deref().and_then(text::plain);
+    Article {
+        title: plain(&given.title),
+        subtitle: plain(&given.subtitle),
+        publisher: plain(&given.publisher),
+        section: plain(&given.section),
+        reporters: given.reporters.clone(),
+        published: given.published,
+        published_from: given.published.map(|_| PublishedFrom::Metadata),
+        url: given.url.clone(),
+        ..Article::default()
+    }
 }

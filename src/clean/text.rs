@@ -108,6 +108,8 @@ impl Reason {
 pub struct Cut {
     pub reason: Reason,
     pub text: String,
+    /// Bytes of the article's text that stood before it.
+    pub at: usize,
 }
 
 /// Cleans `text`. `known` holds the metadata that is known already: what it lacks is filled in from the text, what it has
@@ -122,7 +124,14 @@ pub fn clean_with_cuts(text: &str, known: Article, extent: Extent) -> (Article, 
     let normal = normal::normalize(text);
     let mut draft = Draft::cleaned(&normal, &known, extent);
     draft.cuts.sort_unstable_by_key(|(span, _)| (span.start, span.end));
-    let cuts = draft.cuts.iter().map(|(span, reason)| Cut { reason: *reason, text: fold(span.of(draft.text)) }).collect();
+    // Where each piece that was kept ends, in the normal text and in the article's.
+    let mut ends = vec![(0, 0)];
+    draft.joined(|normal, joined| ends.push((normal, joined)));
+    let cut = |(span, reason): &(Span, Reason)| {
+        let before = ends.partition_point(|(normal, _)| *normal <= span.start);
+        Cut { reason: *reason, text: fold(span.of(draft.text)), at: ends[before - 1].1 }
+    };
+    let cuts = draft.cuts.iter().map(cut).collect();
     (draft.finish(known), cuts)
 }
 
@@ -338,8 +347,9 @@ impl<'t> Draft<'t> {
         out
     }
 
-    /// What is kept, paragraphs joined by line breaks, gaps folded.
-    fn joined(&self) -> String {
+    /// What is kept, paragraphs joined by line breaks, gaps folded. `piece_ends` is told where each piece ends, in the normal text and
+    /// in the joined one.
+    fn joined(&self, mut piece_ends: impl FnMut(usize, usize)) -> String {
         let mut text = String::with_capacity(self.text.len());
         // What is due before the next word: the widest gap since the last one.
         let mut due = Gap::None;
@@ -369,6 +379,7 @@ impl<'t> Draft<'t> {
                     _ => {}
                 }
                 text.push_str(words);
+                piece_ends(span.end - rest.len(), text.len());
                 due = Gap::of(&piece[piece.trim_end_matches([' ', '\t', '\n']).len()..]);
             }
         }
@@ -377,7 +388,7 @@ impl<'t> Draft<'t> {
 
     /// Builds the article.
     fn finish(self, known: Article) -> Article {
-        let text = self.joined();
+        let text = self.joined(|_, _| {});
         let mut found = self.found;
         if let ([only], Some(mail)) = (found.reporters.as_mut_slice(), found.email.as_ref())
             && only.email.is_none()

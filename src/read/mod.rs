@@ -10,7 +10,7 @@ mod json;
 mod jsonl;
 mod parquet;
 mod sqlite;
-mod stream;
+pub(crate) mod stream;
 mod table;
 mod warc;
 mod whole;
