@@ -8,6 +8,7 @@ use crate::clean::learned::{Learned, Lines};
 use crate::decode::decode;
 use crate::document::{Article, Document, RawDocument, Source};
 use crate::error::{Error, Reject};
+use crate::facts::facts;
 use crate::lexicon::Lexicon;
 use crate::recognize::names::{Reading, names};
 use crate::recognize::numbers;
@@ -182,6 +183,7 @@ impl Worker {
         let reading = Reading { article, analysis: &analysis, lexicon: &self.lexicon, numbers: &numbers, tagged: &tagged };
         let names = names(reading);
         let points = CodePoints::new(&article.text);
+        let (quotes, facts) = facts(&article.text, &analysis, &numbers, &names, &points);
         let (organizations, officials, people) = resolve(names, &article.text, &points);
         Entities {
             organizations,
@@ -191,6 +193,8 @@ impl Worker {
             figures: numbers.figures.into_iter().map(|found| points.locate(found)).collect(),
             counts: numbers.counts.into_iter().map(|found| points.locate(found)).collect(),
             dates: numbers.dates.into_iter().map(|found| points.locate(found)).collect(),
+            quotes,
+            facts,
         }
     }
 }
