@@ -183,7 +183,7 @@ impl Worker {
         let reading = Reading { article, analysis: &analysis, lexicon: &self.lexicon, numbers: &numbers, tagged: &tagged };
         let names = names(reading);
         let points = CodePoints::new(&article.text);
-        let (quotes, facts) = facts(&article.text, &analysis, &numbers, &names, &points);
+        let (quotes, facts) = facts(article, &analysis, &numbers, &names, &points);
         let (organizations, officials, people) = resolve(names, &article.text, &points);
         Entities {
             organizations,

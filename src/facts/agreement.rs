@@ -33,7 +33,7 @@ fn agreement(scene: &Scene, noun: Span) -> Option<Draft> {
     let around = Span::new(around.start.min(noun.start), around.end.max(noun.end));
     let verb = made(scene, noun, around)?;
     let tense = match verb {
-        Made::Verb(end) => modality(scene, Span::new(end, around.end), Modality::Planned)?,
+        Made::Verb(end) => tense(scene, Span::new(end, around.end))?,
         Made::Past => Modality::Actual,
     };
     let parties = parties(scene, noun, around)?;
@@ -48,6 +48,15 @@ fn agreement(scene: &Scene, noun: Span) -> Option<Draft> {
     draft.about = about(scene, noun, around);
     draft.parties = parties;
     Some(draft)
+}
+
+/// `협약을 맺고 … 추진할 계획이다`: what is made first is there, whatever follows from it.
+fn tense(scene: &Scene, rest: Span) -> Option<Modality> {
+    let text = rest.of(scene.text);
+    let first = ["하고", "고", "해", "어", "하며", "으며"].iter().any(|ending| {
+        text.strip_prefix(ending).is_some_and(|rest| rest.starts_with([' ', ',']) && !rest.starts_with(" 있"))
+    });
+    if first { Some(Modality::Actual) } else { modality(scene, rest, Modality::Planned) }
 }
 
 enum Made {
@@ -142,8 +151,12 @@ fn closes(scene: &Scene, end: usize, ceiling: usize) -> bool {
         let Some(close) = inner.find(')').filter(|&close| close < 60) else { return false };
         rest = &inner[close + 1..];
     }
-    for word in [" 등 ", " 등", " 측", " 및 "] {
+    for word in [" 등 ", " 등", " 측"] {
         rest = rest.strip_prefix(word).unwrap_or(rest);
+    }
+    // `한빛시 및 산하 기관들과`
+    if let Some(others) = rest.strip_prefix(" 및 ") {
+        return others.split(' ').take(3).any(|word| word.ends_with(['과', '와']) && word.chars().count() > 2);
     }
     // A place or a thing of the same name goes on with another noun; here the word ends.
     let rest = rest.trim_start_matches(' ');

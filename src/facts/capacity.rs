@@ -151,8 +151,18 @@ fn planned(scene: &Scene, facility: Span) -> bool {
 /// The date by which it is built or opened: the only one in the sentence that a verb of building follows.
 fn when(scene: &Scene, around: Span) -> Option<usize> {
     let mut dates = scene.dates_in(around).filter(|(_, date)| {
-        let mut words = scene.words(Span::new(date.end, around.end)).take(3);
-        words.any(|word| fact::BUILT.starts(word.of(scene.text)))
+        for word in scene.words(Span::new(date.end, around.end)).take(3) {
+            let shown = word.of(scene.text);
+            if fact::BUILT.starts(shown) {
+                return true;
+            }
+            // What is built till then is something else.
+            let other = shown.strip_suffix(['을', '를']).is_some_and(|stem| !fact::FACILITIES.ends(stem));
+            if other || scene.breaks(word) {
+                return false;
+            }
+        }
+        false
     });
     let (nth, _) = dates.next()?;
     dates.next().is_none().then_some(nth)

@@ -207,7 +207,15 @@ fn relative(scene: &Scene, nth: usize) -> Option<Modality> {
     } else if ["지난", "작년", "어제", "전날"].iter().any(|word| shown.starts_with(word)) {
         Some(Modality::Actual)
     } else {
-        None
+        let day = |day: &Option<String>| day.as_deref().and_then(|day| day.parse::<jiff::civil::Date>().ok());
+        let published = scene.published?;
+        if day(&date.what.earliest).is_some_and(|day| day > published) {
+            Some(Modality::Planned)
+        } else if day(&date.what.latest).is_some_and(|day| day < published) {
+            Some(Modality::Actual)
+        } else {
+            None
+        }
     }
 }
 

@@ -14,7 +14,7 @@ mod position;
 mod quote;
 mod scene;
 
-use crate::document::Span;
+use crate::document::{Article, Span};
 use crate::record::{CodePoints, Fact, FactKind, FactTime, FactValue, Located, Modality, Quote};
 use crate::recognize::Numbers;
 use crate::recognize::names::Names;
@@ -55,15 +55,16 @@ impl Draft {
     }
 }
 
-/// Reads the quotations and facts of an article: its text, what analysis and recognition made of it.
+/// Reads the quotations and facts of an article with what analysis and recognition made of it.
 pub fn facts(
-    text: &str,
+    article: &Article,
     analysis: &Analysis,
     numbers: &Numbers,
     names: &Names,
     points: &CodePoints,
 ) -> (Vec<Located<Quote>>, Vec<Fact>) {
-    let scene = Scene::new(text, analysis, numbers, names);
+    let text = article.text.as_str();
+    let scene = Scene::new(article, analysis, numbers, names);
     let quotes = quote::quotes(&scene).into_iter().map(|found| points.locate(found)).collect();
     let mut drafts = Vec::new();
     position::positions(&scene, &mut drafts);

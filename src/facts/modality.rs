@@ -57,7 +57,7 @@ pub fn modality(scene: &Scene, span: Span, present: Modality) -> Option<Modality
             (next != "수" && next != "만" && next != "때").then_some(Modality::Planned)
         } else if parts(Tag::EP) && shown.chars().any(|c| closes_in(c.encode_utf8(&mut [0; 4]), SSANGSIOT)) {
             Some(Modality::Actual)
-        } else if last == Tag::ETM && verbal && closes_in(shown, NIEUN) {
+        } else if last == Tag::ETM && verbal && closes_in(shown, NIEUN) && !shown.ends_with('는') {
             let adjective = matches!(token.tag.first(), Tag::VA | Tag::XSA | Tag::VCP | Tag::VCN);
             (!adjective && !fact::NEUTRAL.has(&word(scene, token.span)[..])).then_some(Modality::Actual)
         } else if last == Tag::ETM && verbal && (shown == "는" || shown.ends_with("하는") || shown.ends_with("되는")) {

@@ -43,11 +43,6 @@ impl Clause<'_, '_> {
         self.scene.text
     }
 
-    /// What stands behind the amount.
-    fn behind(&self) -> &str {
-        &self.text()[self.end..self.around.end]
-    }
-
     /// What stands before the amount and the words that belong to it.
     fn before(&self) -> &str {
         let mut before = self.text()[self.around.start..self.amount.span.start].trim_end();
@@ -100,15 +95,13 @@ impl Clause<'_, '_> {
         let actor = self.actor();
         // Money that a government puts in is public; who it is decides where the verb does not.
         let public = money_before || actor.is_some_and(|actor| self.public(actor));
-        if noun.is_none() && (public || !actor.is_some_and(|actor| matches!(actor.who, Some(Who::Body(_))))) {
-            return None;
-        }
-        if money_before {
+        if money_before || noun.is_none() && !actor.is_some_and(|actor| actor.who.is_some() || public) {
             return None;
         }
         let verb = Span::new(at + length, self.around.end);
         let tense = modality(scene, verb, Modality::Planned)?;
-        let mut draft = self.draft(FactKind::Investment, verb.start, tense);
+        let kind = if public && noun.is_none() { FactKind::Budget } else { FactKind::Investment };
+        let mut draft = self.draft(kind, verb.start, tense);
         draft.subject = actor.map(|actor| self.role(actor));
         draft.object = self.goal();
         // Nobody and nothing is no fact.

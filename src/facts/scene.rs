@@ -1,6 +1,6 @@
 //! An article as the readers of quotations and facts see it: its words, who is named where, and what lies in quotation marks.
 
-use crate::document::Span;
+use crate::document::{Article, Span};
 use crate::facts::lexis::{fact, speech};
 use crate::facts::marks::Marks;
 use crate::normalize::unit::hangul;
@@ -36,12 +36,6 @@ pub struct Actor {
     pub topic: bool,
 }
 
-impl Actor {
-    pub fn role(self) -> Role {
-        self.who.map_or(Role::Words(self.span), Role::Named)
-    }
-}
-
 pub struct Scene<'a> {
     pub text: &'a str,
     pub tokens: &'a [Token],
@@ -51,20 +45,23 @@ pub struct Scene<'a> {
     pub marks: Marks,
     /// Every mention, in text order.
     pub mentions: Vec<(Span, Who)>,
+    /// The day of publication, where it is known.
+    pub published: Option<jiff::civil::Date>,
 }
 
 /// The most tokens of a noun phrase, and the most words between a name and its title.
 const PHRASE: usize = 10;
 
 impl<'a> Scene<'a> {
-    pub fn new(text: &'a str, analysis: &'a Analysis, numbers: &'a Numbers, names: &'a Names) -> Self {
+    pub fn new(article: &'a Article, analysis: &'a Analysis, numbers: &'a Numbers, names: &'a Names) -> Self {
+        let text = article.text.as_str();
         let bodies = names.bodies.iter().enumerate().map(|(nth, body)| (Who::Body(nth), &body.mentions));
         let humans = names.humans.iter().enumerate().map(|(nth, human)| (Who::Human(nth), &human.mentions));
         let mut mentions: Vec<(Span, Who)> =
             bodies.chain(humans).flat_map(|(who, spans)| spans.iter().map(move |&span| (span, who))).collect();
         mentions.sort_unstable_by_key(|(span, _)| *span);
         let marks = Marks::read(text);
-        Scene { text, tokens: &analysis.tokens, sentences: &analysis.sentences, numbers, names, marks, mentions }
+        Scene { text, tokens: &analysis.tokens, sentences: &analysis.sentences, numbers, names, marks, mentions, published: article.published.map(|time| time.date) }
     }
 
     /// The place in `sentences` of the one that byte `at` lies in, or of the next.
@@ -145,9 +142,17 @@ impl<'a> Scene<'a> {
                     subject = Some(actor);
                 }
             }
-            relative |= self.tokens_in(word).iter().any(|token| token.tag.last() == Tag::ETM && !fact::NEUTRAL.has(word.of(self.text)));
+            relative |= self.relative(word);
         }
         subject
+    }
+
+    /// Whether a word ends a relative clause: not 위한 and its like, nor a clause of time (취임한 지, 열린 뒤).
+    fn relative(&self, word: Span) -> bool {
+        const TIMES: [&str; 5] = ["지", "뒤", "후", "가운데", "직후"];
+        let next = self.token(word.end);
+        let time = self.tokens.get(next).is_some_and(|token| TIMES.contains(&token.span.of(self.text)));
+        !time && self.tokens_in(word).iter().any(|token| self.tells(*token))
     }
 
     /// The noun phrase that ends in this word with a josa of subject or topic.
@@ -159,11 +164,12 @@ impl<'a> Scene<'a> {
         let shown = word.of(self.text);
         let (josa, topic) = (TOPICS.iter().map(|josa| (josa, true)))
             .chain(SUBJECTS.iter().map(|josa| (josa, false)))
-            .find(|(josa, _)| shown.ends_with(**josa))?;
+            .find(|(josa, _)| shown.ends_with(**josa))
+            .map(|(josa, topic)| (*josa, topic))?;
         let mut stem = Span::new(word.start, word.end - josa.len());
         let named = self.mention_ending(stem.end);
-        // 측은, 에서는: the noun is a body's, and the josa behind it.
-        if matches!(*josa, "에서는" | "에서" | "도") && named.is_none() {
+        // 에서는 is a body's josa too, 도 anybody's: only with a name they tell who acts.
+        if matches!(josa, "에서는" | "에서" | "도") && named.is_none() && self.titled(stem, floor).is_none() {
             return None;
         }
         if josa.starts_with('측') && !stem.is_empty() {
@@ -179,7 +185,11 @@ impl<'a> Scene<'a> {
         }
         if named.is_none() {
             let last = self.tokens.get(self.token(word.end - 1))?;
-            let fits = last.span.end == word.end && last.span.start >= stem.end && matches!(last.tag.last(), Tag::JX | Tag::JKS | Tag::JKC);
+            let before = self.token(word.end - 1).checked_sub(1).map(|at| self.tokens[at]);
+            let fits = last.span.end == word.end
+                && last.span.start >= stem.end
+                && matches!(last.tag.last(), Tag::JX | Tag::JKS | Tag::JKC)
+                && !before.is_some_and(|token| token.span.end > stem.start && (token.tag.last().is_josa() || token.tag.last().is_ending()));
             // Where the analysis is unsure of the josa, a name in front makes it sure; nothing else does.
             if !fits && self.titled(stem, floor).is_none() {
                 return None;
@@ -354,15 +364,24 @@ impl<'a> Scene<'a> {
             let last = token.tag.last();
             let shown = token.span.of(self.text);
             let linking = matches!(last, Tag::EC | Tag::EF) && !(last == Tag::EC && matches!(shown, "위해" | "통해" | "대해" | "따라" | "비롯해"));
-            linking && !self.neutral(token.span) || last == Tag::ETM && !self.neutral(token.span)
+            linking && !self.neutral(token.span) || self.tells(*token)
         })
+    }
+
+    /// Whether a token is an adnominal form of a verb: adjectives only describe.
+    fn tells(&self, token: Token) -> bool {
+        token.tag.last() == Tag::ETM && !matches!(token.tag.first(), Tag::VA | Tag::XSA) && !self.neutral(token.span)
     }
 
     /// Whether the word that a token ends is an adnominal or adverbial form that stands for a josa: 위한, 대한, 통해.
     fn neutral(&self, span: Span) -> bool {
+        if self.marks.held(span.start) {
+            return true;
+        }
         let from = self.text[..span.start].rfind([' ', '\n']).map_or(0, |at| at + 1);
         let word = self.text[from..span.end].trim_end_matches(',');
         fact::NEUTRAL.has(word) || matches!(word, "위해" | "통해" | "대해" | "따라" | "관해" | "비롯해" | "지난" | "오는" | "함께" | "현재")
+            || ["라는", "란", "적인"].iter().any(|end| word.ends_with(end))
     }
 }
 
