@@ -10,7 +10,7 @@ use aho_corasick::AhoCorasick;
 use crate::document::Span;
 use crate::facts::lexis::fact;
 use crate::facts::modality::modality;
-use crate::facts::scene::{Role, Scene, Who};
+use crate::facts::scene::{Actor, Role, Scene, Who};
 use crate::facts::{Draft, FactKind};
 use crate::record::Modality;
 
@@ -44,7 +44,7 @@ fn agreement(scene: &Scene, noun: Span) -> Option<Draft> {
     };
     let mut draft = Draft::new(FactKind::Agreement, Span::new(start, end.max(noun.end)));
     draft.modality = Some(tense);
-    draft.when = when(scene, noun, around, start);
+    draft.when = when(scene, noun, around);
     draft.about = about(scene, noun, around);
     draft.parties = parties;
     Some(draft)
@@ -112,7 +112,7 @@ fn parties(scene: &Scene, noun: Span, around: Span) -> Option<Vec<Role>> {
             // A와 B는, A·B는: all that stand together.
             let end = actor.span.end;
             let first = actor.who?;
-            for who in listed(scene, Span::new(around.start, end)) {
+            for who in listed(scene, around.start, end, Some(actor)) {
                 add(who);
             }
             add(first);
@@ -135,7 +135,7 @@ fn parties(scene: &Scene, noun: Span, around: Span) -> Option<Vec<Role>> {
     let region = Span::new(floor.min(noun.start), noun.start);
     for &(span, who) in scene.mentions_in(region) {
         if closes(scene, span.end, noun.start) {
-            for other in listed(scene, Span::new(region.start, span.end)) {
+            for other in listed(scene, region.start, span.end, None) {
                 add(other);
             }
             add(who);
@@ -164,9 +164,14 @@ fn closes(scene: &Scene, end: usize, ceiling: usize) -> bool {
     josa.is_some_and(|word| rest[word.len()..].chars().next().is_none_or(|c| c == ' ' || c == ',' || c == '의'))
 }
 
-/// The names that stand in a row and end with the one at the end of `span`: joined by 와, 과, 및, commas and middle dots.
-pub(super) fn listed(scene: &Scene, span: Span) -> Vec<Who> {
+/// The names that stand in a row from `start` to `end` and end with the last one, or with `actor`'s: joined by 와, 과, 및, commas and
+/// middle dots.
+pub(super) fn listed(scene: &Scene, start: usize, end: usize, actor: Option<Actor>) -> Vec<Who> {
     let mut names = Vec::new();
+    // A title behind a person's name may name a body: it is none of the row.
+    let person = actor.filter(|actor| matches!(actor.who, Some(Who::Human(_))));
+    let own = person.and_then(|actor| scene.mentions_in(Span::new(actor.span.start, end)).first().map(|(mention, _)| mention.end));
+    let span = Span::new(start, own.unwrap_or(end));
     let mut next = None;
     for &(mention, who) in scene.mentions_in(span).iter().rev() {
         let Some(start) = next else {
@@ -179,10 +184,12 @@ pub(super) fn listed(scene: &Scene, span: Span) -> Vec<Who> {
         // `부산시(시장 박형준)와`: what stands in brackets belongs to the name before it.
         let outside = gap.split('(').next().unwrap_or(gap).to_owned() + gap.rsplit(')').next().filter(|_| gap.contains(')')).unwrap_or("");
         let joined = ["와", "과", "및", ",", "·", "ㆍ", "와 함께", "과 함께", "/", "", "-"].contains(&outside.trim()) && (!outside.trim().is_empty() || gap.contains('('));
-        if !joined {
+        let above = ["산하", "소속"].contains(&gap.trim());
+        if !joined && !above {
             break;
         }
-        if !gap.trim().ends_with('(') {
+        // `한빛부 산하 한빛재단`: the body above is no party.
+        if !gap.trim().ends_with('(') && !above {
             names.push(who);
         }
         next = Some(mention.start);
@@ -217,7 +224,7 @@ fn about(scene: &Scene, noun: Span, around: Span) -> Option<String> {
     let floor = inside.map_or(around.start, |inner| inner.start);
     let mut head = scene.text[floor..noun.start].trim_end();
     // `‘… 조성' 협약`: the name stands right before.
-    for plain in ["상호", "전략적", "업무", "다자간", "3자", "공동", "포괄적"] {
+    for plain in ["상호", "전략적", "업무", "다자간", "3자", "공동", "포괄적", "본", "가"] {
         head = head.strip_suffix(plain).map_or(head, str::trim_end);
     }
     let end = floor + head.len();
@@ -263,11 +270,15 @@ fn long_phrase(scene: &Scene, end: usize, floor: usize) -> Option<Span> {
 }
 
 /// The date of the clause: the last one before the agreement with no predicate between.
-fn when(scene: &Scene, noun: Span, around: Span, start: usize) -> Option<usize> {
+fn when(scene: &Scene, noun: Span, around: Span) -> Option<usize> {
     let (nth, date) = scene.dates_in(Span::new(around.start, noun.start)).next_back()?;
     let between = Span::new(date.end, noun.start);
-    let _ = start;
-    let breaks = scene.words(between).any(|word| {
+    // What it is agreed for or until, and the time of something before it.
+    let rest = between.of(scene.text);
+    let other = rest.starts_with("까지") || rest.starts_with("부터") || scene.words(between).take(3).any(|word| {
+        ["취임", "이후", "설립", "창립"].iter().any(|noun| word.of(scene.text).starts_with(noun))
+    });
+    let breaks = other || scene.words(between).any(|word| {
         let tokens = scene.tokens_in(word);
         tokens.iter().any(|token| matches!(token.tag.last(), crate::token::Tag::EF))
             || tokens.iter().any(|token| {

@@ -28,6 +28,11 @@ fn capacity(scene: &Scene, nth: usize, figure: &Found<Figure>) -> Option<Draft> 
     if fact::CONDITIONAL.starts(behind) {
         return None;
     }
+    // What is needed or lacking is not there.
+    let needed = |word: &Span| ["필요", "부족", "수요", "수준", "맞먹", "해당하"].iter().any(|need| word.of(scene.text).starts_with(need));
+    if scene.words(Span::new(figure.span.end, around.end.max(figure.span.end))).take(5).any(|word| needed(&word)) {
+        return None;
+    }
     let (facility, end) = modified(scene, figure.span, around)
         .map(|span| (span, span.end))
         .or_else(|| bracketed(scene, figure.span, around).map(|span| (span, figure.span.end)))

@@ -41,6 +41,8 @@ pub mod speech {
         HERE = "here";
         /// The ends of what speakers without a name are called.
         NAMES = "names";
+        /// Of these, what speaks as one.
+        GROUPS = "groups";
         /// Who speaks for an organization without a name.
         ORGANS = "organs";
         /// Who spoke last.
@@ -77,6 +79,12 @@ pub mod fact {
         INVESTED_NOT = "invested-not";
         /// The ends of nouns for agreements.
         AGREEMENTS = "agreements";
+        /// Nouns too general to say what opens.
+        GENERAL = "general";
+        /// Nouns of what may act as its own opener: founded, listed, opened.
+        INTRANSITIVE = "intransitive";
+        /// The ends of nouns for bodies of a kind.
+        KINDS = "kinds";
         /// Behind an agreement: it is made.
         AGREED = "agreed";
         /// Behind the last of some names: with them.

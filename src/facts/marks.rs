@@ -104,16 +104,16 @@ impl Marks {
         Marks { pairs }
     }
 
-    /// Whether byte `at` lies between marks of any kind.
-    pub fn held(&self, at: usize) -> bool {
+    /// Whether byte `at` lies between single marks: in a name, mostly.
+    pub fn named(&self, at: usize) -> bool {
         let behind = self.pairs.partition_point(|pair| pair.outer.end <= at);
-        self.pairs.get(behind).is_some_and(|pair| pair.outer.start < at)
+        self.pairs.get(behind).is_some_and(|pair| !pair.double && pair.outer.start <= at)
     }
 
     /// What the quotation in double marks holds that byte `at` lies in.
     pub fn around(&self, at: usize) -> Option<Span> {
         let behind = self.pairs.partition_point(|pair| pair.outer.end <= at);
-        self.pairs.get(behind).filter(|pair| pair.double && pair.outer.start < at).map(|pair| pair.inner)
+        self.pairs.get(behind).filter(|pair| pair.double && pair.outer.start <= at).map(|pair| pair.inner)
     }
 }
 

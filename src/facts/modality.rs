@@ -21,9 +21,27 @@ const REACH: usize = 60;
 /// How the words of `span`, which follow a fact, say it. `present` is what a bare present tense means there. `None` where it is
 /// denied, called off or only supposed.
 pub fn modality(scene: &Scene, span: Span, present: Modality) -> Option<Modality> {
+    read(scene, span, present, false)
+}
+
+/// The same where the clause goes on (`행사를 열고 … 밝혔다`, `공장을 준공하고 … 시작할 예정이다`): its end decides.
+pub fn modality_at_end(scene: &Scene, span: Span, present: Modality) -> Option<Modality> {
+    let token = scene.tokens_in(span).first().copied();
+    let linked = token.is_some_and(|token| {
+        let shown = token.span.of(scene.text);
+        token.tag.last() == Tag::EC && ["고", "며", "어", "아", "해", "면서", "여", "러", "려"].iter().any(|end| shown.ends_with(end)) && !shown.ends_with("다고")
+    });
+    read(scene, span, present, linked)
+}
+
+fn read(scene: &Scene, span: Span, present: Modality, last_wins: bool) -> Option<Modality> {
     let tokens = scene.tokens_in(span);
     let mut decided = None;
     for (nth, token) in tokens.iter().enumerate().take(REACH) {
+        // Words that are quoted say nothing of the clause around them.
+        if scene.marks.around(token.span.start).is_some_and(|inside| !inside.contains(span)) {
+            continue;
+        }
         let shown = token.span.of(scene.text);
         let next = tokens.get(nth + 1).map_or("", |token| token.span.of(scene.text));
         let last = token.tag.last();
@@ -31,11 +49,15 @@ pub fn modality(scene: &Scene, span: Span, present: Modality) -> Option<Modality
         if fact::VOID.has(shown) || fact::VOID.iter().any(|word| word.len() > 3 && shown.starts_with(word)) || shown.starts_with("않") || shown.starts_with("못하") || shown.starts_with("없") && decided.is_none() {
             return None;
         }
-        if decided.is_some() {
+        if decided.is_some() && !last_wins {
             continue;
         }
+        let reported = token.tag.last() == Tag::EC && (shown.ends_with("다고") || shown.ends_with("라고"));
+        if last_wins && reported && decided.is_some() {
+            break;
+        }
         let parts = |wanted: Tag| token.tag.parts().any(|part| part == wanted);
-        decided = if token.tag.is_noun() && !token.tag.last().is_ending() {
+        let found = if token.tag.is_noun() && !token.tag.last().is_ending() {
             let built = nth > 0 && fact::BUILT.has(tokens[nth - 1].span.of(scene.text));
             if fact::PLANNED.has(shown) && next != "대로" || built && shown == "중" {
                 Some(Modality::Planned)
@@ -63,11 +85,17 @@ pub fn modality(scene: &Scene, span: Span, present: Modality) -> Option<Modality
         } else if last == Tag::ETM && verbal && (shown == "는" || shown.ends_with("하는") || shown.ends_with("되는")) {
             let noun = nth.checked_sub(if shown == "는" { 2 } else { 1 }).map_or("", |at| tokens[at].span.of(scene.text));
             fact::BUILT.has(noun).then_some(present)
+        } else if nth > 0 && tokens[nth - 1].tag.last() == Tag::EP && tokens[nth - 1].span.end == token.span.start {
+            // The tense stands before this ending.
+            None
         } else if last == Tag::EF || last == Tag::EC && (shown.ends_with("다고") || shown.ends_with("다며") || shown.ends_with("다는")) {
-            (verbal || token.tag == Tag::EF).then_some(present)
+            // 하고 있다, 운영한다: it is there.
+            let lasting = nth > 0 && token.tag.first() == Tag::EF && tokens[nth - 1].span.of(scene.text) == "있";
+            (verbal || token.tag == Tag::EF).then_some(if lasting { Modality::Actual } else { present })
         } else {
             None
         };
+        decided = found.or(decided);
     }
     decided.or(Some(present))
 }

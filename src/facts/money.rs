@@ -43,6 +43,10 @@ impl Clause<'_, '_> {
         self.scene.text
     }
 
+    fn behind(&self) -> &str {
+        &self.text()[self.end..self.around.end]
+    }
+
     /// What stands before the amount and the words that belong to it.
     fn before(&self) -> &str {
         let mut before = self.text()[self.around.start..self.amount.span.start].trim_end();
@@ -73,8 +77,20 @@ impl Clause<'_, '_> {
         at
     }
 
+    /// Whether several share several amounts, or the amount is only supposed: who puts in how much is not said.
+    fn unsure(&self) -> bool {
+        let from = self.actor().map_or(self.around.start, |actor| actor.span.end).min(self.amount.span.start);
+        let between = &self.text()[from..self.amount.span.start];
+        let supposed = ["할 때", "될 때", "할 경우", "될 경우", "하면 ", "되면 "].iter().any(|word| between.contains(word));
+        let cut = ["삭감된", "삭감한", "감액된", "깎인", "줄어든", "줄인", "횡령", "빼돌"].iter().any(|word| between.contains(word));
+        supposed || cut || between.contains("각각") || self.behind().trim_start_matches(['을', '를', ' ']).starts_with('씩')
+    }
+
     fn invested(&self) -> Option<Draft> {
         let scene = self.scene;
+        if self.unsure() {
+            return None;
+        }
         let at = self.next();
         let rest = &self.text()[at..self.around.end];
         let money_before = fact::MONEY.ends(self.before());
@@ -110,6 +126,9 @@ impl Clause<'_, '_> {
 
     fn budgeted(&self) -> Option<Draft> {
         let scene = self.scene;
+        if self.unsure() {
+            return None;
+        }
         let before = self.before();
         let stem = before.strip_suffix(['은', '는', '이', '가', '을', '를', '도', '으', '로']).unwrap_or(before).trim_end_matches('으');
         let (named, josa) = match (fact::MONEY.iter().find(|word| before.ends_with(word)), fact::MONEY.iter().find(|word| stem.ends_with(word))) {
@@ -146,11 +165,17 @@ impl Clause<'_, '_> {
         let mut draft = self.draft(FactKind::Budget, verb, tense);
         let actor = self.actor();
         match actor {
-            Some(actor) if actor.who.is_some() || fact::ACTORS.ends(actor.span.of(self.text())) => draft.subject = Some(self.role(actor)),
-            // 이 사업은 총 300억원이 투입된다: what is paid for, not who pays.
-            _ => {}
+            Some(actor) => draft.subject = Some(self.role(actor)),
+            None => {}
         }
         draft.object = self.goal().or_else(|| named.filter(|_| noun.is_none()).and_then(|named| self.purpose(named)));
+        // `정부 예산 10억원`: whose money it is.
+        if let Some(Role::Words(span)) = draft.object
+            && draft.subject.is_none()
+            && (fact::ACTORS.has(span.of(self.text())) || scene.mention_ending(span.end).is_some())
+        {
+            draft.subject = draft.object.take().map(|role| scene.mention_ending(span.end).map_or(role, Role::Named));
+        }
         (draft.subject.is_some() || draft.object.is_some()).then_some(draft)
     }
 
@@ -160,7 +185,9 @@ impl Clause<'_, '_> {
         let mut draft = Draft::new(kind, Span::new(start, end));
         draft.value = Some(FactValue::Amount(self.nth));
         draft.when = self.when();
-        draft.modality = Some(tense);
+        // The calendar knows better than the verb.
+        let known = draft.when.and_then(|date| crate::facts::event::against_publication(self.scene, date));
+        draft.modality = Some(known.unwrap_or(tense));
         draft
     }
 
@@ -168,11 +195,11 @@ impl Clause<'_, '_> {
     fn actor(&self) -> Option<Actor> {
         let scene = self.scene;
         let before = Span::new(self.around.start, self.amount.span.start);
-        match scene.actor(before) {
-            Some(actor) if actor.organ => None,
-            Some(actor) => Some(actor).filter(|actor| actor.who.is_some() || fact::ACTORS.ends(actor.span.of(scene.text))),
-            None => None,
-        }
+        // 300억원이 투입된다: the amount is the subject, and only a topic can be who pays.
+        let passive = self.behind().trim_start().starts_with(['이', '가']) && !self.behind().starts_with("이상");
+        let actor = if passive { scene.actor(before).filter(|actor| actor.topic) } else { scene.doer(before) }?;
+        let known = actor.who.is_some() || fact::ACTORS.has(actor.span.of(scene.text).rsplit(' ').next().unwrap_or_default());
+        (known && !actor.organ).then_some(actor)
     }
 
     fn role(&self, actor: Actor) -> Role {
@@ -214,7 +241,8 @@ impl Clause<'_, '_> {
                 if let Some(who) = scene.mention_ending(end) {
                     return Some(Role::Named(who));
                 }
-                return scene.phrase_before(end, self.around.start).map(Role::Words);
+                let phrase = scene.phrase_before(end, self.around.start)?;
+                return (!fact::GENERAL.has(phrase.of(scene.text))).then_some(Role::Words(phrase));
             }
         }
         // The object of the verb of building behind the amount.
@@ -250,7 +278,8 @@ impl Clause<'_, '_> {
             return None;
         }
         let phrase = scene.phrase_before(self.around.start + head.len(), self.around.start)?;
-        let bare = ["총", "올해", "내년", "내년도", "올해", "관련", "이", "전체", "국가", "시", "도"].contains(&phrase.of(scene.text));
+        let shown = phrase.of(scene.text);
+        let bare = ["총", "내년", "내년도", "올해", "관련", "이", "전체", "국가", "마중물", "자체", "전체", "해당"].contains(&shown) || fact::MONEY.ends(shown) || fact::GENERAL.has(shown);
         (phrase.end < end && !bare).then_some(Role::Words(phrase))
     }
 }

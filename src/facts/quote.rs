@@ -112,6 +112,7 @@ fn read(scene: &Scene, nth: usize, josa: Josa, behind: usize, earlier: Option<Ea
     let before = scene.actor(gap);
     match josa {
         Josa::None => return standing(scene, pair, rest, before, stated),
+        Josa::Adnominal if !pair.double => return None,
         Josa::Adnominal => return statement(scene, rest, before, earlier, start),
         Josa::Final | Josa::Linking => {}
     }
@@ -124,7 +125,7 @@ fn read(scene: &Scene, nth: usize, josa: Josa, behind: usize, earlier: Option<Ea
         _ => None,
     };
     // A word set off is a quotation only where a verb of speaking follows; single marks need both.
-    if spoken.is_none() && !stated || !pair.double && (spoken.is_none() || !stated) {
+    if spoken.is_none() && !stated || !pair.double && (spoken.is_none() || !stated || before.is_none_or(|actor| !personal(scene, actor))) {
         return None;
     }
     // A가 “…”라고 말했다고 B는 전했다: the inner verb is the subject's, not the topic's.
@@ -176,7 +177,7 @@ fn verb(scene: &Scene, rest: Span, josa: Josa) -> Verb {
     let mut clear = true;
     let mut crossed = false;
     for (nth, word) in scene.words(rest).take(REACH * 6).enumerate() {
-        if scene.marks.around(word.start).is_some() || scene.marks.pairs.iter().any(|_| false) {
+        if scene.marks.around(word.start).is_some() {
             crossed = true;
             if !clear {
                 return Verb::None;
@@ -184,18 +185,8 @@ fn verb(scene: &Scene, rest: Span, josa: Josa) -> Verb {
             continue;
         }
         let shown = word.of(scene.text);
-        let offset = shown.len() - shown.trim_start_matches(['“', '”', '"', ',', '‘', '’', '\'', '(', ' ']).len();
-        let at = word.start + offset;
-        // The quotative josa of another quotation, and what it hangs on.
-        let from = &ceiling[at..];
-        let josa_of_other = crossed && offset > 0;
-        let from = if josa_of_other {
-            let words = [&speech::FINAL, &speech::LINKING].iter().filter_map(|words| words.prefix(from)).max_by_key(|word| word.len());
-            &from[words.map_or(0, str::len)..]
-        } else {
-            from
-        };
-        if from.is_empty() || from.starts_with(' ') {
+        let from = ceiling[word.start..].trim_start_matches(['”', '"', ',', '‘', '’', '\'', '(']);
+        if shown.len() <= rest.end - word.start - from.len() {
             continue;
         }
         let at = rest.end - from.len();
@@ -241,6 +232,14 @@ fn spoken(from: &str, bare: bool) -> Option<usize> {
 fn whole(scene: &Scene, span: Span) -> Span {
     let ceiling = scene.text[span.start..].find('\n').map_or(scene.text.len(), |at| span.start + at);
     let mut end = span.start + span.of(scene.text).trim_end_matches(|c: char| !c.is_alphanumeric()).len();
+    // 말을 아꼈다, 소감을 전했다: the object with its verb, adverbs between them or not.
+    if scene.text[span.start..end].ends_with(['을', '를']) {
+        let mut words = scene.words(Span::new(end, ceiling)).take(3);
+        let predicate = words.find(|word| scene.tokens_in(*word).iter().any(|token| token.tag.is_predicate() || token.tag.is_suffix()));
+        if let Some(word) = predicate {
+            end = word.start + word.of(scene.text).trim_end_matches(|c: char| !c.is_alphanumeric()).len();
+        }
+    }
     for joined in ["다고", "다며", "다면서", "다는", "다지만", "다면"] {
         if scene.text[span.start..end].ends_with(joined) {
             return Span::new(span.start, end - joined.len() + '다'.len_utf8());
@@ -305,7 +304,10 @@ fn speaker(scene: &Scene, actor: Actor, earlier: Option<Earlier>) -> Speaker {
             Some(human @ (Speaker::Named(Who::Human(_)) | Speaker::Called(None, _))) => human,
             _ => Speaker::Unknown,
         },
-        _ if speech::NAMES.ends(shown) => Speaker::Called(None, actor.span),
+        // A bare title names nobody; a group speaks as one.
+        _ if speech::NAMES.ends(shown) && (!speech::NAMES.has(shown) || speech::GROUPS.has(shown) || shown.ends_with('들')) => {
+            Speaker::Called(None, actor.span)
+        }
         _ => Speaker::Unknown,
     }
 }

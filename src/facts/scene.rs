@@ -126,12 +126,32 @@ impl<'a> Scene<'a> {
         self.names.bodies.iter().position(known).map_or(who, Who::Body)
     }
 
+    /// Who does what stands behind `span`: the nearest subject that no relative clause holds, or topic.
+    pub fn doer(&self, span: Span) -> Option<Actor> {
+        let mut relative = false;
+        for word in self.words(span).rev() {
+            if self.quoted(word, span) {
+                continue;
+            }
+            if let Some(actor) = self.acting(word, span.start).filter(|actor| actor.topic || !relative) {
+                return Some(actor);
+            }
+            relative |= self.relative(word);
+        }
+        None
+    }
+
+    /// Whether a word of `span` lies in a quotation that `span` does not lie in.
+    fn quoted(&self, word: Span, span: Span) -> bool {
+        self.marks.around(word.start).is_some_and(|inside| !inside.contains(span))
+    }
+
     /// Who acts in `span`, outside quotations: the last topic, or else the last subject that no relative clause holds.
     pub fn actor(&self, span: Span) -> Option<Actor> {
         let mut subject = None;
         let mut relative = false;
         for word in self.words(span).rev() {
-            if self.marks.around(word.start).is_some_and(|inside| !inside.contains(span)) {
+            if self.quoted(word, span) {
                 continue;
             }
             if let Some(actor) = self.acting(word, span.start) {
@@ -151,14 +171,14 @@ impl<'a> Scene<'a> {
     fn relative(&self, word: Span) -> bool {
         const TIMES: [&str; 5] = ["지", "뒤", "후", "가운데", "직후"];
         let next = self.token(word.end);
-        let time = self.tokens.get(next).is_some_and(|token| TIMES.contains(&token.span.of(self.text)));
+        let time = self.tokens.get(next).is_some_and(|token| TIMES.contains(&token.span.of(self.text)) && token.tag.is_noun());
         !time && self.tokens_in(word).iter().any(|token| self.tells(*token))
     }
 
     /// The noun phrase that ends in this word with a josa of subject or topic.
     pub fn acting(&self, word: Span, floor: usize) -> Option<Actor> {
-        const TOPICS: [&str; 6] = ["께서는", "에서는", "측은", "은", "는", "도"];
-        const SUBJECTS: [&str; 5] = ["께서", "에서", "측이", "이", "가"];
+        const TOPICS: [&str; 5] = ["께서는", "측은", "은", "는", "도"];
+        const SUBJECTS: [&str; 4] = ["께서", "측이", "이", "가"];
         let end = word.start + word.of(self.text).trim_end_matches([',', '’', '\'', '”', '"', ')']).len();
         let word = Span::new(word.start, end);
         let shown = word.of(self.text);
@@ -168,8 +188,8 @@ impl<'a> Scene<'a> {
             .map(|(josa, topic)| (*josa, topic))?;
         let mut stem = Span::new(word.start, word.end - josa.len());
         let named = self.mention_ending(stem.end);
-        // 에서는 is a body's josa too, 도 anybody's: only with a name they tell who acts.
-        if matches!(josa, "에서는" | "에서" | "도") && named.is_none() && self.titled(stem, floor).is_none() {
+        // 도 stands behind anything: only with a name it tells who acts.
+        if josa == "도" && named.is_none() && self.titled(stem, floor).is_none() {
             return None;
         }
         if josa.starts_with('측') && !stem.is_empty() {
@@ -217,12 +237,23 @@ impl<'a> Scene<'a> {
         }
         let span = self.phrase_before(stem.end, floor).unwrap_or(stem);
         let shown = span.of(self.text);
+        let span = self.with_brackets(span, floor);
         if let Some(organ) = speech::ORGANS.iter().filter(|organ| shown.ends_with(organ)).max_by_key(|organ| organ.len()) {
             let head = self.text[floor..span.end - organ.len()].trim_end_matches(['의', ' ', ')']);
             let body = self.mention_ending(floor + head.len()).filter(|who| matches!(who, Who::Body(_)));
             return Some((body, span, true));
         }
         Some((None, span, false))
+    }
+
+    /// `김모(27)씨`: a phrase whose beginning stands before brackets.
+    fn with_brackets(&self, span: Span, floor: usize) -> Span {
+        let before = &self.text[floor..span.start];
+        let open = before.strip_suffix(')').and_then(|before| before.rfind('('));
+        match open.and_then(|open| self.phrase_before(floor + before[..open].trim_end().len(), floor)) {
+            Some(head) if span.start - head.end < 40 => Span::new(head.start, span.end),
+            _ => span,
+        }
     }
 
     /// `홍길동(54)`: what the brackets stand behind.
@@ -247,14 +278,18 @@ impl<'a> Scene<'a> {
             let Who::Human(nth) = who else { continue };
             let between = &self.text[span.end..stem.end];
             let human = &self.names.humans[nth];
-            let title = human.titles.iter().any(|title| between.ends_with(title.as_str()));
+            // 전 대표: the name of the post may stand between.
+            let title = human.titles.iter().any(|title| between.ends_with(title.rsplit(' ').next().unwrap_or(title)));
             let polite = POLITE.iter().any(|word| between.trim_start() == *word);
             if (title || polite) && self.plain(Span::new(span.end, stem.end)) {
                 return Some((who, span.start));
             }
             break;
         }
-        // 시장은: the only one who has that title.
+        // 시장은: the only one who has that title, with no other noun before it.
+        if self.phrase_before(stem.end, floor).is_some_and(|phrase| phrase.start < stem.start) {
+            return None;
+        }
         let mut holders = self.names.humans.iter().enumerate().filter(|(_, human)| human.titles.iter().any(|title| title == shown));
         match (holders.next(), holders.next()) {
             (Some((nth, _)), None) if shown.chars().nth(1).is_some() => Some((Who::Human(nth), stem.start)),
@@ -298,18 +333,24 @@ impl<'a> Scene<'a> {
         for token in self.tokens[..last].iter().rev() {
             let joined = self.text.get(token.span.end..start).is_some_and(|gap| gap.is_empty() || gap == " ");
             let shown = token.span.of(self.text);
-            let touching = token.span.end == start;
-            let fits = nominal(token.tag) && !(token.tag == Tag::NNB && !touching)
-                || touching && matches!(token.tag, Tag::SY | Tag::MAG | Tag::MM | Tag::IC)
+            // What the analysis makes of the parts of a long word says nothing: a word is whole.
+            let touching = taken > 0 && token.span.end == start;
+            let apart = matches!(shown, "이후" | "이전" | "사이" | "동안" | "이래" | "당시" | "등" | "및" | "때" | "현재" | "한편" | "이날");
+            let fits = nominal(token.tag) && !(token.tag == Tag::NNB && !touching) && !(apart && !touching)
+                || touching && !token.tag.is_mark() && !token.tag.is_josa()
+                || touching && token.tag == Tag::SY
                 || token.tag == Tag::SC && shown != "," && taken > 0
                 || taken > 0 && shown == "및";
-            if token.span.start < floor || !joined || !fits || taken == PHRASE || self.is_number(token.span) {
+            let mark = shown.starts_with(['‘', '’', '\'', '“', '”', '"', '▲', '△', '■', '◆']);
+            if token.span.start < floor || !joined || mark || !fits || taken == PHRASE || self.is_number(token.span) {
                 break;
             }
             start = token.span.start;
             taken += 1;
         }
-        (taken > 0 && start < end).then(|| Span::new(start, end))
+        // A word that the analysis cuts behind something else begins no noun phrase.
+        let cut = self.text[floor..start].chars().next_back().is_some_and(hangul);
+        (taken > 0 && start < end && !cut).then(|| Span::new(start, end))
     }
 
     /// The noun phrase that starts at byte `start`, up to its josa.
@@ -325,18 +366,38 @@ impl<'a> Scene<'a> {
         }
         let mut end = start;
         let mut taken = 0;
+        let mut brackets = false;
         for token in &self.tokens[self.token(start)..] {
+            if taken > 0 && matches!(token.tag, Tag::SSO | Tag::SSC) && matches!(token.span.of(self.text), "(" | ")") && token.span.end <= ceiling {
+                brackets = token.tag == Tag::SSO;
+                if !brackets {
+                    end = token.span.end;
+                }
+                continue;
+            }
+            if brackets {
+                taken += 1;
+                if taken > 2 * PHRASE {
+                    break;
+                }
+                continue;
+            }
             let gap = token.span.start.checked_sub(end).map(|_| &self.text[end..token.span.start]);
             let shown = token.span.of(self.text);
             let joined = gap.is_some_and(|gap| gap.is_empty() || gap == " ");
             let mark = taken > 0 && matches!(token.tag, Tag::SY | Tag::SC) && matches!(shown, "·" | "-" | "&" | "/" | "ㆍ");
-            if token.span.end > ceiling || !joined || taken == 2 * PHRASE || !(nominal(token.tag) || mark || token.tag == Tag::JKG || shown == "및") {
+            if token.span.end > ceiling || !joined || taken >= 2 * PHRASE || !(nominal(token.tag) || mark || token.tag == Tag::JKG || shown == "및") {
+                // A word that goes on as something else than a noun with its josa or copula is no noun.
+                let cut = joined && gap == Some("") && taken > 0;
+                if cut && !(token.tag.is_josa() || token.tag.is_mark() || token.tag.first() == Tag::VCP || token.tag.is_suffix()) {
+                    return None;
+                }
                 break;
             }
             end = token.span.end;
             taken += 1;
         }
-        (end > start).then(|| Span::new(start, end))
+        (end > start).then(|| Span::new(start, start + self.text[start..end].trim_end_matches(['(', ' ']).len()))
     }
 
     /// Whether a number or a date holds this place.
@@ -345,7 +406,7 @@ impl<'a> Scene<'a> {
             let behind = list.partition_point(|found| found.span.end <= span.start);
             list.get(behind).is_some_and(|found| found.span.overlaps(span))
         }
-        holds(&self.numbers.dates, span) || holds(&self.numbers.amounts, span) || holds(&self.numbers.figures, span)
+        holds(&self.numbers.dates, span) || holds(&self.numbers.counts, span) && self.text[span.start..].starts_with(|c: char| c.is_ascii_digit()) || holds(&self.numbers.amounts, span) || holds(&self.numbers.figures, span)
     }
 
     /// The dates (no durations, no sets) that lie in `span`, by their place in the list.
@@ -375,7 +436,7 @@ impl<'a> Scene<'a> {
 
     /// Whether the word that a token ends is an adnominal or adverbial form that stands for a josa: 위한, 대한, 통해.
     fn neutral(&self, span: Span) -> bool {
-        if self.marks.held(span.start) {
+        if self.marks.named(span.start) {
             return true;
         }
         let from = self.text[..span.start].rfind([' ', '\n']).map_or(0, |at| at + 1);
