@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
-use gisa::document::{Body, Format, Given, RawDocument, Source};
 use gisa::Extractor;
+use gisa::document::{Body, Format, Given, RawDocument, Source};
 use serde_json::{Map, Value, json};
 
 /// The least that may be right of what is said, and found of what is there, of each kind over all articles.
@@ -119,7 +119,9 @@ fn quotations_and_facts_of_the_seeds() {
         for extra in got {
             // The same value said again in other words is no fault.
             let again = kind(&extra) == "capacity"
-                && found.iter().any(|found| ["kind", "subject", "modality", "si"].iter().all(|field| found[*field] == extra[*field]));
+                && found
+                    .iter()
+                    .any(|found| ["kind", "subject", "modality", "si"].iter().all(|field| found[*field] == extra[*field]));
             if !again {
                 counts.entry(kind(&extra)).or_default()[1] += 1;
                 report += &format!("{name}\n  wrong   {}\n", Value::Object(extra));

@@ -53,9 +53,9 @@ fn agreement(scene: &Scene, noun: Span) -> Option<Draft> {
 /// `협약을 맺고 … 추진할 계획이다`: what is made first is there, whatever follows from it.
 fn tense(scene: &Scene, rest: Span) -> Option<Modality> {
     let text = rest.of(scene.text);
-    let first = ["하고", "고", "해", "어", "하며", "으며"].iter().any(|ending| {
-        text.strip_prefix(ending).is_some_and(|rest| rest.starts_with([' ', ',']) && !rest.starts_with(" 있"))
-    });
+    let first = ["하고", "고", "해", "어", "하며", "으며"]
+        .iter()
+        .any(|ending| text.strip_prefix(ending).is_some_and(|rest| rest.starts_with([' ', ',']) && !rest.starts_with(" 있")));
     if first { Some(Modality::Actual) } else { modality(scene, rest, Modality::Planned) }
 }
 
@@ -85,7 +85,25 @@ fn made(scene: &Scene, noun: Span, around: Span) -> Option<Made> {
         }
         // Adverbs alone may stand between: 최근, 각각, 잇따라, 공식.
         let word = at.split(' ').next().filter(|word| !word.is_empty())?;
-        let plain = ["최근", "각각", "잇따라", "공식", "정식", "새로", "잇달아", "연이어", "추가로", "최종", "공동", "함께", "이미", "전격", "본격", "상호", "서면으로"];
+        let plain = [
+            "최근",
+            "각각",
+            "잇따라",
+            "공식",
+            "정식",
+            "새로",
+            "잇달아",
+            "연이어",
+            "추가로",
+            "최종",
+            "공동",
+            "함께",
+            "이미",
+            "전격",
+            "본격",
+            "상호",
+            "서면으로",
+        ];
         if !plain.contains(&word) {
             break;
         }
@@ -170,7 +188,8 @@ pub(super) fn listed(scene: &Scene, start: usize, end: usize, actor: Option<Acto
     let mut names = Vec::new();
     // A title behind a person's name may name a body: it is none of the row.
     let person = actor.filter(|actor| matches!(actor.who, Some(Who::Human(_))));
-    let own = person.and_then(|actor| scene.mentions_in(Span::new(actor.span.start, end)).first().map(|(mention, _)| mention.end));
+    let own =
+        person.and_then(|actor| scene.mentions_in(Span::new(actor.span.start, end)).first().map(|(mention, _)| mention.end));
     let span = Span::new(start, own.unwrap_or(end));
     let mut next = None;
     for &(mention, who) in scene.mentions_in(span).iter().rev() {
@@ -181,9 +200,15 @@ pub(super) fn listed(scene: &Scene, start: usize, end: usize, actor: Option<Acto
             continue;
         };
         let gap = &scene.text[mention.end..start];
+        // `한빛협회(회장 홍길동)와`: who stands in brackets is none of the row.
+        if gap.find(')').is_some_and(|close| gap.find('(').is_none_or(|open| close < open)) {
+            continue;
+        }
         // `부산시(시장 박형준)와`: what stands in brackets belongs to the name before it.
-        let outside = gap.split('(').next().unwrap_or(gap).to_owned() + gap.rsplit(')').next().filter(|_| gap.contains(')')).unwrap_or("");
-        let joined = ["와", "과", "및", ",", "·", "ㆍ", "와 함께", "과 함께", "/", "", "-"].contains(&outside.trim()) && (!outside.trim().is_empty() || gap.contains('('));
+        let outside =
+            gap.split('(').next().unwrap_or(gap).to_owned() + gap.rsplit(')').next().filter(|_| gap.contains(')')).unwrap_or("");
+        let joined = ["와", "과", "및", ",", "·", "ㆍ", "와 함께", "과 함께", "/", "", "-"].contains(&outside.trim())
+            && (!outside.trim().is_empty() || gap.contains('('));
         let above = ["산하", "소속"].contains(&gap.trim());
         if !joined && !above {
             break;
@@ -203,11 +228,12 @@ fn clause_start(scene: &Scene, noun: Span, around: Span) -> usize {
     let mut start = around.start;
     for word in scene.words(Span::new(around.start, noun.start)) {
         let tokens = scene.tokens_in(word);
-        let connects = tokens.last().is_some_and(|token| token.tag.last() == crate::token::Tag::EC || token.span.of(scene.text) == ",")
-            && tokens.iter().any(|token| {
-                token.tag.last() == crate::token::Tag::EC
-                    && ["고", "며", "면서", "지만", "으며"].iter().any(|end| token.span.of(scene.text).ends_with(end))
-            });
+        let connects =
+            tokens.last().is_some_and(|token| token.tag.last() == crate::token::Tag::EC || token.span.of(scene.text) == ",")
+                && tokens.iter().any(|token| {
+                    token.tag.last() == crate::token::Tag::EC
+                        && ["고", "며", "면서", "지만", "으며"].iter().any(|end| token.span.of(scene.text).ends_with(end))
+                });
         if connects {
             start = word.end;
         }
@@ -217,9 +243,22 @@ fn clause_start(scene: &Scene, noun: Span, around: Span) -> usize {
 
 /// What is agreed on: `… 을 위한 업무협약`, `‘… 협약’`, `… 업무협약`.
 fn about(scene: &Scene, noun: Span, around: Span) -> Option<String> {
-    const FOR: [&str; 12] =
-        ["을 위한", "를 위한", "을 위해", "를 위해", "에 관한", "에 대한", "을 골자로 한", "를 골자로 한", "을 위하여", "를 위하여", "을 내용으로 한", "를 내용으로 한"];
-    let quoted = scene.marks.pairs.iter().find(|pair| !pair.double && pair.inner.start <= noun.start && noun.end <= pair.inner.end);
+    const FOR: [&str; 12] = [
+        "을 위한",
+        "를 위한",
+        "을 위해",
+        "를 위해",
+        "에 관한",
+        "에 대한",
+        "을 골자로 한",
+        "를 골자로 한",
+        "을 위하여",
+        "를 위하여",
+        "을 내용으로 한",
+        "를 내용으로 한",
+    ];
+    let quoted =
+        scene.marks.pairs.iter().find(|pair| !pair.double && pair.inner.start <= noun.start && noun.end <= pair.inner.end);
     let inside = quoted.map(|pair| pair.inner);
     let floor = inside.map_or(around.start, |inner| inner.start);
     let mut head = scene.text[floor..noun.start].trim_end();
@@ -275,15 +314,20 @@ fn when(scene: &Scene, noun: Span, around: Span) -> Option<usize> {
     let between = Span::new(date.end, noun.start);
     // What it is agreed for or until, and the time of something before it.
     let rest = between.of(scene.text);
-    let other = rest.starts_with("까지") || rest.starts_with("부터") || scene.words(between).take(3).any(|word| {
-        ["취임", "이후", "설립", "창립"].iter().any(|noun| word.of(scene.text).starts_with(noun))
-    });
-    let breaks = other || scene.words(between).any(|word| {
-        let tokens = scene.tokens_in(word);
-        tokens.iter().any(|token| matches!(token.tag.last(), crate::token::Tag::EF))
-            || tokens.iter().any(|token| {
-                token.tag.last() == crate::token::Tag::EC && ["고", "며", "면서", "지만", "으며"].iter().any(|end| token.span.of(scene.text).ends_with(end))
-            })
-    });
+    let other = rest.starts_with("까지")
+        || rest.starts_with("부터")
+        || scene
+            .words(between)
+            .take(3)
+            .any(|word| ["취임", "이후", "설립", "창립"].iter().any(|noun| word.of(scene.text).starts_with(noun)));
+    let breaks = other
+        || scene.words(between).any(|word| {
+            let tokens = scene.tokens_in(word);
+            tokens.iter().any(|token| matches!(token.tag.last(), crate::token::Tag::EF))
+                || tokens.iter().any(|token| {
+                    token.tag.last() == crate::token::Tag::EC
+                        && ["고", "며", "면서", "지만", "으며"].iter().any(|end| token.span.of(scene.text).ends_with(end))
+                })
+        });
     (!breaks).then_some(nth)
 }

@@ -29,7 +29,8 @@ fn capacity(scene: &Scene, nth: usize, figure: &Found<Figure>) -> Option<Draft> 
         return None;
     }
     // What is needed or lacking is not there.
-    let needed = |word: &Span| ["필요", "부족", "수요", "수준", "맞먹", "해당하"].iter().any(|need| word.of(scene.text).starts_with(need));
+    let needed =
+        |word: &Span| ["필요", "부족", "수요", "수준", "맞먹", "해당하"].iter().any(|need| word.of(scene.text).starts_with(need));
     if scene.words(Span::new(figure.span.end, around.end.max(figure.span.end))).take(5).any(|word| needed(&word)) {
         return None;
     }
@@ -45,10 +46,11 @@ fn capacity(scene: &Scene, nth: usize, figure: &Found<Figure>) -> Option<Draft> 
         Modality::Actual if builds == Some(Modality::Planned) || builds.is_none() && building() => Modality::Planned,
         tense => tense,
     };
-    let mut draft = Draft::new(FactKind::Capacity, Span::new(figure.span.start.min(facility.start), figure.span.end.max(facility.end)));
+    let mut draft =
+        Draft::new(FactKind::Capacity, Span::new(figure.span.start.min(facility.start), figure.span.end.max(facility.end)));
     draft.subject = Some(Role::Words(facility));
     draft.value = Some(FactValue::Figure(nth));
-    draft.when = when(scene, Span::new(around.start.min(figure.span.start), around.end.max(figure.span.end)));
+    draft.when = when(scene, figure.span, Span::new(around.start.min(figure.span.start), around.end.max(figure.span.end)));
     draft.modality = Some(tense);
     Some(draft)
 }
@@ -56,10 +58,11 @@ fn capacity(scene: &Scene, nth: usize, figure: &Found<Figure>) -> Option<Draft> 
 /// `32MW급 데이터센터`, `88.5PF의 연산성능의 데이터센터`: the facility in the noun phrase that the figure modifies.
 fn modified(scene: &Scene, figure: Span, around: Span) -> Option<Span> {
     let rest = &scene.text[figure.end..around.end];
-    let trimmed = ["규모의 ", "급의 ", "급 ", "짜리 ", "규모 ", "용량의 ", "의 ", "이상의 ", "이상 ", "급 규모의 ", "급의 규모의 "]
-        .iter()
-        .filter_map(|word| rest.strip_prefix(' ').unwrap_or(rest).strip_prefix(word))
-        .min_by_key(|rest| rest.len())?;
+    let trimmed =
+        ["규모의 ", "급의 ", "급 ", "짜리 ", "규모 ", "용량의 ", "의 ", "이상의 ", "이상 ", "급 규모의 ", "급의 규모의 "]
+            .iter()
+            .filter_map(|word| rest.strip_prefix(' ').unwrap_or(rest).strip_prefix(word))
+            .min_by_key(|rest| rest.len())?;
     let phrase = scene.phrase_after(around.end - trimmed.len(), around.end)?;
     facility(scene, phrase)
 }
@@ -99,7 +102,9 @@ fn said_of(scene: &Scene, figure: &Found<Figure>, around: Span) -> Option<Span> 
     // Power is also what is used, sold or saved: a word of capacity has to say it.
     if !matches!(figure.what.kind, Computing | Storage) {
         let before = scene.text[around.start..figure.span.start].trim_end();
-        let capacity = ["용량", "용량은", "용량이", "용량의", "출력", "규모는", "규모가", "능력", "능력은"].iter().any(|word| before.ends_with(word));
+        let capacity = ["용량", "용량은", "용량이", "용량의", "출력", "규모는", "규모가", "능력", "능력은"]
+            .iter()
+            .any(|word| before.ends_with(word));
         let measured = ["규모", "급", "용량", "의 설비", "의 발전 설비", "의 용량"].iter().any(|word| rest.starts_with(word));
         if !capacity && !measured {
             return None;
@@ -147,19 +152,33 @@ fn planned(scene: &Scene, facility: Span) -> bool {
         });
         near.is_some_and(|verb| {
             let rest = &scene.text[verb..after.end];
-            rest.starts_with("하느냐") || rest.starts_with("해야") || fact::BUILDING.starts(rest.trim_start())
+            rest.starts_with("하느냐")
+                || rest.starts_with("해야")
+                || fact::BUILDING.starts(rest.trim_start())
                 || modality(scene, Span::new(verb, after.end), Modality::Planned) == Some(Modality::Planned)
         })
     })
 }
 
+/// Whether the facility that the figure modifies is the object or subject of a verb of building right behind it.
+fn direct(scene: &Scene, figure: Span, around: Span) -> bool {
+    let Some(facility) = modified(scene, figure, around) else { return false };
+    let rest = scene.text[facility.end..around.end].trim_start_matches(['’', '\'']);
+    let rest = rest.strip_prefix(['을', '를', '이', '가']).unwrap_or(rest).trim_start();
+    fact::BUILT.starts(rest)
+}
+
 /// The date by which it is built or opened: the only one in the sentence that a verb of building follows.
-fn when(scene: &Scene, around: Span) -> Option<usize> {
+fn when(scene: &Scene, figure: Span, around: Span) -> Option<usize> {
     let mut dates = scene.dates_in(around).filter(|(_, date)| {
         for word in scene.words(Span::new(date.end, around.end)).take(3) {
             let shown = word.of(scene.text);
             if fact::BUILT.starts(shown) {
                 return true;
+            }
+            if date.end <= figure.start && figure.end <= word.end {
+                // `2026년까지 40MW 규모의 데이터센터를 짓는다`: the facility itself stands between.
+                return direct(scene, figure, around);
             }
             // What is built till then is something else.
             let other = shown.strip_suffix(['을', '를']).is_some_and(|stem| !fact::FACILITIES.ends(stem));

@@ -37,7 +37,8 @@ pub fn events(scene: &Scene, into: &mut Vec<Draft>) {
 
 /// Whether a date stands for itself: not part of a name (`‘2019년 한마당’`) or of another word (`2019년형`).
 fn free(scene: &Scene, date: Span) -> bool {
-    const BEHIND: [&str; 16] = ["에", "부터", "까지", "은", "는", "이", "가", "의", "께", "쯤", "경", "초", "말", "중", "내", "도"];
+    const BEHIND: [&str; 16] =
+        ["에", "부터", "까지", "은", "는", "이", "가", "의", "께", "쯤", "경", "초", "말", "중", "내", "도"];
     let named = scene.marks.pairs.iter().any(|pair| !pair.double && pair.outer.start < date.start && date.end < pair.outer.end);
     let rest = &scene.text[date.end..];
     let whole = !rest.starts_with(crate::normalize::unit::hangul) || BEHIND.iter().any(|josa| rest.starts_with(josa));
@@ -114,7 +115,11 @@ fn finish(scene: &Scene, nth: usize, date: Span, around: Span, word: Span, about
     let rest = &text[word.end..around.end];
     let verb = word.start;
     let alone = !rest.starts_with(['하', '했', '한', '할', '해', '되', '됐', '된', '될', '돼', '시', '개']);
-    let tense = if alone && !rest.trim_start().starts_with(['예', '했', '전']) && !rest.trim_start().is_empty() && !rest.trim_start().starts_with(['‘', '…', ',']) {
+    let tense = if alone
+        && !rest.trim_start().starts_with(['예', '했', '전'])
+        && !rest.trim_start().is_empty()
+        && !rest.trim_start().starts_with(['‘', '…', ','])
+    {
         // 개통 전까지, 개소 예정, 개막 후
         noun_tense(scene, nth, rest)?
     } else if alone {
@@ -124,7 +129,11 @@ fn finish(scene: &Scene, nth: usize, date: Span, around: Span, word: Span, about
     };
     let adnominal = adnominal(scene, word.end, around.end);
     let started = about.contains(' ');
-    let object = if started { None } else { object(scene, Span::new(around.start, verb)).or_else(|| entered(scene, &about, date.end, verb)) };
+    let object = if started {
+        None
+    } else {
+        object(scene, Span::new(around.start, verb)).or_else(|| entered(scene, &about, date.end, verb))
+    };
     let intransitive = rest.starts_with(['되', '됐', '된', '될', '돼']);
     let actor = scene.doer(Span::new(around.start, verb)).filter(|actor| !actor.organ);
     let mut draft = Draft::new(FactKind::Event, Span::new(date.start, word.end));
@@ -140,15 +149,16 @@ fn finish(scene: &Scene, nth: usize, date: Span, around: Span, word: Span, about
     } else if let Some(head) = adnominal {
         let head = head?;
         // `이날 한빛사가 출간한 책`: the date may be the sentence's, not the book's.
-        let inner = scene.words(Span::new(date.end, verb)).any(|word| {
-            word.of(text).starts_with("최근") || scene.acting(word, date.end).is_some_and(|actor| !actor.topic)
-        });
+        let inner = scene
+            .words(Span::new(date.end, verb))
+            .any(|word| word.of(text).starts_with("최근") || scene.acting(word, date.end).is_some_and(|actor| !actor.topic));
         if inner {
             return None;
         }
         // 지난 1일 출범한 한빛재단은; 한빛사는 2015년에 설립된 … 기업이다.
         let shown = head.of(text).trim_end_matches(|c: char| !c.is_alphanumeric());
-        let topic = actor.filter(|actor| actor.topic && actor.who.is_some() && actor.span.end <= date.start && fact::KINDS.ends(shown));
+        let topic =
+            actor.filter(|actor| actor.topic && actor.who.is_some() && actor.span.end <= date.start && fact::KINDS.ends(shown));
         let named = matches!(role(scene, head), Role::Named(_)) || text[..head.start].ends_with(['‘', '\'']);
         let thing = named || fact::FACILITIES.ends(shown) || fact::CEREMONIES.ends(shown);
         let subject = match topic {
@@ -160,7 +170,8 @@ fn finish(scene: &Scene, nth: usize, date: Span, around: Span, word: Span, about
         draft.evidence = Span::new(subject.start.min(date.start), word.end.max(subject.end));
     } else if alone && !text[date.end..verb].trim().is_empty() {
         // 2027년 한빛센터 개통
-        let phrase = scene.phrase_before(text[..verb].trim_end().len(), date.end).filter(|phrase| phrase.start <= date.end + 3)?;
+        let phrase =
+            scene.phrase_before(text[..verb].trim_end().len(), date.end).filter(|phrase| phrase.start <= date.end + 3)?;
         // `4일 중국 출시`: where, not what.
         let place = scene.tokens.get(scene.token(phrase.end - 1)).is_some_and(|token| token.sense == Sense::Place);
         if place {
@@ -176,7 +187,10 @@ fn finish(scene: &Scene, nth: usize, date: Span, around: Span, word: Span, about
         let actor = actor?;
         // Who builds or launches is not what is built; a product may be the topic of its launch.
         let itself = started || intransitive || fact::INTRANSITIVE.has(draft.about.as_deref().unwrap_or_default());
-        let product = actor.topic && actor.who.is_none() && draft.about.as_deref() == Some("출시") && !fact::KINDS.ends(actor.span.of(text));
+        let product = actor.topic
+            && actor.who.is_none()
+            && draft.about.as_deref() == Some("출시")
+            && !fact::KINDS.ends(actor.span.of(text));
         if !itself && !product {
             return None;
         }
@@ -189,7 +203,11 @@ fn finish(scene: &Scene, nth: usize, date: Span, around: Span, word: Span, about
     match draft.subject? {
         Role::Words(span) => {
             let shown = span.of(text);
-            if shown.chars().count() < 2 || fact::GENERAL.has(shown) || shown.starts_with(['"', '“', '”']) || scene.is_number(span) {
+            if shown.chars().count() < 2
+                || fact::GENERAL.has(shown)
+                || shown.starts_with(['"', '“', '”'])
+                || scene.is_number(span)
+            {
                 return None;
             }
         }
@@ -237,12 +255,16 @@ fn held(scene: &Scene, nth: usize, date: Span, around: Span, phrase: Span) -> Op
     // `7월 임시국회의 마지막 회의`: what the date modifies. A day, or a date with its josa, stands for itself.
     let text_of_date = date.of(text);
     let precise = scene.numbers.dates[nth].what.value.len() >= "XXXX-XX-DD".len();
-    let marked = text[date.end..].starts_with(['에', '중', '까']) || ["지난", "오는", "다음", "내달", "올해"].iter().any(|word| text_of_date.starts_with(word));
+    let marked = text[date.end..].starts_with(['에', '중', '까'])
+        || ["지난", "오는", "다음", "내달", "올해"].iter().any(|word| text_of_date.starts_with(word));
     if !precise && !marked {
         return None;
     }
     let actor = scene.doer(Span::new(around.start, phrase.start)).filter(|actor| !actor.organ);
-    let name = Span::new(phrase.start, phrase.start + text[phrase.start..phrase.end].trim_end_matches(['’', '\'', '”', '"', '」', '》', '‘']).len());
+    let name = Span::new(
+        phrase.start,
+        phrase.start + text[phrase.start..phrase.end].trim_end_matches(['’', '\'', '”', '"', '」', '》', '‘']).len(),
+    );
     let mut draft = Draft::new(FactKind::Event, Span::new(date.start.min(phrase.start), end));
     draft.modality = Some(tense);
     draft.when = Some(nth);
@@ -314,7 +336,8 @@ fn adnominal(scene: &Scene, verb: usize, ceiling: usize) -> Option<Option<Span>>
     let next = scene.tokens.get(scene.token(token.span.end))?;
     // 개소할 예정이다, 개관한 것으로
     let shown = next.span.of(scene.text);
-    if next.tag == Tag::NNB || fact::PLANNED.has(shown) || ["이후", "후", "뒤", "직후", "이래", "당시", "가운데"].contains(&shown) {
+    if next.tag == Tag::NNB || fact::PLANNED.has(shown) || ["이후", "후", "뒤", "직후", "이래", "당시", "가운데"].contains(&shown)
+    {
         return None;
     }
     Some(scene.phrase_after(token.span.end, ceiling))
@@ -328,11 +351,26 @@ fn object(scene: &Scene, before: Span) -> Option<Span> {
         }
         let shown = word.of(scene.text).trim_end_matches(['’', '\'']);
         const WITH: [&str; 16] = [
-            "상대로", "대상으로", "중심으로", "비롯해", "위해", "통해", "앞두고", "계기로", "목적으로", "기반으로", "맞아", "주제로", "목표로",
-            "바탕으로", "위한", "시작으로",
+            "상대로",
+            "대상으로",
+            "중심으로",
+            "비롯해",
+            "위해",
+            "통해",
+            "앞두고",
+            "계기로",
+            "목적으로",
+            "기반으로",
+            "맞아",
+            "주제로",
+            "목표로",
+            "바탕으로",
+            "위한",
+            "시작으로",
         ];
         // 을 대상으로 and its like are josa of another kind.
-        let with = shown.ends_with(['을', '를']) && WITH.iter().any(|word_behind| scene.text[word.end..].trim_start().starts_with(word_behind));
+        let with = shown.ends_with(['을', '를'])
+            && WITH.iter().any(|word_behind| scene.text[word.end..].trim_start().starts_with(word_behind));
         if with {
             continue;
         }
@@ -352,7 +390,8 @@ fn object(scene: &Scene, before: Span) -> Option<Span> {
 
 /// A phrase as who it is, where it is all of a name.
 fn role(scene: &Scene, span: Span) -> Role {
-    let covers = scene.mentions_in(span).last().is_some_and(|(mention, _)| mention.end == span.end && mention.start <= span.start);
+    let covers =
+        scene.mentions_in(span).last().is_some_and(|(mention, _)| mention.end == span.end && mention.start <= span.start);
     match scene.mention_ending(span.end) {
         Some(who) if covers || !scene.marks.named(span.start) => Role::Named(who),
         _ => Role::Words(span),
@@ -362,6 +401,10 @@ fn role(scene: &Scene, span: Span) -> Role {
 /// The whole noun phrase that a span ends.
 fn full(scene: &Scene, span: Span, floor: usize) -> Span {
     let phrase = scene.phrase_before(span.end, floor).unwrap_or(span);
-    let start = scene.tokens.get(scene.token(phrase.start)).filter(|token| nominal(token.tag)).map_or(phrase.start, |token| token.span.start);
+    let start = scene
+        .tokens
+        .get(scene.token(phrase.start))
+        .filter(|token| nominal(token.tag))
+        .map_or(phrase.start, |token| token.span.start);
     Span::new(start.min(phrase.end), phrase.end)
 }

@@ -15,9 +15,9 @@ mod quote;
 mod scene;
 
 use crate::document::{Article, Span};
-use crate::record::{CodePoints, Fact, FactKind, FactTime, FactValue, Located, Modality, Quote};
 use crate::recognize::Numbers;
 use crate::recognize::names::Names;
+use crate::record::{CodePoints, Fact, FactKind, FactTime, FactValue, Located, Modality, Quote};
 use crate::resolve::{organization_id, person_id};
 use crate::token::Analysis;
 use scene::{Role, Scene, Who};
@@ -72,6 +72,12 @@ pub fn facts(
     money::money(&scene, &mut drafts);
     agreement::agreements(&scene, &mut drafts);
     event::events(&scene, &mut drafts);
+    for draft in &mut drafts {
+        // What says when is evidence too.
+        if let Some(date) = draft.when.map(|nth| numbers.dates[nth].span) {
+            draft.evidence = Span::new(draft.evidence.start.min(date.start), draft.evidence.end.max(date.end));
+        }
+    }
     drafts.sort_by_key(|draft| (draft.evidence, draft.kind));
     let id = |role: Role| match role {
         Role::Named(Who::Body(nth)) => organization_id(nth),
@@ -91,3 +97,6 @@ pub fn facts(
     });
     (quotes, facts.collect())
 }
+
+#[cfg(test)]
+mod tests;

@@ -29,7 +29,9 @@ pub fn modality_at_end(scene: &Scene, span: Span, present: Modality) -> Option<M
     let token = scene.tokens_in(span).first().copied();
     let linked = token.is_some_and(|token| {
         let shown = token.span.of(scene.text);
-        token.tag.last() == Tag::EC && ["고", "며", "어", "아", "해", "면서", "여", "러", "려"].iter().any(|end| shown.ends_with(end)) && !shown.ends_with("다고")
+        token.tag.last() == Tag::EC
+            && ["고", "며", "어", "아", "해", "면서", "여", "러", "려"].iter().any(|end| shown.ends_with(end))
+            && !shown.ends_with("다고")
     });
     read(scene, span, present, linked)
 }
@@ -45,8 +47,14 @@ fn read(scene: &Scene, span: Span, present: Modality, last_wins: bool) -> Option
         let shown = token.span.of(scene.text);
         let next = tokens.get(nth + 1).map_or("", |token| token.span.of(scene.text));
         let last = token.tag.last();
-        let verbal = token.tag.is_predicate() || matches!(token.tag.first(), Tag::XSV | Tag::EP | Tag::ETM | Tag::EC | Tag::EF | Tag::ETN | Tag::XSA);
-        if fact::VOID.has(shown) || fact::VOID.iter().any(|word| word.len() > 3 && shown.starts_with(word)) || shown.starts_with("않") || shown.starts_with("못하") || shown.starts_with("없") && decided.is_none() {
+        let verbal = token.tag.is_predicate()
+            || matches!(token.tag.first(), Tag::XSV | Tag::EP | Tag::ETM | Tag::EC | Tag::EF | Tag::ETN | Tag::XSA);
+        if fact::VOID.has(shown)
+            || fact::VOID.iter().any(|word| word.len() > 3 && shown.starts_with(word))
+            || shown.starts_with("않")
+            || shown.starts_with("못하")
+            || shown.starts_with("없") && decided.is_none()
+        {
             return None;
         }
         if decided.is_some() && !last_wins {
@@ -68,11 +76,19 @@ fn read(scene: &Scene, span: Span, present: Modality, last_wins: bool) -> Option
             }
         } else if shown == "위한" || shown == "위해" || shown.contains("겠") && parts(Tag::EP) {
             Some(Modality::Planned)
-        } else if verbal && (shown.ends_with("기로") || shown.ends_with("키로") || shown == "기" && next.starts_with('로')) {
+        } else if verbal && (shown.ends_with("기로") || shown.ends_with("키로") || shown == "기" && next.starts_with('로'))
+        {
             Some(Modality::Planned)
-        } else if matches!(last, Tag::EC) && (shown.ends_with("려고") || shown.ends_with("고자") || shown.ends_with("도록")) {
+        } else if matches!(last, Tag::EC) && (shown.ends_with("려고") || shown.ends_with("고자") || shown.ends_with("도록"))
+        {
             Some(Modality::Planned)
-        } else if last == Tag::EC && (shown == "면" || shown.ends_with("으면") || shown.ends_with("하면") || shown.ends_with("되면") || shown.ends_with("다면")) {
+        } else if last == Tag::EC
+            && (shown == "면"
+                || shown.ends_with("으면")
+                || shown.ends_with("하면")
+                || shown.ends_with("되면")
+                || shown.ends_with("다면"))
+        {
             return None;
         } else if last == Tag::ETM && verbal && closes_in(shown, RIEUL) {
             // 할 수 있다: what it can do, not what it will.
@@ -88,7 +104,9 @@ fn read(scene: &Scene, span: Span, present: Modality, last_wins: bool) -> Option
         } else if nth > 0 && tokens[nth - 1].tag.last() == Tag::EP && tokens[nth - 1].span.end == token.span.start {
             // The tense stands before this ending.
             None
-        } else if last == Tag::EF || last == Tag::EC && (shown.ends_with("다고") || shown.ends_with("다며") || shown.ends_with("다는")) {
+        } else if last == Tag::EF
+            || last == Tag::EC && (shown.ends_with("다고") || shown.ends_with("다며") || shown.ends_with("다는"))
+        {
             // 하고 있다, 운영한다: it is there.
             let lasting = nth > 0 && token.tag.first() == Tag::EF && tokens[nth - 1].span.of(scene.text) == "있";
             (verbal || token.tag == Tag::EF).then_some(if lasting { Modality::Actual } else { present })

@@ -21,7 +21,8 @@ pub fn money(scene: &Scene, into: &mut Vec<Draft>) {
         let end = restated.map_or(amount.span.end, |next| next.span.end);
         let end = if restated.is_some() && scene.text[end..].starts_with(')') { end + 1 } else { end };
         let around = scene.around(amount.span.start);
-        let clause = Clause { scene, amount, nth, around: Span::new(around.start.min(amount.span.start), around.end.max(end)), end };
+        let clause =
+            Clause { scene, amount, nth, around: Span::new(around.start.min(amount.span.start), around.end.max(end)), end };
         if let Some(draft) = clause.invested().or_else(|| clause.budgeted()) {
             into.push(draft);
         }
@@ -51,9 +52,14 @@ impl Clause<'_, '_> {
     fn before(&self) -> &str {
         let mut before = self.text()[self.around.start..self.amount.span.start].trim_end();
         loop {
-            let shorter = ["총", "약", "모두", "최대", "연간", "각각", "무려", "최소", "등", "등 총", "합쳐", "규모", "대략", "("]
-                .iter()
-                .find_map(|word| before.strip_suffix(word).filter(|rest| rest.is_empty() || rest.ends_with([' ', '(', ')']) || *word == "("));
+            let shorter =
+                ["총", "약", "모두", "최대", "연간", "각각", "무려", "최소", "등", "등 총", "합쳐", "규모", "대략", "("]
+                    .iter()
+                    .find_map(|word| {
+                        before
+                            .strip_suffix(word)
+                            .filter(|rest| rest.is_empty() || rest.ends_with([' ', '(', ')']) || *word == "(")
+                    });
             match shorter {
                 Some(rest) => before = rest.trim_end(),
                 None => return before,
@@ -82,7 +88,8 @@ impl Clause<'_, '_> {
         let from = self.actor().map_or(self.around.start, |actor| actor.span.end).min(self.amount.span.start);
         let between = &self.text()[from..self.amount.span.start];
         let supposed = ["할 때", "될 때", "할 경우", "될 경우", "하면 ", "되면 "].iter().any(|word| between.contains(word));
-        let cut = ["삭감된", "삭감한", "감액된", "깎인", "줄어든", "줄인", "횡령", "빼돌"].iter().any(|word| between.contains(word));
+        let cut =
+            ["삭감된", "삭감한", "감액된", "깎인", "줄어든", "줄인", "횡령", "빼돌"].iter().any(|word| between.contains(word));
         supposed || cut || between.contains("각각") || self.behind().trim_start_matches(['을', '를', ' ']).starts_with('씩')
     }
 
@@ -100,7 +107,12 @@ impl Clause<'_, '_> {
             (Some(noun), _) => {
                 let after = &rest[noun.len()..];
                 let spaced = after.trim_start();
-                if fact::INVESTED_NOT.starts(after) || fact::INVESTED_NOT.starts(spaced) && spaced.len() < after.len() && spaced.starts_with(['유', '받', '대', '비']) || !fact::INVESTED_VERBS.starts(after) {
+                if fact::INVESTED_NOT.starts(after)
+                    || fact::INVESTED_NOT.starts(spaced)
+                        && spaced.len() < after.len()
+                        && spaced.starts_with(['유', '받', '대', '비'])
+                    || !fact::INVESTED_VERBS.starts(after)
+                {
                     return None;
                 }
                 noun.len()
@@ -130,8 +142,12 @@ impl Clause<'_, '_> {
             return None;
         }
         let before = self.before();
-        let stem = before.strip_suffix(['은', '는', '이', '가', '을', '를', '도', '으', '로']).unwrap_or(before).trim_end_matches('으');
-        let (named, josa) = match (fact::MONEY.iter().find(|word| before.ends_with(word)), fact::MONEY.iter().find(|word| stem.ends_with(word))) {
+        let stem =
+            before.strip_suffix(['은', '는', '이', '가', '을', '를', '도', '으', '로']).unwrap_or(before).trim_end_matches('으');
+        let (named, josa) = match (
+            fact::MONEY.iter().find(|word| before.ends_with(word)),
+            fact::MONEY.iter().find(|word| stem.ends_with(word)),
+        ) {
             (Some(_), _) => (Some(before), ""),
             (None, Some(_)) => (Some(stem), &before[stem.len()..]),
             _ => (None, ""),
@@ -153,11 +169,16 @@ impl Clause<'_, '_> {
         let follows = &self.text()[verb..self.around.end];
         let words: Vec<&str> = follows.split_whitespace().take(5).collect();
         let near = follows.split([',', '.']).next().unwrap_or(follows);
-        if fact::UNSPENT.iter().any(|word| words.iter().take(4).any(|shown| shown.starts_with(word))) || ["보다", "에서", "대비"].iter().any(|word| follows.starts_with(word)) {
+        if fact::UNSPENT.iter().any(|word| words.iter().take(4).any(|shown| shown.starts_with(word)))
+            || ["보다", "에서", "대비"].iter().any(|word| follows.starts_with(word))
+        {
             return None;
         }
-        let copula = ["이다", "다.", "이며", "으로,", "이고", "이었", "였"].iter().any(|word| follows.trim_start().starts_with(word)) && josa != "";
-        let spent = words.iter().any(|shown| fact::SPENT.starts(shown) && !shown.starts_with("규모")) && near.len() <= follows.len();
+        let copula =
+            ["이다", "다.", "이며", "으로,", "이고", "이었", "였"].iter().any(|word| follows.trim_start().starts_with(word))
+                && josa != "";
+        let spent =
+            words.iter().any(|shown| fact::SPENT.starts(shown) && !shown.starts_with("규모")) && near.len() <= follows.len();
         if !(spent || copula) {
             return None;
         }
@@ -250,7 +271,8 @@ impl Clause<'_, '_> {
         let mut last: Option<Span> = None;
         for word in scene.words(behind).take(12) {
             let shown = word.of(scene.text);
-            if fact::BUILT.starts(shown) || shown.starts_with("지을") || shown.starts_with("짓") || shown.starts_with("지어") {
+            if fact::BUILT.starts(shown) || shown.starts_with("지을") || shown.starts_with("짓") || shown.starts_with("지어")
+            {
                 let object = last?;
                 let text = object.of(scene.text);
                 let stem = text.strip_suffix(['을', '를'])?;
@@ -279,7 +301,10 @@ impl Clause<'_, '_> {
         }
         let phrase = scene.phrase_before(self.around.start + head.len(), self.around.start)?;
         let shown = phrase.of(scene.text);
-        let bare = ["총", "내년", "내년도", "올해", "관련", "이", "전체", "국가", "마중물", "자체", "전체", "해당"].contains(&shown) || fact::MONEY.ends(shown) || fact::GENERAL.has(shown);
+        let bare = ["총", "내년", "내년도", "올해", "관련", "이", "전체", "국가", "마중물", "자체", "전체", "해당"]
+            .contains(&shown)
+            || fact::MONEY.ends(shown)
+            || fact::GENERAL.has(shown);
         (phrase.end < end && !bare).then_some(Role::Words(phrase))
     }
 }

@@ -44,6 +44,9 @@ struct Earlier {
 /// How many words behind a quotation may hold its verb.
 const REACH: usize = 24;
 
+/// How many sentences back a pronoun finds whom it means.
+const PRONOUN: usize = 3;
+
 /// How many sentences back a sentence without a subject finds its speaker.
 const BACK: usize = 2;
 
@@ -81,12 +84,14 @@ fn josa(scene: &Scene, pair: &Pair) -> Option<(Josa, usize)> {
     // `"…" 라고`: a space that should not be there.
     let spaced = behind.strip_prefix(' ').unwrap_or(behind);
     let mut best: Option<(Josa, usize)> = None;
-    for (kind, words) in [(Josa::Final, &speech::FINAL), (Josa::Linking, &speech::LINKING), (Josa::Adnominal, &speech::ADNOMINAL)] {
+    for (kind, words) in [(Josa::Final, &speech::FINAL), (Josa::Linking, &speech::LINKING), (Josa::Adnominal, &speech::ADNOMINAL)]
+    {
         for (start, least) in [(behind, 1), (spaced, 2)] {
             let Some(word) = words.prefix(start).filter(|word| word.chars().count() >= least) else { continue };
             let after = start[word.len()..].chars().next();
             let length = rest.len() - start.len() + word.len();
-            if after.is_none_or(|c| c.is_whitespace() || ",.\"“".contains(c)) && best.is_none_or(|(_, longest)| length > longest) {
+            if after.is_none_or(|c| c.is_whitespace() || ",.\"“".contains(c)) && best.is_none_or(|(_, longest)| length > longest)
+            {
                 best = Some((kind, length));
             }
         }
@@ -125,19 +130,43 @@ fn read(scene: &Scene, nth: usize, josa: Josa, behind: usize, earlier: Option<Ea
         _ => None,
     };
     // A word set off is a quotation only where a verb of speaking follows; single marks need both.
-    if spoken.is_none() && !stated || !pair.double && (spoken.is_none() || !stated || before.is_none_or(|actor| !personal(scene, actor))) {
+    if spoken.is_none() && !stated
+        || !pair.double && (spoken.is_none() || !stated || before.is_none_or(|actor| !personal(scene, actor)))
+    {
         return None;
     }
     // A가 “…”라고 말했다고 B는 전했다: the inner verb is the subject's, not the topic's.
-    let reported = spoken.is_some_and(|span| ["고", "며", "면서"].iter().any(|josa| scene.text[span.end..].starts_with(josa)));
+    let reported = spoken.is_some_and(|span| {
+        let shown = span.of(scene.text).trim_end_matches([',', '.']);
+        ["다고", "다며", "다면서"].iter().any(|josa| shown.ends_with(josa))
+    });
     let inner = if reported { subject(scene, gap) } else { None };
-    let actor = inner.or(before).or_else(|| between(scene, rest, spoken)).or_else(|| modified(scene, rest, spoken)).or_else(|| according(scene, gap));
+    let actor = inner
+        .or(before)
+        .or_else(|| between(scene, rest, spoken))
+        .or_else(|| modified(scene, rest, spoken))
+        .or_else(|| according(scene, gap));
     let speaker = match (actor, previous) {
         (Some(actor), _) => speaker(scene, actor, earlier),
+        // `“…”라고 묻자 “…”라고 답했다`: somebody else answers.
+        (None, Some(_)) if answers(scene, gap) => Speaker::Unknown,
+        (None, Some(Earlier { speaker: Speaker::Unknown, .. })) => match scene.actor(Span::new(start, pair.outer.start)) {
+            Some(actor) => speaker(scene, actor, earlier),
+            None => Speaker::Unknown,
+        },
         (None, Some(earlier)) => earlier.speaker,
         (None, None) => inherited(scene, sentence, start, earlier),
     };
     Some((speaker, spoken.map(|span| whole(scene, span))))
+}
+
+/// Whether what stands between two quotations hands over to another speaker: 묻자, 하자, 질문에.
+fn answers(scene: &Scene, gap: Span) -> bool {
+    scene.words(gap).any(|word| {
+        let shown = word.of(scene.text).trim_end_matches(',');
+        shown.ends_with('자') && scene.tokens_in(word).last().is_some_and(|token| token.tag.last() == Tag::EC)
+            || ["질문에", "물음에", "말에", "지적에", "질문에는", "물음에는"].contains(&shown)
+    })
 }
 
 /// Where the sentence begins, also where a long quotation was cut into several.
@@ -154,8 +183,8 @@ fn sentence_start(scene: &Scene, mut sentence: usize) -> usize {
 /// Whether words make a statement, a question or a call, and are not just a noun.
 fn stated(words: &str) -> bool {
     const ENDS: [&str; 30] = [
-        "다", "요", "까", "죠", "자", "라", "냐", "나", "네", "지", "군", "구나", "걸", "데", "해", "어", "아", "야", "것", "함", "음", "임", "됨", "중",
-        "세", "니", "돼", "마", "고", "서",
+        "다", "요", "까", "죠", "자", "라", "냐", "나", "네", "지", "군", "구나", "걸", "데", "해", "어", "아", "야", "것", "함",
+        "음", "임", "됨", "중", "세", "니", "돼", "마", "고", "서",
     ];
     let end = words.trim_end_matches(['.', '!', '?', '…', ' ', '’', '\'', ')', '~', ',']);
     let sentence = words.len() > end.len() && words.ends_with(['.', '!', '?', '…']);
@@ -235,7 +264,8 @@ fn whole(scene: &Scene, span: Span) -> Span {
     // 말을 아꼈다, 소감을 전했다: the object with its verb, adverbs between them or not.
     if scene.text[span.start..end].ends_with(['을', '를']) {
         let mut words = scene.words(Span::new(end, ceiling)).take(3);
-        let predicate = words.find(|word| scene.tokens_in(*word).iter().any(|token| token.tag.is_predicate() || token.tag.is_suffix()));
+        let predicate =
+            words.find(|word| scene.tokens_in(*word).iter().any(|token| token.tag.is_predicate() || token.tag.is_suffix()));
         if let Some(word) = predicate {
             end = word.start + word.of(scene.text).trim_end_matches(|c: char| !c.is_alphanumeric()).len();
         }
@@ -263,7 +293,10 @@ fn subject(scene: &Scene, gap: Span) -> Option<Actor> {
 fn between(scene: &Scene, rest: Span, verb: Option<Span>) -> Option<Actor> {
     let verb = verb?;
     let words = scene.words(Span::new(rest.start, verb.start)).take(8);
-    words.filter(|word| scene.marks.around(word.start).is_none()).find_map(|word| scene.acting(word, rest.start)).filter(|actor| personal(scene, *actor))
+    words
+        .filter(|word| scene.marks.around(word.start).is_none())
+        .find_map(|word| scene.acting(word, rest.start))
+        .filter(|actor| personal(scene, *actor))
 }
 
 /// `“…”고 말한 김 대표`: whom the verb modifies.
@@ -300,16 +333,38 @@ fn speaker(scene: &Scene, actor: Actor, earlier: Option<Earlier>) -> Speaker {
     match actor.who {
         Some(who) if !actor.organ => Speaker::Named(who),
         who if actor.organ => Speaker::Called(who, actor.span),
-        _ if speech::PRONOUNS.has(shown) => match earlier.map(|earlier| earlier.speaker) {
-            Some(human @ (Speaker::Named(Who::Human(_)) | Speaker::Called(None, _))) => human,
-            _ => Speaker::Unknown,
-        },
+        _ if speech::PRONOUNS.has(shown) => meant(scene, actor.span.start, earlier),
         // A bare title names nobody; a group speaks as one.
         _ if speech::NAMES.ends(shown) && (!speech::NAMES.has(shown) || speech::GROUPS.has(shown) || shown.ends_with('들')) => {
             Speaker::Called(None, actor.span)
         }
         _ => Speaker::Unknown,
     }
+}
+
+/// Whom 그 means: who spoke in one of the sentences before, or the only person or the topic of one.
+fn meant(scene: &Scene, at: usize, earlier: Option<Earlier>) -> Speaker {
+    let sentence = scene.sentence(at);
+    for back in (sentence.saturating_sub(PRONOUN)..sentence).rev() {
+        let span = scene.sentences[back].span;
+        if let Some(earlier) = earlier
+            && span.start < earlier.outer.end
+        {
+            return match earlier.speaker {
+                human @ (Speaker::Named(Who::Human(_)) | Speaker::Called(None, _)) => human,
+                _ => Speaker::Unknown,
+            };
+        }
+        let mut humans = scene.mentions_in(span).iter().map(|(_, who)| *who).filter(|who| matches!(who, Who::Human(_)));
+        let Some(first) = humans.next() else { continue };
+        let topic = scene.actor(span).filter(|actor| actor.topic).and_then(|actor| actor.who);
+        return match topic {
+            Some(who @ Who::Human(_)) => Speaker::Named(who),
+            _ if humans.all(|who| who == first) => Speaker::Named(first),
+            _ => Speaker::Unknown,
+        };
+    }
+    Speaker::Unknown
 }
 
 /// Who spoke last, or was spoken of as the topic, in the sentences right before.
@@ -336,7 +391,13 @@ fn inherited(scene: &Scene, sentence: usize, start: usize, earlier: Option<Earli
 }
 
 /// `“…”는 입장이다`, `“…”라는 뜻을 밝혔다`, `“…”는 게 김 대표의 설명이다`: a noun of what is said takes up the quotation.
-fn statement(scene: &Scene, rest: Span, before: Option<Actor>, earlier: Option<Earlier>, start: usize) -> Option<(Speaker, Option<Span>)> {
+fn statement(
+    scene: &Scene,
+    rest: Span,
+    before: Option<Actor>,
+    earlier: Option<Earlier>,
+    start: usize,
+) -> Option<(Speaker, Option<Span>)> {
     for (nth, word) in scene.words(rest).take(8).enumerate() {
         let shown = word.of(scene.text);
         if scene.marks.around(word.start).is_some() {
@@ -344,12 +405,27 @@ fn statement(scene: &Scene, rest: Span, before: Option<Actor>, earlier: Option<E
         }
         let Some(noun) = speech::STATEMENTS.prefix(shown) else {
             // Only what may stand between: 게, 것이, 점을, a genitive, an adnominal noun.
-            let between = ["게", "것이", "것은", "점을", "점이", "내용의", "취지의", "것"].contains(&shown) || shown.ends_with('의') || nth < 2;
-            if between { continue } else { return None };
+            let between = ["게", "것이", "것은", "점을", "점이", "내용의", "취지의", "것"].contains(&shown)
+                || shown.ends_with('의')
+                || nth < 2;
+            if between {
+                continue;
+            } else {
+                return None;
+            };
         };
         let after = &shown[noun.len()..];
-        if !(after.is_empty() || after.starts_with(['을', '를', '이', '도', '에', '과', '와', '다', '였', '은', '는', '로', '까', '만', '의', ',', '.']) || after == "가") {
+        if !(after.is_empty()
+            || after.starts_with([
+                '을', '를', '이', '도', '에', '과', '와', '다', '였', '은', '는', '로', '까', '만', '의', ',', '.',
+            ])
+            || after == "가")
+        {
             continue;
+        }
+        // `“…”라는 질문에 …`: what somebody else said, which the sentence answers.
+        if after.starts_with('에') || after.is_empty() && scene.text[word.end..rest.end].trim_start().starts_with("관련") {
+            return Some((Speaker::Unknown, None));
         }
         let verb = verb(scene, Span::new(word.start, rest.end), Josa::Final);
         let said = speech::PREDICATES.starts(after);
@@ -412,7 +488,8 @@ fn standing(scene: &Scene, pair: &Pair, rest: Span, before: Option<Actor>, state
         // 김 대표는 이렇게 말했다
         let here = words.iter().any(|word| speech::HERE.starts(&scene.text[word.start..follows.end]));
         if here && !quoted {
-            let actor = words.iter().find_map(|word| scene.acting(*word, follows.start)).filter(|actor| personal(scene, *actor))?;
+            let actor =
+                words.iter().find_map(|word| scene.acting(*word, follows.start)).filter(|actor| personal(scene, *actor))?;
             if let Verb::Spoken(span) = verb(scene, follows, Josa::Final) {
                 return Some((speaker(scene, actor, None), Some(whole(scene, span))));
             }
@@ -424,9 +501,7 @@ fn standing(scene: &Scene, pair: &Pair, rest: Span, before: Option<Actor>, state
     if start == pair.outer.start && sentence > 0 {
         let last = scene.sentences[sentence - 1].span;
         let here = scene.words(last).any(|word| speech::HERE.starts(&scene.text[word.start..last.end]));
-        if here
-            && let Verb::Spoken(span) = verb(scene, last, Josa::Final)
-        {
+        if here && let Verb::Spoken(span) = verb(scene, last, Josa::Final) {
             let actor = scene.actor(last).filter(|actor| personal(scene, *actor))?;
             return Some((speaker(scene, actor, None), Some(whole(scene, span))));
         }

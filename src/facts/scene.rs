@@ -61,7 +61,16 @@ impl<'a> Scene<'a> {
             bodies.chain(humans).flat_map(|(who, spans)| spans.iter().map(move |&span| (span, who))).collect();
         mentions.sort_unstable_by_key(|(span, _)| *span);
         let marks = Marks::read(text);
-        Scene { text, tokens: &analysis.tokens, sentences: &analysis.sentences, numbers, names, marks, mentions, published: article.published.map(|time| time.date) }
+        Scene {
+            text,
+            tokens: &analysis.tokens,
+            sentences: &analysis.sentences,
+            numbers,
+            names,
+            marks,
+            mentions,
+            published: article.published.map(|time| time.date),
+        }
     }
 
     /// The place in `sentences` of the one that byte `at` lies in, or of the next.
@@ -194,7 +203,8 @@ impl<'a> Scene<'a> {
         }
         if josa.starts_with('측') && !stem.is_empty() {
             let who = named.filter(|who| matches!(who, Who::Body(_)));
-            let start = if who.is_some() { stem.start } else { self.phrase_before(stem.end, floor).map_or(stem.start, |p| p.start) };
+            let start =
+                if who.is_some() { stem.start } else { self.phrase_before(stem.end, floor).map_or(stem.start, |p| p.start) };
             return Some(Actor { who, span: Span::new(start, stem.end + '측'.len_utf8()), organ: true, topic });
         }
         if josa.starts_with('측') {
@@ -209,7 +219,9 @@ impl<'a> Scene<'a> {
             let fits = last.span.end == word.end
                 && last.span.start >= stem.end
                 && matches!(last.tag.last(), Tag::JX | Tag::JKS | Tag::JKC)
-                && !before.is_some_and(|token| token.span.end > stem.start && (token.tag.last().is_josa() || token.tag.last().is_ending()));
+                && !before.is_some_and(|token| {
+                    token.span.end > stem.start && (token.tag.last().is_josa() || token.tag.last().is_ending())
+                });
             // Where the analysis is unsure of the josa, a name in front makes it sure; nothing else does.
             if !fits && self.titled(stem, floor).is_none() {
                 return None;
@@ -239,9 +251,10 @@ impl<'a> Scene<'a> {
         let shown = span.of(self.text);
         let span = self.with_brackets(span, floor);
         if let Some(organ) = speech::ORGANS.iter().filter(|organ| shown.ends_with(organ)).max_by_key(|organ| organ.len()) {
-            let head = self.text[floor..span.end - organ.len()].trim_end_matches(['의', ' ', ')']);
-            let body = self.mention_ending(floor + head.len()).filter(|who| matches!(who, Who::Body(_)));
-            return Some((body, span, true));
+            let head = floor + self.text[floor..span.end - organ.len()].trim_end_matches(['의', ' ', ')']).len();
+            let body = self.mention_ending(head).filter(|who| matches!(who, Who::Body(_)));
+            let whole = self.phrase_before(head, floor).filter(|phrase| phrase.start < span.start);
+            return Some((body, Span::new(whole.map_or(span.start, |phrase| phrase.start), span.end), true));
         }
         Some((None, span, false))
     }
@@ -271,17 +284,23 @@ impl<'a> Scene<'a> {
 
     /// A person's title that ends with `stem`, with the person's name before it: who, and where the name starts.
     fn titled(&self, stem: Span, floor: usize) -> Option<(Who, usize)> {
-        const POLITE: [&str; 7] = ["씨", "양", "군", "옹", "여사", "님", "측"];
+        const POLITE: [&str; 6] = ["씨", "양", "군", "옹", "여사", "님"];
+        const ACTING: [&str; 10] =
+            ["직무대리", "직무대행", "권한대행", "대행", "후보자", "내정자", "당선인", "당선자", "지명자", "예정자"];
         let shown = stem.of(self.text);
         let near = crate::document::floor(self.text, stem.end.saturating_sub(120)).max(floor);
         for &(span, who) in self.mentions_in(Span::new(near, stem.end)).iter().rev() {
             let Who::Human(nth) = who else { continue };
             let between = &self.text[span.end..stem.end];
             let human = &self.names.humans[nth];
-            // 전 대표: the name of the post may stand between.
-            let title = human.titles.iter().any(|title| between.ends_with(title.rsplit(' ').next().unwrap_or(title)));
-            let polite = POLITE.iter().any(|word| between.trim_start() == *word);
-            if (title || polite) && self.plain(Span::new(span.end, stem.end)) {
+            // `시장 직무대행`: the post goes on.
+            let post = ACTING.iter().find_map(|acting| between.strip_suffix(acting)).map_or(between, str::trim_end);
+            // 전 대표: the name of the body may stand between the two.
+            let titles = human.titles.iter().map(|title| title.rsplit(' ').next().unwrap_or(title));
+            let title = titles.filter(|title| post.ends_with(title)).map(str::len).max();
+            let polite = POLITE.iter().find(|word| between.trim_start() == **word).map(|word| word.len());
+            let head = title.or(polite).map(|length| Span::new(span.end, span.end + post.len().max(length) - length));
+            if head.is_some_and(|head| self.plain(head)) {
                 return Some((who, span.start));
             }
             break;
@@ -290,7 +309,8 @@ impl<'a> Scene<'a> {
         if self.phrase_before(stem.end, floor).is_some_and(|phrase| phrase.start < stem.start) {
             return None;
         }
-        let mut holders = self.names.humans.iter().enumerate().filter(|(_, human)| human.titles.iter().any(|title| title == shown));
+        let mut holders =
+            self.names.humans.iter().enumerate().filter(|(_, human)| human.titles.iter().any(|title| title == shown));
         match (holders.next(), holders.next()) {
             (Some((nth, _)), None) if shown.chars().nth(1).is_some() => Some((Who::Human(nth), stem.start)),
             _ => None,
@@ -308,7 +328,10 @@ impl<'a> Scene<'a> {
                 Tag::SSC => depth = depth.saturating_sub(1),
                 _ if depth > 0 => {}
                 Tag::SC => return words < 4 * PHRASE && !token.span.of(self.text).contains(','),
-                tag => return words < 4 * PHRASE && (nominal(tag) || tag == Tag::SY || tag == Tag::JKG || tag == Tag::JC || tag == Tag::MAG),
+                tag => {
+                    return words < 4 * PHRASE
+                        && (nominal(tag) || tag == Tag::SY || tag == Tag::JKG || tag == Tag::JC || tag == Tag::MAG);
+                }
             }
             words < 4 * PHRASE
         })
@@ -335,7 +358,10 @@ impl<'a> Scene<'a> {
             let shown = token.span.of(self.text);
             // What the analysis makes of the parts of a long word says nothing: a word is whole.
             let touching = taken > 0 && token.span.end == start;
-            let apart = matches!(shown, "이후" | "이전" | "사이" | "동안" | "이래" | "당시" | "등" | "및" | "때" | "현재" | "한편" | "이날");
+            let apart = matches!(
+                shown,
+                "이후" | "이전" | "사이" | "동안" | "이래" | "당시" | "등" | "및" | "때" | "현재" | "한편" | "이날"
+            );
             let fits = nominal(token.tag) && !(token.tag == Tag::NNB && !touching) && !(apart && !touching)
                 || touching && !token.tag.is_mark() && !token.tag.is_josa()
                 || touching && token.tag == Tag::SY
@@ -361,14 +387,19 @@ impl<'a> Scene<'a> {
         let start = ceiling - rest.len();
         if let Some(inner) = rest.strip_prefix(OPENING) {
             let from = ceiling - inner.len();
-            let close = inner.find(['’', '‘', '\'', '”', '"', '」', '》', '〉', '(']).filter(|&close| close > 0 && close < 200)?;
+            let close =
+                inner.find(['’', '‘', '\'', '”', '"', '」', '》', '〉', '(']).filter(|&close| close > 0 && close < 200)?;
             return Some(Span::new(from, from + close));
         }
         let mut end = start;
         let mut taken = 0;
         let mut brackets = false;
         for token in &self.tokens[self.token(start)..] {
-            if taken > 0 && matches!(token.tag, Tag::SSO | Tag::SSC) && matches!(token.span.of(self.text), "(" | ")") && token.span.end <= ceiling {
+            if taken > 0
+                && matches!(token.tag, Tag::SSO | Tag::SSC)
+                && matches!(token.span.of(self.text), "(" | ")")
+                && token.span.end <= ceiling
+            {
                 brackets = token.tag == Tag::SSO;
                 if !brackets {
                     end = token.span.end;
@@ -386,10 +417,15 @@ impl<'a> Scene<'a> {
             let shown = token.span.of(self.text);
             let joined = gap.is_some_and(|gap| gap.is_empty() || gap == " ");
             let mark = taken > 0 && matches!(token.tag, Tag::SY | Tag::SC) && matches!(shown, "·" | "-" | "&" | "/" | "ㆍ");
-            if token.span.end > ceiling || !joined || taken >= 2 * PHRASE || !(nominal(token.tag) || mark || token.tag == Tag::JKG || shown == "및") {
+            if token.span.end > ceiling
+                || !joined
+                || taken >= 2 * PHRASE
+                || !(nominal(token.tag) || mark || token.tag == Tag::JKG || shown == "및")
+            {
                 // A word that goes on as something else than a noun with its josa or copula is no noun.
                 let cut = joined && gap == Some("") && taken > 0;
-                if cut && !(token.tag.is_josa() || token.tag.is_mark() || token.tag.first() == Tag::VCP || token.tag.is_suffix()) {
+                if cut && !(token.tag.is_josa() || token.tag.is_mark() || token.tag.first() == Tag::VCP || token.tag.is_suffix())
+                {
                     return None;
                 }
                 break;
@@ -406,7 +442,10 @@ impl<'a> Scene<'a> {
             let behind = list.partition_point(|found| found.span.end <= span.start);
             list.get(behind).is_some_and(|found| found.span.overlaps(span))
         }
-        holds(&self.numbers.dates, span) || holds(&self.numbers.counts, span) && self.text[span.start..].starts_with(|c: char| c.is_ascii_digit()) || holds(&self.numbers.amounts, span) || holds(&self.numbers.figures, span)
+        holds(&self.numbers.dates, span)
+            || holds(&self.numbers.counts, span) && self.text[span.start..].starts_with(|c: char| c.is_ascii_digit())
+            || holds(&self.numbers.amounts, span)
+            || holds(&self.numbers.figures, span)
     }
 
     /// The dates (no durations, no sets) that lie in `span`, by their place in the list.
@@ -424,7 +463,8 @@ impl<'a> Scene<'a> {
         self.tokens_in(span).iter().any(|token| {
             let last = token.tag.last();
             let shown = token.span.of(self.text);
-            let linking = matches!(last, Tag::EC | Tag::EF) && !(last == Tag::EC && matches!(shown, "위해" | "통해" | "대해" | "따라" | "비롯해"));
+            let linking = matches!(last, Tag::EC | Tag::EF)
+                && !(last == Tag::EC && matches!(shown, "위해" | "통해" | "대해" | "따라" | "비롯해"));
             linking && !self.neutral(token.span) || self.tells(*token)
         })
     }
@@ -441,7 +481,8 @@ impl<'a> Scene<'a> {
         }
         let from = self.text[..span.start].rfind([' ', '\n']).map_or(0, |at| at + 1);
         let word = self.text[from..span.end].trim_end_matches(',');
-        fact::NEUTRAL.has(word) || matches!(word, "위해" | "통해" | "대해" | "따라" | "관해" | "비롯해" | "지난" | "오는" | "함께" | "현재")
+        fact::NEUTRAL.has(word)
+            || matches!(word, "위해" | "통해" | "대해" | "따라" | "관해" | "비롯해" | "지난" | "오는" | "함께" | "현재")
             || ["라는", "란", "적인"].iter().any(|end| word.ends_with(end))
     }
 }

@@ -14,7 +14,8 @@ use serde::Serialize;
 use crate::document::{Reporter, Timestamp};
 use crate::error::Reject;
 use crate::record::{
-    Amount, Count, Date, Entities, Fact, FactTime, FactValue, Figure, Located, Mention, Official, Organization, Person, Quote, Record,
+    Amount, Count, Date, Entities, Fact, FactTime, FactValue, Figure, Located, Mention, Official, Organization, Person, Quote,
+    Record,
 };
 
 /// The name and version of the tables' form, as databases keep it.
