@@ -3,7 +3,7 @@
 //! One way through the house, no way back:
 //!
 //! ```text
-//! read → decode → clean → tokenize → recognize → normalize → resolve → record → write
+//! read → decode → clean → tokenize → recognize → normalize → facts → resolve → record → write
 //! ```
 //!
 //! The library is one function from bytes to [`record::Record`]: make an [`Extractor`] once, a [`Worker`] for each thread,
@@ -15,6 +15,7 @@ pub mod decode;
 pub mod dedupe;
 pub mod document;
 pub mod error;
+pub mod facts;
 pub mod lexicon;
 pub mod normalize;
 pub mod pipeline;

@@ -10,6 +10,7 @@ use crate::clean::learned::{Learned, Lines};
 use crate::decode::decode;
 use crate::document::{Article, Document, RawDocument, Source};
 use crate::error::{Error, Reject};
+use crate::facts::facts;
 use crate::lexicon::Lexicon;
 use crate::recognize::names::{Reading, names};
 use crate::recognize::numbers;
@@ -248,6 +249,7 @@ impl Worker {
         let reading = Reading { article, analysis: &analysis, lexicon: &self.lexicon, numbers: &numbers, tagged: &tagged };
         let names = names(reading);
         let points = CodePoints::new(&article.text);
+        let (quotes, facts) = facts(article, &analysis, &numbers, &names, &points);
         let (organizations, officials, people) = resolve(names, &article.text, &points);
         lap.end(Part::Names);
         Entities {
@@ -258,6 +260,8 @@ impl Worker {
             figures: numbers.figures.into_iter().map(|found| points.locate(found)).collect(),
             counts: numbers.counts.into_iter().map(|found| points.locate(found)).collect(),
             dates: numbers.dates.into_iter().map(|found| points.locate(found)).collect(),
+            quotes,
+            facts,
         }
     }
 }

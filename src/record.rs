@@ -289,6 +289,82 @@ pub struct Person {
     pub mentions: Vec<Mention>,
 }
 
+/// Somebody's words in quotation marks: `text` is what stands between the marks.
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+pub struct Quote {
+    /// The `id` of the official, person or organization that says it; of an unnamed spokesman (`한빛시 관계자`) the body's; null where
+    /// the article does not say who speaks, or it is nobody with a name.
+    pub speaker: Option<String>,
+    /// The speaker's full name, or what the article calls one without a name (`업계 관계자`).
+    pub speaker_name: Option<String>,
+    /// The verb of speaking as it stands (`밝혔다`); one verb may govern several quotations.
+    pub verb: Option<String>,
+}
+
+/// What a fact tells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum FactKind {
+    /// `subject`, a facility or a part of one, can do or hold `value`.
+    Capacity,
+    /// `subject` puts `value` into `object`.
+    Investment,
+    /// `subject` gives or has `value` of public money for `object`, or `object` costs it.
+    Budget,
+    /// `parties` agree about `about`.
+    Agreement,
+    /// `subject`, a person, is `about`, a title, of `object`, a body.
+    Position,
+    /// `subject` has `about` (개소, 착수식), held by `parties`.
+    Event,
+}
+
+/// Whether a fact is there or intended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Modality {
+    Actual,
+    Planned,
+}
+
+/// The number of a fact: an index into one of the record's lists.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum FactValue {
+    Amount(usize),
+    Figure(usize),
+}
+
+/// The time of a fact: an index into `dates`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum FactTime {
+    Date(usize),
+}
+
+/// A part of `text`, in code points.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Extent {
+    pub start: usize,
+    pub end: usize,
+}
+
+/// A fact. Who and what stand as an `id` of the record where it is an organization or a person, else in the article's words.
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+pub struct Fact {
+    pub kind: FactKind,
+    /// Null for a position.
+    pub modality: Option<Modality>,
+    pub subject: Option<String>,
+    pub object: Option<String>,
+    pub parties: Vec<String>,
+    pub about: Option<String>,
+    pub value: Option<FactValue>,
+    pub when: Option<FactTime>,
+    /// The words that say it.
+    pub evidence: Extent,
+}
+
 /// What made the record.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Provenance {
@@ -337,6 +413,10 @@ pub struct Entities {
     pub figures: Vec<Located<Figure>>,
     pub counts: Vec<Located<Count>>,
     pub dates: Vec<Located<Date>>,
+    /// Direct quotations, in text order.
+    pub quotes: Vec<Located<Quote>>,
+    /// In the order of their evidence.
+    pub facts: Vec<Fact>,
 }
 
 /// An article without its boilerplate, as `gisa clean` writes it.
@@ -429,6 +509,11 @@ impl<'t> CodePoints<'t> {
             text: found.span.of(self.text).to_owned(),
             what: found.what,
         }
+    }
+
+    /// A part of the text, in code points.
+    pub fn extent(&self, span: Span) -> Extent {
+        Extent { start: self.at(span.start), end: self.at(span.end) }
     }
 
     /// A name at its place in the record.

@@ -3,6 +3,16 @@
 use crate::recognize::names::Names;
 use crate::record::{CodePoints, Official, Organization, Person};
 
+/// The identifier of the organization at `nth` in the order of first mention.
+pub fn organization_id(nth: usize) -> String {
+    format!("o{}", nth + 1)
+}
+
+/// The identifier of the official or person at `nth` in the order of first mention.
+pub fn person_id(nth: usize) -> String {
+    format!("p{}", nth + 1)
+}
+
 /// The record's three lists of names. Identifiers count from 1 in order of first mention.
 pub fn resolve(names: Names, text: &str, points: &CodePoints) -> (Vec<Organization>, Vec<Official>, Vec<Person>) {
     let mut organizations: Vec<Organization> = Vec::with_capacity(names.bodies.len());
@@ -15,7 +25,7 @@ pub fn resolve(names: Names, text: &str, points: &CodePoints) -> (Vec<Organizati
             }
         }
         organizations.push(Organization {
-            id: format!("o{}", nth + 1),
+            id: organization_id(nth),
             name: body.name,
             aliases,
             kind: body.kind,
@@ -24,7 +34,7 @@ pub fn resolve(names: Names, text: &str, points: &CodePoints) -> (Vec<Organizati
     }
     let (mut officials, mut people) = (Vec::new(), Vec::new());
     for (nth, human) in names.humans.into_iter().enumerate() {
-        let id = format!("p{}", nth + 1);
+        let id = person_id(nth);
         let mentions = human.mentions.into_iter().map(|span| points.mention(span)).collect();
         match human.title {
             Some(title) => {

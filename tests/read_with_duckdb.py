@@ -31,12 +31,12 @@ def main(gisa: str) -> None:
             rows = database.sql(query).fetchall()
             assert rows, f"nothing comes of\n{query}"
             print(f"{len(rows):4} rows: {' '.join(query.split())[:100]}")
-        for name in ("amounts", "figures", "counts", "dates", "organizations", "officials", "people"):
+        for name in ("amounts", "figures", "counts", "dates", "quotes", "facts", "organizations", "officials", "people"):
             flat = count(f"SELECT count(*) FROM 'news/{name}.parquet'")
             nested = count(f"SELECT sum(len({name})) FROM 'news.parquet'")
             lines = count(f"SELECT sum(len({name})) FROM 'news.jsonl'")
             assert flat == nested == lines, (name, flat, nested, lines)
-        for name in ("mentions", "amounts", "dates"):
+        for name in ("mentions", "amounts", "dates", "quotes"):
             wrong = count(
                 f"SELECT count(*) FROM 'news/{name}.parquet' m JOIN 'news/articles.parquet' a USING (article_id) "
                 "WHERE substr(a.text, span_start + 1, span_end - span_start) <> m.text"

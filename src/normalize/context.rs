@@ -7,13 +7,23 @@ pub struct Words(Vec<String>);
 
 impl Words {
     fn list(name: &str) -> Self {
-        let rows = include_str!("../../lexicon/number-context.tsv").lines().filter(|line| !line.starts_with('#'));
+        Words::of(include_str!("../../lexicon/number-context.tsv"), name)
+    }
+
+    /// The list called `name` of a file of lists: a line a list, its name, what it holds, and its words, parted by tabs.
+    pub fn of(file: &str, name: &str) -> Self {
+        let rows = file.lines().filter(|line| !line.starts_with('#'));
         let words = rows.filter_map(|line| line.strip_prefix(name)?.strip_prefix('\t')?.split_once('\t'));
         Words(words.flat_map(|(_, words)| words.split(' ')).map(|word| word.replace('_', " ")).collect())
     }
 
     pub fn iter(&self) -> impl Iterator<Item = &str> {
         self.0.iter().map(String::as_str)
+    }
+
+    /// The longest word of the list that `text` starts with.
+    pub fn prefix(&self, text: &str) -> Option<&str> {
+        self.iter().filter(|word| begins(text, word)).max_by_key(|word| word.len())
     }
 
     /// Whether `text` starts with a word of the list.

@@ -13,7 +13,10 @@ use serde::Serialize;
 
 use crate::document::{Reporter, Timestamp};
 use crate::error::Reject;
-use crate::record::{Amount, Count, Date, Figure, Located, Mention, Official, Organization, Person, Record};
+use crate::record::{
+    Amount, Count, Date, Entities, Fact, FactTime, FactValue, Figure, Located, Mention, Official, Organization, Person, Quote,
+    Record,
+};
 
 /// The name and version of the tables' form, as databases keep it.
 pub const FORM: &str = "gisa/tables/1";
@@ -195,6 +198,32 @@ table!(DATES, date, |row: &'r Located<Date>| {
     "anchor" Text ! word(row.what.anchor);
 });
 
+table!(QUOTES, quote, |row: &'r Located<Quote>| {
+    "span_start" Integer ! row.start;
+    "span_end" Integer ! row.end;
+    "text" Text ! &row.text;
+    "speaker" Text ? &row.what.speaker;
+    "speaker_name" Text ? &row.what.speaker_name;
+    "verb" Text ? &row.what.verb;
+});
+
+table!(FACTS, fact, |row: (&'r Fact, &'r Entities)| {
+    "kind" Text ! word(row.0.kind);
+    "modality" Text ? row.0.modality.map(word);
+    "subject" Text ? &row.0.subject;
+    "subject_name" Text ? row.0.subject.as_ref().map(|of| name(row.1, of));
+    "object" Text ? &row.0.object;
+    "object_name" Text ? row.0.object.as_ref().map(|of| name(row.1, of));
+    "parties" Json ! json(&row.0.parties);
+    "party_names" Json ! json(&row.0.parties.iter().map(|of| name(row.1, of)).collect::<Vec<_>>());
+    "about" Text ? &row.0.about;
+    "amount_n" Integer ? match row.0.value { Some(FactValue::Amount(nth)) => Some(nth), _ => None };
+    "figure_n" Integer ? match row.0.value { Some(FactValue::Figure(nth)) => Some(nth), _ => None };
+    "date_n" Integer ? row.0.when.map(|FactTime::Date(nth)| nth);
+    "span_start" Integer ! row.0.evidence.start;
+    "span_end" Integer ! row.0.evidence.end;
+});
+
 table!(REJECTS, rejected, |reject: &'r Reject| {
     "source_path" Text ! &reject.source.path;
     "source_member" Text ! reject.source.member.as_deref().unwrap_or_default();
@@ -219,7 +248,7 @@ pub const ARTICLE: usize = 0;
 pub const REJECTED: usize = TABLES.len() - 1;
 
 /// Every table.
-pub const TABLES: [Table; 11] = [
+pub const TABLES: [Table; 13] = [
     Table { name: "articles", key: &[ID], columns: ARTICLES, indexes: &["published_on", "publisher"] },
     of_article("reporters", REPORTERS, &["name"]),
     of_article("organizations", ORGANIZATIONS, &["name"]),
@@ -230,6 +259,8 @@ pub const TABLES: [Table; 11] = [
     of_article("figures", FIGURES, &["kind, si"]),
     of_article("counts", COUNTS, &["unit, value"]),
     of_article("dates", DATES, &["earliest"]),
+    of_article("quotes", QUOTES, &["speaker_name"]),
+    of_article("facts", FACTS, &["kind, subject_name"]),
     Table { name: "rejects", key: REJECTS.split_at(3).0, columns: REJECTS.split_at(3).1, indexes: &["code"] },
 ];
 
@@ -275,6 +306,8 @@ pub const VIEWS: [View; 4] = [
                 (SELECT count(*) FROM figures t WHERE t.article_id = a.article_id) AS figures, \
                 (SELECT count(*) FROM counts t WHERE t.article_id = a.article_id) AS counts, \
                 (SELECT count(*) FROM dates t WHERE t.article_id = a.article_id) AS dates, \
+                (SELECT count(*) FROM quotes t WHERE t.article_id = a.article_id) AS quotes, \
+                (SELECT count(*) FROM facts t WHERE t.article_id = a.article_id) AS facts, \
                 (SELECT max(t.value_krw) FROM amounts t WHERE t.article_id = a.article_id) AS largest_krw FROM articles a",
     },
 ];
@@ -316,7 +349,9 @@ pub fn rows<'r, E>(
     children.all(amounts, amount)?;
     children.all(&entities.figures, figure)?;
     children.all(&entities.counts, count)?;
-    children.all(&entities.dates, date)
+    children.all(&entities.dates, date)?;
+    children.all(&entities.quotes, quote)?;
+    children.all(entities.facts.iter().map(|fact| (fact, entities)), fact)
 }
 
 /// The row of a reject in the last of [`TABLES`].
@@ -367,7 +402,15 @@ fn word<'r>(name: impl Serialize) -> Value<'r> {
     }
 }
 
-fn json<'r>(list: &[String]) -> Value<'r> {
+/// The name of what a fact refers to: an organization's or person's where it is an `id` of the record, else the words themselves.
+fn name<'r>(entities: &'r Entities, of: &'r str) -> &'r str {
+    let organizations = entities.organizations.iter().map(|of| (&of.id, &of.name));
+    let officials = entities.officials.iter().map(|of| (&of.id, &of.name));
+    let people = entities.people.iter().map(|of| (&of.id, &of.name));
+    organizations.chain(officials).chain(people).find(|(id, _)| *id == of).map_or(of, |(_, name)| name)
+}
+
+fn json<'r, T: Serialize>(list: &[T]) -> Value<'r> {
     serde_json::to_string(list).map_or(Value::Null, |json| Value::Text(json.into()))
 }
 

@@ -7,7 +7,7 @@ use rusqlite::types::Value as Sql;
 
 use crate::{Work, dump, lines};
 
-pub const TABLES: [&str; 11] = [
+pub const TABLES: [&str; 13] = [
     "articles",
     "reporters",
     "organizations",
@@ -18,6 +18,8 @@ pub const TABLES: [&str; 11] = [
     "figures",
     "counts",
     "dates",
+    "quotes",
+    "facts",
     "rejects",
 ];
 const VIEWS: [&str; 4] = ["investments", "capacities", "people_positions", "article_summary"];
@@ -60,6 +62,8 @@ fn sqlite_holds_what_the_records_hold() {
         ("figures", "figures"),
         ("counts", "counts"),
         ("dates", "dates"),
+        ("quotes", "quotes"),
+        ("facts", "facts"),
     ] {
         let want: usize = records.values().map(|record| record[field].as_array().unwrap().len()).sum();
         assert_eq!(number(&database, &format!("SELECT count(*) FROM {table}")), want as i64, "{table}");
@@ -75,7 +79,7 @@ fn sqlite_holds_what_the_records_hold() {
     );
     assert!(number(&database, "SELECT count(*) FROM figures WHERE kind = 'power' AND si = 8000000") > 0);
     assert!(number(&database, "SELECT count(*) FROM dates WHERE earliest <= '2024-12-31' AND latest >= date('2023-03-01')") > 0);
-    for table in ["mentions", "amounts", "figures", "counts", "dates"] {
+    for table in ["mentions", "amounts", "figures", "counts", "dates", "quotes"] {
         let wrong = format!(
             "SELECT count(*) FROM {table} m JOIN articles a USING (article_id) \
              WHERE substr(a.text, span_start + 1, span_end - span_start) <> m.text"
@@ -175,17 +179,17 @@ mod parquet_files {
             for field in ["id", "title", "text", "publisher", "published"] {
                 assert!(record[field] == article[field] && record[field] == nested[field], "{record} {article} {nested}");
             }
-            for field in ["organizations", "officials", "people", "amounts", "figures", "counts", "dates"] {
+            for field in ["organizations", "officials", "people", "amounts", "figures", "counts", "dates", "quotes", "facts"] {
                 let (want, got) = (record[field].as_array().unwrap(), nested[field].as_array().unwrap());
                 assert_eq!(want.len(), got.len(), "{field}: {record} {nested}");
                 for (want, got) in want.iter().zip(got) {
-                    for name in ["name", "text", "unit", "title", "bound"] {
+                    for name in ["name", "text", "unit", "title", "bound", "verb", "about"] {
                         assert_eq!(want[name], got[name], "{field}");
                     }
                 }
             }
         }
-        for field in ["organizations", "officials", "people", "amounts", "figures", "counts", "dates"] {
+        for field in ["organizations", "officials", "people", "amounts", "figures", "counts", "dates", "quotes", "facts"] {
             // Each row by its document and its place.
             let found: BTreeMap<(u64, u64), Value> = table(field)
                 .into_iter()

@@ -1,0 +1,410 @@
+//! Events: what opens, starts, is completed, held or launched, and when.
+//!
+//! Only with a date: the one in the event's own clause, with no other predicate between them.
+
+use crate::document::Span;
+use crate::facts::lexis::fact;
+use crate::facts::modality::modality_at_end;
+use crate::facts::scene::{Role, Scene, Who, nominal};
+use crate::facts::{Draft, FactKind};
+use crate::record::Modality;
+use crate::token::{Sense, Tag};
+
+/// How many words behind a date its event may stand.
+const REACH: usize = 12;
+
+pub fn events(scene: &Scene, into: &mut Vec<Draft>) {
+    let mut last_end = 0;
+    let all = Span::new(0, scene.text.len());
+    for (nth, date) in scene.dates_in(all) {
+        let around = scene.around(date.start);
+        let around = Span::new(around.start.min(date.start), around.end.max(date.end));
+        if !free(scene, date) {
+            continue;
+        }
+        let Some((word, mut draft)) = event(scene, nth, date, around) else { continue };
+        // The calendar knows better than the verb.
+        draft.modality = against_publication(scene, nth).or(draft.modality);
+        // Two dates of one event: the nearer one holds it.
+        if let Some(last) = into.last_mut().filter(|last| last.kind == FactKind::Event && last_end == word) {
+            *last = draft;
+        } else {
+            into.push(draft);
+        }
+        last_end = word;
+    }
+}
+
+/// Whether a date stands for itself: not part of a name (`‘2019년 한마당’`) or of another word (`2019년형`).
+fn free(scene: &Scene, date: Span) -> bool {
+    const BEHIND: [&str; 16] =
+        ["에", "부터", "까지", "은", "는", "이", "가", "의", "께", "쯤", "경", "초", "말", "중", "내", "도"];
+    let named = scene.marks.pairs.iter().any(|pair| !pair.double && pair.outer.start < date.start && date.end < pair.outer.end);
+    let rest = &scene.text[date.end..];
+    let whole = !rest.starts_with(crate::normalize::unit::hangul) || BEHIND.iter().any(|josa| rest.starts_with(josa));
+    !named && whole
+}
+
+/// Whether a date lies wholly behind or ahead of the day of publication.
+pub(super) fn against_publication(scene: &Scene, nth: usize) -> Option<Modality> {
+    let day = |day: &Option<String>| day.as_deref().and_then(|day| day.parse::<jiff::civil::Date>().ok());
+    let date = &scene.numbers.dates[nth].what;
+    let published = scene.published?;
+    if day(&date.earliest).is_some_and(|day| day > published) {
+        Some(Modality::Planned)
+    } else if day(&date.latest).is_some_and(|day| day < published) {
+        Some(Modality::Actual)
+    } else {
+        None
+    }
+}
+
+/// The event of a date, and where its word ends.
+fn event(scene: &Scene, nth: usize, date: Span, around: Span) -> Option<(usize, Draft)> {
+    let text = scene.text;
+    // 지난 5일부터 … 개최하고: a period's start is no date of an opening, but a ceremony may last.
+    for word in scene.words(Span::new(date.end, around.end)).take(REACH) {
+        let shown = word.of(text);
+        // Words that somebody else says.
+        if scene.marks.around(word.start).is_some() && scene.marks.around(date.start).is_none() {
+            return None;
+        }
+        let bare = shown.trim_start_matches(['‘', '\'', '“', '"', '(', '’']);
+        let at = word.end - bare.len();
+        if scene.dates_in(Span::new(at, word.end.max(at))).next().is_some() {
+            return None;
+        }
+        let from = &text[at..around.end];
+        if let Some(start) = fact::STARTED.prefix(from) {
+            let end = at + start.len();
+            let about = start.replace("을 ", " ").replace("를 ", " ").replace("에 들어", " 시작");
+            return finish(scene, nth, date, around, Span::new(at, end), about);
+        }
+        if let Some(noun) = opening(bare) {
+            let end = at + noun.len();
+            return finish(scene, nth, date, around, Span::new(at, end), noun.to_owned());
+        }
+        if let Some(span) = ceremony(scene, word, around) {
+            return held(scene, nth, date, around, span);
+        }
+        if scene.breaks(word) || shown.ends_with(',') && nominal_verb(scene, word) {
+            return None;
+        }
+    }
+    None
+}
+
+/// `사업을 신청, …`: a noun that stands for its verb before a comma.
+fn nominal_verb(scene: &Scene, word: Span) -> bool {
+    let before = scene.text[..word.start].trim_end();
+    before.ends_with(['을', '를'])
+}
+
+/// The noun of opening that a word starts with, where it is a verb or stands alone: 개소했다, 개소할, 개소, 개소 예정.
+fn opening(word: &str) -> Option<&str> {
+    let noun = fact::OPENINGS.prefix(word)?;
+    let rest = &word[noun.len()..];
+    let verb = rest.starts_with(['하', '했', '한', '할', '해', '되', '됐', '된', '될', '돼']);
+    let alone = rest.trim_end_matches(['.', ',', '…', '’', '\'', ')']).is_empty();
+    (verb || alone).then(|| &word[..noun.len()])
+}
+
+/// `운영을 시작한다`, `개소할 예정이다`: the event of a verb, with the thing that it is said of.
+fn finish(scene: &Scene, nth: usize, date: Span, around: Span, word: Span, about: String) -> Option<(usize, Draft)> {
+    let text = scene.text;
+    let rest = &text[word.end..around.end];
+    let verb = word.start;
+    let alone = !rest.starts_with(['하', '했', '한', '할', '해', '되', '됐', '된', '될', '돼', '시', '개']);
+    let tense = if alone
+        && !rest.trim_start().starts_with(['예', '했', '전'])
+        && !rest.trim_start().is_empty()
+        && !rest.trim_start().starts_with(['‘', '…', ','])
+    {
+        // 개통 전까지, 개소 예정, 개막 후
+        noun_tense(scene, nth, rest)?
+    } else if alone {
+        noun_tense(scene, nth, rest).or_else(|| relative(scene, nth))?
+    } else {
+        modality_at_end(scene, Span::new(word.end, around.end), Modality::Planned)?
+    };
+    let adnominal = adnominal(scene, word.end, around.end);
+    let started = about.contains(' ');
+    let object = if started {
+        None
+    } else {
+        object(scene, Span::new(around.start, verb)).or_else(|| entered(scene, &about, date.end, verb))
+    };
+    let intransitive = rest.starts_with(['되', '됐', '된', '될', '돼']);
+    let actor = scene.doer(Span::new(around.start, verb)).filter(|actor| !actor.organ);
+    let mut draft = Draft::new(FactKind::Event, Span::new(date.start, word.end));
+    draft.modality = Some(tense);
+    draft.about = Some(about);
+    draft.when = Some(nth);
+    if let Some(object) = object.filter(|_| !intransitive) {
+        draft.subject = Some(role(scene, object));
+        if let Some(who) = actor.and_then(|actor| actor.who) {
+            draft.parties = vec![Role::Named(who)];
+        }
+        draft.evidence = Span::new(object.start.min(date.start), word.end);
+    } else if let Some(head) = adnominal {
+        let head = head?;
+        // `이날 한빛사가 출간한 책`: the date may be the sentence's, not the book's.
+        let inner = scene
+            .words(Span::new(date.end, verb))
+            .any(|word| word.of(text).starts_with("최근") || scene.acting(word, date.end).is_some_and(|actor| !actor.topic));
+        if inner {
+            return None;
+        }
+        // 지난 1일 출범한 한빛재단은; 한빛사는 2015년에 설립된 … 기업이다.
+        let shown = head.of(text).trim_end_matches(|c: char| !c.is_alphanumeric());
+        let topic =
+            actor.filter(|actor| actor.topic && actor.who.is_some() && actor.span.end <= date.start && fact::KINDS.ends(shown));
+        let named = matches!(role(scene, head), Role::Named(_)) || text[..head.start].ends_with(['‘', '\'']);
+        let thing = named || fact::FACILITIES.ends(shown) || fact::CEREMONIES.ends(shown);
+        let subject = match topic {
+            Some(actor) => actor.span,
+            None if thing && !started => head,
+            None => return None,
+        };
+        draft.subject = Some(role(scene, subject));
+        draft.evidence = Span::new(subject.start.min(date.start), word.end.max(subject.end));
+    } else if alone && !text[date.end..verb].trim().is_empty() {
+        // 2027년 한빛센터 개통
+        let phrase =
+            scene.phrase_before(text[..verb].trim_end().len(), date.end).filter(|phrase| phrase.start <= date.end + 3)?;
+        // `4일 중국 출시`: where, not what.
+        let place = scene.tokens.get(scene.token(phrase.end - 1)).is_some_and(|token| token.sense == Sense::Place);
+        if place {
+            return None;
+        }
+        draft.subject = Some(role(scene, phrase));
+    } else if alone {
+        // 한빛센터 10월 개소
+        let phrase = scene.phrase_before(text[..date.start].trim_end_matches([' ', ',']).len(), around.start)?;
+        draft.subject = Some(role(scene, phrase));
+        draft.evidence = Span::new(phrase.start, word.end);
+    } else {
+        let actor = actor?;
+        // Who builds or launches is not what is built; a product may be the topic of its launch.
+        let itself = started || intransitive || fact::INTRANSITIVE.has(draft.about.as_deref().unwrap_or_default());
+        let product = actor.topic
+            && actor.who.is_none()
+            && draft.about.as_deref() == Some("출시")
+            && !fact::KINDS.ends(actor.span.of(text));
+        if !itself && !product {
+            return None;
+        }
+        if scene.breaks(Span::new(actor.span.end, date.start.max(actor.span.end))) && !actor.topic {
+            return None;
+        }
+        draft.subject = Some(actor.who.map_or_else(|| role(scene, full(scene, actor.span, around.start)), Role::Named));
+        draft.evidence = Span::new(actor.span.start.min(date.start), word.end);
+    }
+    match draft.subject? {
+        Role::Words(span) => {
+            let shown = span.of(text);
+            if shown.chars().count() < 2
+                || fact::GENERAL.has(shown)
+                || shown.starts_with(['"', '“', '”'])
+                || scene.is_number(span)
+            {
+                return None;
+            }
+        }
+        // A body opens or is founded; it is not built or launched. What it builds the sentence does not say.
+        Role::Named(Who::Human(_)) => return None,
+        Role::Named(_) => {}
+    }
+    Some((word.end, draft))
+}
+
+/// The ceremony that ends in a word with a verb of holding behind it: its whole name.
+fn ceremony(scene: &Scene, word: Span, around: Span) -> Option<Span> {
+    let text = scene.text;
+    let shown = word.of(text);
+    let trimmed = shown.trim_end_matches(['을', '를', '이', '가', ',']);
+    let inner = trimmed.trim_end_matches(['’', '\'', '”', '"', '」', '》', '‘']);
+    if !fact::CEREMONIES.ends(inner) {
+        return None;
+    }
+    let end = word.start + trimmed.len();
+    let rest = &text[end..around.end];
+    let behind = rest.strip_prefix(['을', '를', '이', '가']);
+    let verb = fact::HELD.prefix(behind.unwrap_or(rest).trim_start())?;
+    // Without its josa a ceremony is held by a noun alone: 기념식 개최.
+    if behind.is_none() && verb != "개최" && verb != "진행" {
+        return None;
+    }
+    // `… 토론회가 열렸다`: the whole phrase, or what the marks hold.
+    let phrase = scene.phrase_before(end, around.start).unwrap_or(Span::new(word.start, word.start + inner.len()));
+    Some(Span::new(phrase.start, end))
+}
+
+fn held(scene: &Scene, nth: usize, date: Span, around: Span, phrase: Span) -> Option<(usize, Draft)> {
+    let text = scene.text;
+    let rest = &text[phrase.end..around.end];
+    let behind = rest.strip_prefix(['을', '를', '이', '가']).unwrap_or(rest).trim_start();
+    let stem = fact::HELD.prefix(behind)?;
+    let end = around.end - behind.len() + stem.len();
+    // A verb's stem may be the tense itself: 가졌, 열린.
+    let verb = Span::new(around.end - behind.len(), around.end);
+    let token = scene.tokens.get(scene.token(verb.start))?;
+    // 개최 + 하고, 열 + 고: the stem's ending; 가졌, 열린: the stem has it.
+    let from = if token.span.end <= end && token.tag.is_simple() { end.max(token.span.end) } else { verb.start };
+    let tense = modality_at_end(scene, Span::new(from, around.end), Modality::Planned)?;
+    // `7월 임시국회의 마지막 회의`: what the date modifies. A day, or a date with its josa, stands for itself.
+    let text_of_date = date.of(text);
+    let precise = scene.numbers.dates[nth].what.value.len() >= "XXXX-XX-DD".len();
+    let marked = text[date.end..].starts_with(['에', '중', '까'])
+        || ["지난", "오는", "다음", "내달", "올해"].iter().any(|word| text_of_date.starts_with(word));
+    if !precise && !marked {
+        return None;
+    }
+    let actor = scene.doer(Span::new(around.start, phrase.start)).filter(|actor| !actor.organ);
+    let name = Span::new(
+        phrase.start,
+        phrase.start + text[phrase.start..phrase.end].trim_end_matches(['’', '\'', '”', '"', '」', '》', '‘']).len(),
+    );
+    let mut draft = Draft::new(FactKind::Event, Span::new(date.start.min(phrase.start), end));
+    draft.modality = Some(tense);
+    draft.when = Some(nth);
+    let single = !name.of(text).contains(' ') && fact::CEREMONIES.has(name.of(text)) && name.of(text).ends_with('식');
+    match actor {
+        // 한빛센터가 4일 착수식을 갖고: the facility's ceremony.
+        Some(actor) if single && actor.who.is_none() => {
+            draft.subject = Some(role(scene, full(scene, actor.span, around.start)));
+            draft.about = Some(name.of(text).to_owned());
+            draft.evidence = Span::new(actor.span.start.min(date.start), end);
+        }
+        actor => {
+            if fact::CEREMONIES.has(name.of(text)) && actor.is_none_or(|actor| actor.who.is_none()) {
+                return None;
+            }
+            draft.subject = Some(Role::Words(name));
+            draft.about = Some("개최".to_owned());
+            if let Some(actor) = actor.filter(|actor| actor.who.is_some()) {
+                let list = crate::facts::agreement::listed(scene, around.start, actor.span.end, Some(actor));
+                draft.parties = list.into_iter().chain(actor.who).map(Role::Named).collect();
+                draft.parties.dedup();
+            }
+        }
+    }
+    Some((end, draft))
+}
+
+/// How an event noun without a verb is meant: `개통 전까지`, `개소 예정`, `개막 이후`. `None` where nothing says it.
+fn noun_tense(scene: &Scene, nth: usize, rest: &str) -> Option<Modality> {
+    let rest = rest.trim_start();
+    if ["예정", "목표", "계획", "전까지", "전 ", "추진"].iter().any(|word| rest.starts_with(word)) {
+        return Some(Modality::Planned);
+    }
+    if ["이후", "후 ", "당시", "했"].iter().any(|word| rest.starts_with(word)) {
+        return Some(Modality::Actual);
+    }
+    if rest.is_empty() || rest.starts_with(['.', '…', ',', '’']) { relative(scene, nth) } else { None }
+}
+
+/// Whether a date lies behind or ahead of the article, as far as its words say it.
+fn relative(scene: &Scene, nth: usize) -> Option<Modality> {
+    let date = &scene.numbers.dates[nth];
+    let shown = date.span.of(scene.text);
+    if ["오는", "내년", "내달", "다음", "향후"].iter().any(|word| shown.starts_with(word)) {
+        Some(Modality::Planned)
+    } else if ["지난", "작년", "어제", "전날"].iter().any(|word| shown.starts_with(word)) {
+        Some(Modality::Actual)
+    } else {
+        against_publication(scene, nth)
+    }
+}
+
+/// `검토에 착수했다`: what is entered upon.
+fn entered(scene: &Scene, about: &str, floor: usize, verb: usize) -> Option<Span> {
+    if about != "착수" {
+        return None;
+    }
+    let word = scene.words(Span::new(floor, verb)).rev().take(2).find(|word| word.of(scene.text).ends_with('에'))?;
+    scene.phrase_before(word.end - '에'.len_utf8(), floor)
+}
+
+/// The noun that a verb in adnominal form modifies: `개관한 한빛도서관은`. `Some(None)` where the form is adnominal and no such noun is
+/// found; `None` where it modifies a noun of time or intent (`개소할 예정`, `개관한 뒤`), or is no such form.
+fn adnominal(scene: &Scene, verb: usize, ceiling: usize) -> Option<Option<Span>> {
+    let token = scene.tokens.get(scene.token(verb))?;
+    if token.tag.last() != Tag::ETM || token.span.end > ceiling {
+        return None;
+    }
+    let next = scene.tokens.get(scene.token(token.span.end))?;
+    // 개소할 예정이다, 개관한 것으로
+    let shown = next.span.of(scene.text);
+    if next.tag == Tag::NNB || fact::PLANNED.has(shown) || ["이후", "후", "뒤", "직후", "이래", "당시", "가운데"].contains(&shown)
+    {
+        return None;
+    }
+    Some(scene.phrase_after(token.span.end, ceiling))
+}
+
+/// The object with 을 or 를 nearest before the verb, with no predicate between.
+fn object(scene: &Scene, before: Span) -> Option<Span> {
+    for word in scene.words(before).rev().take(8) {
+        if word.of(scene.text).ends_with(',') {
+            return None;
+        }
+        let shown = word.of(scene.text).trim_end_matches(['’', '\'']);
+        const WITH: [&str; 16] = [
+            "상대로",
+            "대상으로",
+            "중심으로",
+            "비롯해",
+            "위해",
+            "통해",
+            "앞두고",
+            "계기로",
+            "목적으로",
+            "기반으로",
+            "맞아",
+            "주제로",
+            "목표로",
+            "바탕으로",
+            "위한",
+            "시작으로",
+        ];
+        // 을 대상으로 and its like are josa of another kind.
+        let with = shown.ends_with(['을', '를'])
+            && WITH.iter().any(|word_behind| scene.text[word.end..].trim_start().starts_with(word_behind));
+        if with {
+            continue;
+        }
+        if let Some(stem) = shown.strip_suffix(['을', '를']) {
+            let last = scene.tokens.get(scene.token(word.start + stem.len()))?;
+            if last.tag != Tag::JKO {
+                return None;
+            }
+            return scene.phrase_before(word.start + stem.len(), before.start);
+        }
+        if scene.breaks(word) {
+            return None;
+        }
+    }
+    None
+}
+
+/// A phrase as who it is, where it is all of a name.
+fn role(scene: &Scene, span: Span) -> Role {
+    let covers =
+        scene.mentions_in(span).last().is_some_and(|(mention, _)| mention.end == span.end && mention.start <= span.start);
+    match scene.mention_ending(span.end) {
+        Some(who) if covers || !scene.marks.named(span.start) => Role::Named(who),
+        _ => Role::Words(span),
+    }
+}
+
+/// The whole noun phrase that a span ends.
+fn full(scene: &Scene, span: Span, floor: usize) -> Span {
+    let phrase = scene.phrase_before(span.end, floor).unwrap_or(span);
+    let start = scene
+        .tokens
+        .get(scene.token(phrase.start))
+        .filter(|token| nominal(token.tag))
+        .map_or(phrase.start, |token| token.span.start);
+    Span::new(start.min(phrase.end), phrase.end)
+}

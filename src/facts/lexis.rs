@@ -1,0 +1,121 @@
+//! The words that quotations and facts are read by, from `lexicon/speech.tsv` and `lexicon/facts.tsv`.
+
+use std::sync::LazyLock;
+
+use crate::normalize::context::Words;
+
+macro_rules! lists {
+    ($file:literal: $($(#[$meta:meta])* $name:ident = $key:literal;)*) => {
+        $($(#[$meta])* pub static $name: LazyLock<Words> =
+            LazyLock::new(|| Words::of(include_str!(concat!("../../lexicon/", $file)), $key));)*
+
+        #[cfg(test)]
+        pub const ALL: &[(&str, &LazyLock<Words>)] = &[$(($key, &$name)),*];
+    };
+}
+
+pub mod speech {
+    use super::*;
+
+    lists! {
+        "speech.tsv":
+        /// Behind the closing mark: a quotation that a verb follows.
+        FINAL = "final";
+        /// Behind the closing mark: a quotation that another clause follows.
+        LINKING = "linking";
+        /// Behind the closing mark: a quotation that modifies a noun.
+        ADNOMINAL = "adnominal";
+        /// Nouns of what is said.
+        STATEMENTS = "statements";
+        /// Behind a noun of what is said: it is somebody's.
+        PREDICATES = "predicates";
+        /// Nouns that make a verb of speaking with 하다.
+        HADA = "hada";
+        /// Stems of other verbs of speaking, and idioms.
+        VERBS = "verbs";
+        /// 하다 alone, where it speaks.
+        BARE = "bare";
+        /// Verbs of what nobody says.
+        HEARSAY = "hearsay";
+        /// 이렇게 and its like.
+        HERE = "here";
+        /// The ends of what speakers without a name are called.
+        NAMES = "names";
+        /// Of these, what speaks as one.
+        GROUPS = "groups";
+        /// Who speaks for an organization without a name.
+        ORGANS = "organs";
+        /// Who spoke last.
+        PRONOUNS = "pronouns";
+    }
+}
+
+pub mod fact {
+    use super::*;
+
+    lists! {
+        "facts.tsv":
+        /// The ends of nouns for what has a capacity.
+        FACILITIES = "facilities";
+        /// Behind a figure that is a capacity.
+        CAPABLE = "capable";
+        /// Behind a figure that is an example.
+        CONDITIONAL = "conditional";
+        /// Nouns of verbs for building, opening and running.
+        BUILT = "built";
+        /// The ends of nouns for public money and costs.
+        MONEY = "money";
+        /// Behind an amount of public money: given or used.
+        SPENT = "spent";
+        /// Behind an amount of public money: not given, or compared.
+        UNSPENT = "unspent";
+        /// Between an amount and its verb.
+        WON = "won";
+        /// Nouns of putting money in.
+        INVESTED = "invested";
+        /// Behind one of them: it is done.
+        INVESTED_VERBS = "invested-verbs";
+        /// Behind one of them: another word.
+        INVESTED_NOT = "invested-not";
+        /// The ends of nouns for agreements.
+        AGREEMENTS = "agreements";
+        /// Nouns too general to say what opens.
+        GENERAL = "general";
+        /// Nouns of what may act as its own opener: founded, listed, opened.
+        INTRANSITIVE = "intransitive";
+        /// The ends of nouns for bodies of a kind.
+        KINDS = "kinds";
+        /// Behind an agreement: it is made.
+        AGREED = "agreed";
+        /// Behind the last of some names: with them.
+        BETWEEN = "between";
+        /// Nouns of verbs for openings and their like.
+        OPENINGS = "openings";
+        /// The ends of nouns for what is held.
+        CEREMONIES = "ceremonies";
+        /// Behind one of them: it is held.
+        HELD = "held";
+        /// Two words for a start.
+        STARTED = "started";
+        /// Nouns of what is intended.
+        PLANNED = "planned";
+        /// Behind a noun of building: it is not yet there.
+        BUILDING = "building";
+        /// Behind a fact: it did not come about.
+        VOID = "void";
+        /// Adnominal forms that say nothing of time.
+        NEUTRAL = "neutral";
+        /// The ends of nouns for who acts without a name.
+        ACTORS = "actors";
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn no_list_is_empty() {
+        for (name, words) in super::speech::ALL.iter().chain(super::fact::ALL) {
+            assert!(words.iter().all(|word| !word.is_empty()) && words.iter().count() > 0, "{name}");
+        }
+    }
+}
