@@ -17,6 +17,7 @@ pub mod document;
 pub mod error;
 pub mod lexicon;
 pub mod normalize;
+pub mod pipe;
 pub mod pipeline;
 pub mod read;
 pub mod recognize;
