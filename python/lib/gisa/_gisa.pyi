@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 from os import PathLike
 from typing import Any, final
 
+__all__ = ["VERSION", "Extractor", "Fields", "Records", "plan", "schema"]
+
 VERSION: str
 
 @final
