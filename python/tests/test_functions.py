@@ -94,6 +94,7 @@ def test_a_document_that_cannot_be_read_is_an_exception_that_says_why() -> None:
         (lambda: gisa.extract("글이다.", published="어제"), ValueError, "give one as 2025-01-13"),
         (lambda: gisa.extract({"text": "글이다."}, title="제목"), TypeError, "title: where the document is a mapping"),
         (lambda: gisa.Extractor(["nowhere.tsv"]), FileNotFoundError, "nowhere.tsv"),
+        (lambda: gisa.Extractor("nowhere.tsv"), TypeError, "list of files"),
         (lambda: next(gisa.extract_many(["글이다."], jobs=-1)), ValueError, "number of threads"),
     ],
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import json
 import os
 import signal
 import sys
@@ -145,6 +146,14 @@ def test_large_inputs_are_cut_and_wrong_calls_say_what_to_do(spark: Any, tmp_pat
         gisa.spark.extract(given, text="nope")
     with pytest.raises(ValueError, match="holds articles"):
         gisa.spark.extract(given.withColumnRenamed("text", "x"))
+
+
+def test_lines_through_the_command(spark: Any, command: Path) -> None:
+    given = documents(40)
+    lines = spark.sparkContext.parallelize([json.dumps(document) for document in given], 4)
+    answers = [json.loads(line) for line in lines.pipe(f"{command} pipe").collect()]
+    assert [answer["source"]["id"] for answer in answers] == [document["id"] for document in given]
+    assert [n for n, answer in enumerate(answers) if "code" in answer] == [9, 19, 29, 39]
 
 
 def test_the_example_runs(spark: Any, tmp_path: Path) -> None:

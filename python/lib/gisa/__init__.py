@@ -80,6 +80,8 @@ class Extractor:
     def __init__(
         self, lexicons: Iterable[str | os.PathLike[str]] = (), *, max_document_bytes: int = 16 << 20
     ) -> None:
+        if isinstance(lexicons, (str, os.PathLike)):
+            raise TypeError(f"lexicons: give a list of files: [{os.fspath(lexicons)!r}]")
         self._given = tuple(os.fspath(path) for path in lexicons), max_document_bytes
         self._native = _gisa.Extractor(*self._given)
 
