@@ -234,11 +234,7 @@ fn schema() -> String {
 
 /// The columns that are read, each with what it holds, and those that are kept.
 #[pyfunction]
-fn plan(
-    names: Vec<String>,
-    columns: Vec<(String, String)>,
-    keep: Vec<String>,
-) -> PyResult<(Vec<(&'static str, String)>, Vec<String>)> {
+fn plan(names: Vec<String>, columns: Vec<(String, String)>, keep: Vec<String>) -> PyResult<(stream::Named, Vec<String>)> {
     Ok(stream::Plan::new(names, roles(columns)?, &keep).map_err(PyValueError::new_err)?.columns())
 }
 

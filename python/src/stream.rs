@@ -22,6 +22,9 @@ use crate::rows::{FIELDS, Rows};
 const BATCH_BYTES: usize = 1 << 20;
 const BATCH_ROWS: usize = 1024;
 
+/// Columns by what they hold.
+pub type Named = Vec<(&'static str, String)>;
+
 /// Which column holds what, by its place.
 pub struct Plan {
     names: Vec<String>,
@@ -56,8 +59,8 @@ impl Plan {
         Ok(Plan { names, layout, keep })
     }
 
-    /// The columns that are read, with what they hold, and those that are kept.
-    pub fn columns(&self) -> (Vec<(&'static str, String)>, Vec<String>) {
+    /// The columns that are read, and those that are kept.
+    pub fn columns(&self) -> (Named, Vec<String>) {
         let name = |at: usize| self.names[at].clone();
         let read = Role::ALL.into_iter().filter_map(|role| Some((role.name(), name(self.layout.place(role)?))));
         (read.collect(), self.keep.iter().map(|&at| name(at)).collect())
