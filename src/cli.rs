@@ -66,6 +66,9 @@ enum Command {
     Show(Show),
     /// Make one HTML file of records: charts, a table to search and filter, each article with its mentions
     Report(Report),
+    /// Write exactly one line for each line of standard input, at once: its record, or the reject of a line that cannot be read
+    #[command(after_help = PIPE)]
+    Pipe(Pipe),
     /// Write the JSON Schema of the record
     Schema,
     /// Write the completions for a shell
@@ -76,6 +79,23 @@ enum Command {
 
 const EXIT_CODES: &str = "Exit codes: 0 done; 1 done, but more documents were rejected than --max-rejects allows; \
 2 wrong usage, or an input or output that cannot be used; 130 or 143 interrupted, everything committed (--resume goes on).";
+
+const PIPE: &str = "A line is a JSON object with the text and its metadata in fields (text, title, date, publisher, url …), or else the \
+text of an article. A reject has the field code, a record has not. The exit code is 0 whatever the lines were.";
+
+#[derive(Debug, Args)]
+struct Pipe {
+    /// Threads that extract; the lines keep their order
+    #[arg(short, long, value_name = "N", default_value_t = 1)]
+    jobs: usize,
+    /// Reject lines longer than this
+    #[arg(long, value_name = "BYTES", default_value_t = read::Options::default().max_document)]
+    max_document_bytes: usize,
+    #[command(flatten)]
+    lexicons: Lexicons,
+    #[command(flatten)]
+    columns: ColumnNames,
+}
 
 #[derive(Debug, Args)]
 struct Extract {
@@ -295,6 +315,7 @@ impl Command {
             Command::Annotate(annotate) => annotate.run(),
             Command::Show(show) => show.run(say),
             Command::Report(report) => report.run(say),
+            Command::Pipe(pipe) => pipe.run(),
             Command::Schema => print(|out| {
                 serde_json::to_writer_pretty(&mut *out, &gisa::record::schema())?;
                 writeln!(out)
@@ -511,6 +532,19 @@ impl Report {
         file::replace(path, &page)?;
         say.note(&format!("{} articles in {}", records.len(), path.display()));
         Ok(ExitCode::SUCCESS)
+    }
+}
+
+impl Pipe {
+    fn run(self) -> anyhow::Result<ExitCode> {
+        let extractor = Extractor::with_lexicons(&self.lexicons.lists)?;
+        let options =
+            read::Options { columns: self.columns.into(), max_document: self.max_document_bytes, ..read::Options::default() };
+        let stdin = std::io::BufReader::with_capacity(64 << 10, std::io::stdin());
+        match gisa::pipe::pipe(stdin, &mut std::io::stdout(), &extractor, &options, self.jobs) {
+            Err(Error::Closed) | Ok(()) => Ok(ExitCode::SUCCESS),
+            Err(wrong) => Err(wrong.into()),
+        }
     }
 }
 

@@ -101,6 +101,23 @@ pub struct Source {
     pub truncated: bool,
 }
 
+impl Source {
+    /// The source that `path` is when no more is known of it.
+    pub fn new(path: impl Into<String>, format: Format) -> Self {
+        Source {
+            path: path.into(),
+            member: None,
+            record: 0,
+            id: None,
+            format,
+            charset: None,
+            replaced: 0,
+            url: None,
+            truncated: false,
+        }
+    }
+}
+
 /// Metadata that came with the document, outside its text. What is given wins over what is guessed.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Given {

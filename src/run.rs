@@ -600,7 +600,10 @@ thread_local! {
 
 /// Works on one document; a panic ends that document alone, and the worker, whose buffers it may have left in any state, is
 /// made anew.
-fn guarded<T>(
+///
+/// # Errors
+/// What `work` says; `extract.panic` where it panics.
+pub fn guarded<T>(
     worker: &mut Worker,
     extractor: &Extractor,
     document: RawDocument,

@@ -287,3 +287,48 @@ fn a_list_of_ones_own_is_laid_over_the_lexicons() {
     assert_eq!(done.status.code(), Some(2));
     assert!(said(&done).contains("own.tsv:2") && said(&done).contains("foundation"), "{}", said(&done));
 }
+
+#[test]
+fn a_pipe_answers_each_line_at_once() {
+    let mut child = gisa(&["pipe"]).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().expect("gisa starts");
+    let mut asking = child.stdin.take().unwrap();
+    let mut answers = BufReader::new(child.stdout.take().unwrap()).lines();
+    let text = "한빛시는 5일 300억원을 들여 데이터센터를 짓는다고 밝혔다.";
+    // Each answer is awaited before the next question is asked.
+    for (question, amount, code) in [
+        (text.to_owned(), "30000000000".into(), Value::Null),
+        ("{".to_owned(), Value::Null, "read.json".into()),
+        (serde_json::json!({ "본문": text, "일자": "20240305" }).to_string(), "30000000000".into(), Value::Null),
+        (String::new(), Value::Null, "decode.empty".into()),
+    ] {
+        asking.write_all(question.as_bytes()).unwrap();
+        asking.write_all(b"\n").unwrap();
+        let answer: Value = serde_json::from_str(&answers.next().unwrap().unwrap()).unwrap();
+        assert_eq!((&answer["amounts"][0]["value"], &answer["code"]), (&amount, &code), "{question}");
+    }
+    drop(asking);
+    assert!(answers.next().is_none());
+    assert!(child.wait().unwrap().success());
+}
+
+#[test]
+fn a_pipe_that_nobody_reads_ends_while_its_input_waits() {
+    let mut child = gisa(&["pipe", "-j", "2"]).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().expect("gisa starts");
+    drop(child.stdout.take());
+    let mut asking = child.stdin.take().unwrap();
+    asking.write_all(b"\n").unwrap();
+    // Standard input stays open.
+    assert!(child.wait().unwrap().success());
+    drop(asking);
+}
+
+#[test]
+fn a_pipe_writes_the_records_of_extract() {
+    let lines: String = (0..20).map(|n| format!("{{\"id\": {n}, \"text\": {ARTICLE:?}}}\n{{\"text\": {n}\n")).collect();
+    let piped = with_input(&["pipe", "-j", "3"], lines.as_bytes());
+    let extracted = with_input(&["extract", "--format", "jsonl", "--max-rejects", "100", "-"], lines.as_bytes());
+    assert!(piped.status.success() && extracted.status.success(), "{}", said(&extracted));
+    let records: Vec<&[u8]> = piped.stdout.split_inclusive(|&byte| byte == b'\n').step_by(2).collect();
+    assert_eq!(records.len(), 20);
+    assert_eq!(records.concat(), extracted.stdout);
+}

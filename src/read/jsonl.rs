@@ -1,6 +1,6 @@
 //! JSON Lines: one document a line, metadata beside the text.
 
-use std::io::{BufRead, BufReader, Read};
+use std::io::{self, BufRead, BufReader, Read};
 use std::ops::ControlFlow;
 
 use serde_json::{Map, Value};
@@ -13,44 +13,69 @@ use crate::read::{Options, Receiver, json, too_large, unreadable};
 
 /// Reads the documents of a JSONL stream. Blank lines are no documents.
 pub fn read(stream: Box<dyn Read + '_>, mut source: Source, options: &Options, into: &mut dyn Receiver) -> ControlFlow<()> {
-    let mut stream = BufReader::with_capacity(256 << 10, stream);
-    let limit = options.max_document;
-    let mut line = Vec::new();
+    let mut lines = Lines::new(BufReader::with_capacity(256 << 10, stream), options.max_document);
     loop {
-        line.clear();
-        match (&mut stream).take(limit as u64 + 1).read_until(b'\n', &mut line) {
-            Ok(0) => return ControlFlow::Continue(()),
-            Ok(_) if line.len() > limit && line.last() != Some(&b'\n') => {
-                skip_line(&mut stream);
-                into.document(Err(too_large(source.clone(), limit)))?;
-            }
-            Ok(_) if line.trim_ascii().is_empty() => continue,
-            Ok(_) => into.document(document(std::mem::take(&mut line), source.clone(), &options.columns))?,
+        match lines.next() {
+            Ok(None) => return ControlFlow::Continue(()),
+            Ok(Some(Err(too_large))) => into.document(Err(too_large.at(source.clone())))?,
+            Ok(Some(Ok(line))) if line.trim_ascii().is_empty() => continue,
+            Ok(Some(Ok(line))) => into.document(document(line, source.clone(), &options.columns))?,
             Err(wrong) => return into.document(Err(unreadable(source, &wrong))),
         }
         source.record += 1;
     }
 }
 
-/// Passes over the rest of a line that is beyond the limit, in bounded memory.
-fn skip_line(stream: &mut impl BufRead) {
-    loop {
-        let (used, done) = match stream.fill_buf() {
-            Ok([]) | Err(_) => return,
-            Ok(buffer) => match memchr::memchr(b'\n', buffer) {
-                Some(at) => (at + 1, true),
-                None => (buffer.len(), false),
-            },
-        };
-        stream.consume(used);
-        if done {
-            return;
+/// The lines of a stream, of which none is held in memory beyond a limit.
+pub struct Lines<R> {
+    stream: R,
+    limit: usize,
+}
+
+impl<R: BufRead> Lines<R> {
+    pub fn new(stream: R, limit: usize) -> Self {
+        Lines { stream, limit }
+    }
+
+    /// The next line with the mark of its end; the fault of one that is longer than the limit; `None` where there are no more.
+    ///
+    /// # Errors
+    /// What the stream says.
+    #[expect(clippy::should_implement_trait, reason = "an error ends the lines; as an iterator's item it would not")]
+    pub fn next(&mut self) -> io::Result<Option<Result<Vec<u8>, Fault>>> {
+        let mut line = Vec::new();
+        (&mut self.stream).take(self.limit as u64 + 1).read_until(b'\n', &mut line)?;
+        if line.is_empty() {
+            return Ok(None);
+        }
+        if line.len() > self.limit && line.last() != Some(&b'\n') {
+            drop(line);
+            self.skip();
+            return Ok(Some(Err(too_large(self.limit))));
+        }
+        Ok(Some(Ok(line)))
+    }
+
+    /// Passes over the rest of a line, in bounded memory.
+    fn skip(&mut self) {
+        loop {
+            let (used, done) = match self.stream.fill_buf() {
+                Ok([]) | Err(_) => return,
+                Ok(buffer) => match memchr::memchr(b'\n', buffer) {
+                    Some(at) => (at + 1, true),
+                    None => (buffer.len(), false),
+                },
+            };
+            self.stream.consume(used);
+            if done {
+                return;
+            }
         }
     }
 }
 
 /// The document of one line.
-fn document(line: Vec<u8>, mut source: Source, columns: &Columns) -> Result<RawDocument, Reject> {
+pub fn document(line: Vec<u8>, mut source: Source, columns: &Columns) -> Result<RawDocument, Reject> {
     let line = match decode::bytes_of_text(line, None) {
         Ok(decoded) => {
             source.charset = decoded.charset.map(|charset| charset.name().to_ascii_lowercase());

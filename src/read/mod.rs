@@ -27,9 +27,10 @@ use std::sync::atomic::AtomicU64;
 
 use walkdir::WalkDir;
 
-use crate::document::{Format, RawDocument, Source};
+use crate::document::{Body, Format, Given, RawDocument, Source};
 use crate::error::{Error, Fault, Reject, Stage};
 use columns::Columns;
+pub use jsonl::Lines;
 use stream::Counted;
 
 /// How inputs are read.
@@ -82,18 +83,7 @@ impl Input {
     }
 
     fn source(&self) -> Source {
-        let format = Format::Text;
-        Source {
-            path: self.name(),
-            member: None,
-            record: 0,
-            id: None,
-            format,
-            charset: None,
-            replaced: 0,
-            url: None,
-            truncated: false,
-        }
+        Source::new(self.name(), Format::Text)
     }
 }
 
@@ -163,6 +153,17 @@ pub fn parse(name: &str, bytes: &[u8], options: &Options) -> Vec<Result<RawDocum
     // Nobody breaks off here.
     let _ = any(Box::new(bytes), None, Input::File(name.into()).source(), 0, options, &mut gather);
     gather.0
+}
+
+/// Reads one line: a JSON object with the usual field names, or else the text of an article.
+///
+/// # Errors
+/// As for a line of a JSONL file.
+pub fn line(line: Vec<u8>, source: Source, options: &Options) -> Result<RawDocument, Reject> {
+    if line.trim_ascii_start().starts_with(b"{") {
+        return jsonl::document(line, Source { format: Format::Jsonl, ..source }, &options.columns);
+    }
+    Ok(RawDocument { source, given: Given::default(), body: Body::Bytes(line), markup: None })
 }
 
 /// Archives in archives: deeper ones are rejected.
@@ -237,10 +238,9 @@ fn unreadable(source: Source, wrong: &io::Error) -> Reject {
     Fault::new(Stage::Read, code, format!("cannot be read: {wrong}")).at(source)
 }
 
-/// The reject for a document beyond [`Options::max_document`].
-fn too_large(source: Source, limit: usize) -> Reject {
-    let message = format!("larger than {limit} bytes; raise --max-document-bytes to read it");
-    Fault::new(Stage::Read, "read.size", message).at(source)
+/// The fault of a document beyond [`Options::max_document`].
+pub fn too_large(limit: usize) -> Fault {
+    Fault::new(Stage::Read, "read.size", format!("larger than {limit} bytes; raise --max-document-bytes to read it"))
 }
 
 /// What the content of a stream is.

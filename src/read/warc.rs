@@ -54,7 +54,7 @@ pub fn read(
         source.record += 1;
         into.document(match outcome {
             Some(Err(wrong)) => Err(unreadable(at, &wrong)),
-            _ if bytes.len() > options.max_document => Err(too_large(at, options.max_document)),
+            _ if bytes.len() > options.max_document => Err(too_large(options.max_document).at(at)),
             _ => Ok(RawDocument {
                 source: at,
                 given: Given { url, charset, ..Given::default() },

@@ -14,7 +14,7 @@ pub fn read(stream: impl Read, source: Source, options: &Options) -> Result<RawD
         return Err(unreadable(source, &wrong));
     }
     if bytes.len() > limit {
-        return Err(too_large(source, limit));
+        return Err(too_large(limit).at(source));
     }
     let markup = (source.format == Format::Html).then_some(Markup::Html);
     Ok(RawDocument { source, given: Given::default(), body: Body::Bytes(bytes), markup })

@@ -119,7 +119,7 @@ impl Jsonl {
 }
 
 /// A value as a line of JSON.
-pub(super) fn line<T: Serialize>(value: &T) -> Vec<u8> {
+pub fn line<T: Serialize>(value: &T) -> Vec<u8> {
     let mut line = Vec::with_capacity(4096);
     // Writing to memory cannot fail, and no type that is written here has keys that are not strings.
     if serde_json::to_writer(&mut line, value).is_ok() {

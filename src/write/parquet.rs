@@ -33,7 +33,7 @@ use crate::write::{Sink, Unit};
 /// The units of a part, and so of a row group.
 const PART_UNITS: usize = 16;
 /// Digits behind the point of a number, of the 38 that Parquet's decimals have: 29 are left, as many as a number here can have.
-const SCALE: u32 = 9;
+pub const SCALE: u32 = 9;
 
 pub struct Parquet {
     /// The folder of the tables, or the one file.
@@ -453,13 +453,13 @@ impl Leaf {
 }
 
 /// A number in units of 10 to the power of -[`SCALE`]; what lies behind is rounded off.
-fn scaled(number: Decimal) -> i128 {
+pub fn scaled(number: Decimal) -> i128 {
     let number = number.round_dp(SCALE);
     number.mantissa() * 10_i128.pow(SCALE - number.scale())
 }
 
 /// Days since 1970-01-01.
-fn days(day: civil::Date) -> i32 {
+pub fn days(day: civil::Date) -> i32 {
     day.since(civil::date(1970, 1, 1)).map_or(0, |span| span.get_days())
 }
 
