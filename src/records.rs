@@ -272,8 +272,8 @@ impl Number {
 impl Date {
     pub fn label(&self) -> String {
         match self.bound.as_str() {
-            "from" => format!("{}–", self.value),
-            "until" => format!("–{}", self.value),
+            "from" => format!("≥{}", self.value),
+            "until" => format!("≤{}", self.value),
             "approx" => format!("~{}", self.value),
             _ => self.value.clone(),
         }
@@ -531,7 +531,7 @@ mod tests {
             assert_eq!(number.label(), want);
         }
         let date: Date = serde_json::from_value(json!({"value": "2025-01", "bound": "until", "type": "date"})).unwrap();
-        assert_eq!(date.label(), "–2025-01");
+        assert_eq!(date.label(), "≤2025-01");
     }
 
     #[test]
