@@ -77,7 +77,7 @@ fn colour_is_for_terminals_and_for_who_asks() {
     assert!(!coloured(&["--color", "never"]));
     let environment = |set: &[&str]| {
         let mut command = gisa(&["show", SEED]);
-        set.iter().for_each(|name| drop(command.env(name, "1")));
+        command.envs(set.iter().map(|name| (name, "1")));
         command.stdin(Stdio::null()).output().unwrap().stdout.contains(&0x1b)
     };
     assert!(environment(&["CLICOLOR_FORCE"]));
