@@ -7,7 +7,9 @@ use std::fmt::Write as _;
 use std::fs::File;
 use std::io::{BufRead, BufReader, Cursor, Read};
 use std::path::Path;
+use std::sync::OnceLock;
 
+use rustc_hash::FxHashMap;
 use serde::Deserialize;
 use serde_json::Value;
 
@@ -47,7 +49,21 @@ pub struct Record {
     pub quotes: Vec<Quote>,
     #[serde(default)]
     pub facts: Vec<Fact>,
+    /// Made when it is first asked for.
+    #[serde(skip)]
+    lookup: OnceLock<Lookup>,
 }
+
+/// What keeps every question about a record cheap, however long its article is.
+#[derive(Debug, Clone, Default, PartialEq)]
+struct Lookup {
+    /// The byte at which every [`STEP`]th code point of the text begins.
+    steps: Vec<usize>,
+    /// The names that `id`s stand for.
+    names: FxHashMap<String, String>,
+}
+
+const STEP: usize = 64;
 
 #[derive(Debug, Clone, Default, PartialEq, Deserialize)]
 #[serde(default)]
@@ -272,8 +288,8 @@ impl Number {
 impl Date {
     pub fn label(&self) -> String {
         match self.bound.as_str() {
-            "from" => format!("{}–", self.value),
-            "until" => format!("–{}", self.value),
+            "from" => format!("≥{}", self.value),
+            "until" => format!("≤{}", self.value),
             "approx" => format!("~{}", self.value),
             _ => self.value.clone(),
         }
@@ -344,19 +360,35 @@ impl Record {
         marks
     }
 
+    fn lookup(&self) -> &Lookup {
+        self.lookup.get_or_init(|| {
+            let organizations = self.organizations.iter().map(|organization| (&organization.id, &organization.name));
+            let people = self.officials.iter().chain(&self.people).map(|person| (&person.id, &person.name));
+            Lookup {
+                steps: self.text.char_indices().map(|(at, _)| at).chain([self.text.len()]).step_by(STEP).collect(),
+                names: organizations.chain(people).map(|(id, name)| (id.clone(), name.clone())).collect(),
+            }
+        })
+    }
+
+    /// The byte at which a code point of the text begins; `None` beyond its end.
+    fn byte(&self, point: usize) -> Option<usize> {
+        let step = *self.lookup().steps.get(point / STEP)?;
+        let mut edges = self.text[step..].char_indices().map(|(at, _)| step + at).chain([self.text.len()]);
+        edges.nth(point % STEP)
+    }
+
     /// The words at a place in the text; empty where there are none.
     pub fn words(&self, place: Place) -> &str {
-        let mut edges = self.text.char_indices().map(|(at, _)| at).chain([self.text.len()]);
-        let Some(start) = edges.nth(place.start) else { return "" };
-        let Some(length) = place.end.checked_sub(place.start).filter(|&length| length > 0) else { return "" };
-        edges.nth(length - 1).map_or("", |end| &self.text[start..end])
+        match (self.byte(place.start), self.byte(place.end)) {
+            (Some(start), Some(end)) if start < end => &self.text[start..end],
+            _ => "",
+        }
     }
 
     /// The name that an `id` of this record stands for.
     pub fn name_of(&self, id: &str) -> Option<&str> {
-        let organizations = self.organizations.iter().map(|organization| (&organization.id, &organization.name));
-        let people = self.officials.iter().chain(&self.people).map(|person| (&person.id, &person.name));
-        organizations.chain(people).find(|(known, _)| *known == id).map(|(_, name)| name.as_str())
+        self.lookup().names.get(id).map(String::as_str)
     }
 
     /// Who says a quotation, in the record's words.
@@ -531,7 +563,7 @@ mod tests {
             assert_eq!(number.label(), want);
         }
         let date: Date = serde_json::from_value(json!({"value": "2025-01", "bound": "until", "type": "date"})).unwrap();
-        assert_eq!(date.label(), "–2025-01");
+        assert_eq!(date.label(), "≤2025-01");
     }
 
     #[test]
@@ -547,6 +579,19 @@ mod tests {
         assert_eq!(marks, [("한빛시".to_owned(), 'O'), ("이하늘".to_owned(), 'P'), ("3억원".to_owned(), 'M')]);
         assert_eq!(record.words(Place { start: 13, end: 15 }), "");
         assert_eq!(record.words(Place { start: 3, end: 1 }), "");
+    }
+
+    #[test]
+    fn words_stand_where_they_are_said_to() {
+        let text = "가a나😀".repeat(48);
+        let record = record(json!({ "text": text }));
+        let points: Vec<char> = text.chars().collect();
+        for (start, end) in [(0, 1), (0, 192), (63, 65), (64, 128), (127, 192), (191, 192), (3, 130)] {
+            assert_eq!(record.words(Place { start, end }), points[start..end].iter().collect::<String>(), "{start} {end}");
+        }
+        for (start, end) in [(0, 193), (192, 192), (192, 193), (5, 4), (999, 1000)] {
+            assert_eq!(record.words(Place { start, end }), "", "{start} {end}");
+        }
     }
 
     #[test]

@@ -325,9 +325,12 @@ impl Page<'_> {
         self.heading("Facts", record.facts.len())?;
         for fact in &record.facts {
             let mut runs = vec![(STRONG, fact.kind.clone())];
+            let mut last = String::new();
             for said in record.said(fact) {
-                runs.push((FAINT, format!("  {} ", said.role)));
+                let before = if said.role == last { ", ".to_owned() } else { format!("  {} ", said.role) };
+                runs.push((FAINT, before));
                 runs.push((PLAIN, said.text));
+                last = said.role;
             }
             self.hanging(&runs)?;
         }
@@ -548,7 +551,10 @@ mod tests {
             "counts": [at("330명", json!({"value": "330", "bound": "eq", "unit": "명", "kind": "count"}))],
             "dates": [at("12일", json!({"type": "date", "value": "2025-01-12", "bound": "eq", "anchor": "published"}))],
             "quotes": [at("330명을 뽑는다", json!({"speaker": "p1", "verb": "밝혔다"}))],
-            "facts": [{"kind": "capacity", "subject": "데이터센터", "value": {"figure": 0}, "evidence": {"start": 0, "end": 9}}]
+            "facts": [
+                {"kind": "capacity", "subject": "데이터센터", "value": {"figure": 0}, "evidence": {"start": 0, "end": 9}},
+                {"kind": "agreement", "parties": ["o1", "p1"], "evidence": {"start": 0, "end": 9}}
+            ]
         })
     }
 
@@ -570,7 +576,7 @@ mod tests {
              \n\
              Quotes 1\n  이하늘 밝혔다: 330명을 뽑는다\n\
              \n\
-             Facts 1\n  capacity subject 데이터센터 value 8MW (8 MW)\n"
+             Facts 2\n  capacity subject 데이터센터 value 8MW (8 MW)\n  agreement parties 한빛시, 이하늘\n"
         );
     }
 

@@ -75,6 +75,13 @@ fn colour_is_for_terminals_and_for_who_asks() {
     assert!(!coloured(&[]), "a pipe is no terminal");
     assert!(coloured(&["--color", "always"]));
     assert!(!coloured(&["--color", "never"]));
+    let environment = |set: &[&str]| {
+        let mut command = gisa(&["show", SEED]);
+        command.envs(set.iter().map(|name| (name, "1")));
+        command.stdin(Stdio::null()).output().unwrap().stdout.contains(&0x1b)
+    };
+    assert!(environment(&["CLICOLOR_FORCE"]));
+    assert!(!environment(&["CLICOLOR_FORCE", "NO_COLOR"]));
 }
 
 #[test]

@@ -236,14 +236,17 @@ function margin(article) {
   /** A part of a fact is named by what it is in facts of that kind, if it has a name of its own there. */
   const role = (kind, part) => t(labels[language][`role.${kind}.${part}`] ? `role.${kind}.${part}` : `role.${part}`);
   const numbers = article.marks.filter(([, , letter]) => letter === "M" || letter === "Q");
+  // Positions come last: they say what the list of officials does.
+  const facts = d3.sort(article.facts ?? [], (fact) => fact.kind === "position");
   return h("aside", {},
     aside("officials", article.people.filter((person) => person.title).map((person) => [button(person.id, "P", person.name), " ", person.title, " ", body(person) ?? "", rest(count(person.id))])),
     aside("organizations", article.organizations.map((named) => [button(named.id, "O", named.name), " ", rest(named.aliases.join(", "), t(`of.${named.kind}`), count(named.id))])),
     aside("people", article.people.filter((person) => !person.title).map((person) => [button(person.id, "P", person.name), " ", rest(count(person.id))])),
-    aside("facts", (article.facts ?? []).map((fact) => jump(fact.start, fact.end,
+    aside("facts", facts.map((fact) => jump(fact.start, fact.end,
       h("strong", {}, t(`of.${fact.kind}`)),
-      h("span", { class: "parts" }, fact.parts.flatMap(([part, words]) => [
-        h("span", { class: "rest" }, role(fact.kind, part)), h("span", {}, part === "modality" ? t(`of.${words}`) : words)]))))),
+      h("span", { class: "parts" }, d3.groups(fact.parts, ([part]) => part).flatMap(([part, said]) => [
+        h("span", { class: "rest" }, role(fact.kind, part)),
+        h("span", {}, said.map(([, words]) => (part === "modality" ? t(`of.${words}`) : words)).join(", "))]))))),
     aside("quotes", (article.quotes ?? []).map((quote) => [
       known.has(quote.speaker) ? button(quote.speaker, known.get(quote.speaker), quote.name) : quote.name, " ", rest(quote.verb),
       jump(quote.start, quote.end, article.text.slice(quote.start, quote.end))])),

@@ -4,7 +4,7 @@ use std::hash::Hash;
 
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Serialize;
 
 use crate::records::{Fact, Kind, Number, Record};
@@ -51,6 +51,8 @@ struct Entry<'r> {
 
 /// How many amounts of one article may be among the largest of all.
 const LARGEST: usize = 5;
+/// How many capacities of one article are charted.
+const CAPACITIES: usize = 50;
 
 impl<'r> Index<'r> {
     pub fn new(records: &'r [Record], title: &'r str, language: Option<Language>, cuts: bool) -> Self {
@@ -122,13 +124,8 @@ impl<K: Hash + Eq, V> Names<K, V> {
 }
 
 fn distinct(places: impl Iterator<Item = usize>) -> Vec<usize> {
-    let mut seen = Vec::new();
-    for place in places {
-        if !seen.contains(&place) {
-            seen.push(place);
-        }
-    }
-    seen
+    let mut seen = FxHashSet::default();
+    places.filter(|place| seen.insert(*place)).collect()
 }
 
 /// The beginning of a text that has no title.
@@ -175,6 +172,9 @@ fn capacities(record: &Record) -> Vec<(&str, f64, &str, String)> {
     for (nth, figure) in record.figures.iter().enumerate() {
         let kind = figure.kind.as_deref().filter(|kind| ["power", "computing", "storage"].contains(kind));
         let Some((kind, value)) = kind.zip(si(figure)) else { continue };
+        if figures.len() == CAPACITIES {
+            break;
+        }
         let what = told(record, "figure", nth).or_else(|| figure.subject.clone()).unwrap_or_default();
         if !figures.iter().any(|(known, same, _, of)| (*known, *same, of) == (kind, value, &what)) {
             figures.push((kind, value, record.words(figure.place), what));

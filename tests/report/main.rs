@@ -236,7 +236,7 @@ fn an_article_is_marked_as_its_record_says() {
     assert!(browser.text("[...CSS.highlights.get('evidence')][0].toString()").starts_with("이날 오전 9시 30분"));
     assert_eq!(
         browser.eval("[...document.querySelectorAll('[data-list=facts] .parts :not(.rest)')].map((part) => part.textContent)"),
-        json!(["마이크로소프트", "IonQ"])
+        json!(["마이크로소프트, IonQ"])
     );
 
     // What was cut, on demand.
