@@ -11,6 +11,8 @@ use gisa::again::Again;
 use gisa::clean::learned::learn;
 use gisa::dedupe::Dedupe;
 use gisa::document::{Article, Format, PublishedFrom, Timestamp};
+use gisa::lexicon::Lexicon;
+use gisa::link::Linker;
 use gisa::read;
 use gisa::read::columns::{Columns, Role};
 use gisa::recognize::tagger::{Tagged, Tagger};
@@ -66,6 +68,8 @@ enum Command {
     Show(Show),
     /// Make one HTML file of records: charts, a table to search and filter, each article with its mentions
     Report(Report),
+    /// Tell which organizations, people and facilities of many records are the same, and what was said of each facility
+    Link(Link),
     /// Write exactly one line for each line of standard input, at once: its record, or the reject of a line that cannot be read
     #[command(after_help = PIPE)]
     Pipe(Pipe),
@@ -283,6 +287,21 @@ struct Report {
     sources: PathBuf,
 }
 
+#[derive(Debug, Args)]
+struct Link {
+    /// Files of records (JSON Lines, also in gzip or zstd); - for standard input
+    #[arg(required = true, value_name = "RECORDS")]
+    records: Vec<PathBuf>,
+    /// Write the links to FILE instead of standard output
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
+    /// Only what so many records name
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    least: usize,
+    #[command(flatten)]
+    lexicons: Lexicons,
+}
+
 /// Runs the command line.
 pub fn main() -> ExitCode {
     let cli = Cli::parse();
@@ -315,6 +334,7 @@ impl Command {
             Command::Annotate(annotate) => annotate.run(),
             Command::Show(show) => show.run(say),
             Command::Report(report) => report.run(say),
+            Command::Link(link) => link.run(say),
             Command::Pipe(pipe) => pipe.run(),
             Command::Schema => print(|out| {
                 serde_json::to_writer_pretty(&mut *out, &gisa::record::schema())?;
@@ -515,12 +535,7 @@ impl Report {
     fn run(self, say: &Progress) -> anyhow::Result<ExitCode> {
         let mut records = Vec::new();
         for path in &self.records {
-            let opened = match path.as_os_str() == "-" {
-                true => Records::new(path, Box::new(std::io::stdin()))?,
-                false => Records::open(path)?,
-            };
-            let Some(file) = opened else { bail!("{}: no records of gisa; make them with gisa extract", path.display()) };
-            for record in file {
+            for record in self::records(path)? {
                 records.push(record?);
             }
         }
@@ -533,6 +548,37 @@ impl Report {
         say.note(&format!("{} articles in {}", records.len(), path.display()));
         Ok(ExitCode::SUCCESS)
     }
+}
+
+impl Link {
+    fn run(self, say: &Progress) -> anyhow::Result<ExitCode> {
+        let lexicon = Lexicon::load(&self.lexicons.lists)?;
+        let mut linker = Linker::new(&lexicon);
+        for path in &self.records {
+            for record in records(path)? {
+                linker.add(&record?);
+            }
+        }
+        let links = linker.finish();
+        let mut lines = Vec::new();
+        for link in links.iter().filter(|link| link.records >= self.least) {
+            serde_json::to_writer(&mut lines, link)?;
+            lines.push(b'\n');
+        }
+        let Some(path) = &self.output else { return print(|out| out.write_all(&lines)) };
+        file::replace(path, &lines)?;
+        say.note(&format!("{} links in {}", links.iter().filter(|link| link.records >= self.least).count(), path.display()));
+        Ok(ExitCode::SUCCESS)
+    }
+}
+
+/// The records of a file, or of standard input.
+fn records(path: &Path) -> anyhow::Result<Records<'static>> {
+    let opened = match path.as_os_str() == "-" {
+        true => Records::new(path, Box::new(std::io::stdin()))?,
+        false => Records::open(path)?,
+    };
+    opened.with_context(|| format!("{}: no records of gisa; make them with gisa extract", path.display()))
 }
 
 impl Pipe {

@@ -17,6 +17,7 @@ pub mod document;
 pub mod error;
 pub mod facts;
 pub mod lexicon;
+pub mod link;
 pub mod normalize;
 pub mod pipe;
 pub mod pipeline;

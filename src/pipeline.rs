@@ -32,16 +32,19 @@ pub enum Part {
     Tagger,
     /// Organizations, people and officials.
     Names,
+    /// Quotations and facts.
+    Facts,
 }
 
 impl Part {
     /// Every part with its name.
-    pub const ALL: [(Part, &'static str); 5] = [
+    pub const ALL: [(Part, &'static str); 6] = [
         (Part::Clean, "clean"),
         (Part::Numbers, "numbers"),
         (Part::Tokens, "tokens"),
         (Part::Tagger, "tagger"),
         (Part::Names, "names"),
+        (Part::Facts, "facts"),
     ];
 }
 
@@ -248,10 +251,11 @@ impl Worker {
         lap.end(Part::Tagger);
         let reading = Reading { article, analysis: &analysis, lexicon: &self.lexicon, numbers: &numbers, tagged: &tagged };
         let names = names(reading);
+        lap.end(Part::Names);
         let points = CodePoints::new(&article.text);
         let (quotes, facts) = facts(article, &analysis, &numbers, &names, &points);
+        lap.end(Part::Facts);
         let (organizations, officials, people) = resolve(names, &article.text, &points);
-        lap.end(Part::Names);
         Entities {
             organizations,
             officials,

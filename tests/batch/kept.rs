@@ -133,7 +133,7 @@ fn statistics_and_the_log_are_json() {
         crate::lines(&work.path("out.jsonl")).iter().map(|record| record["amounts"].as_array().unwrap().len()).sum();
     assert_eq!(stats["entities"]["amounts"], amounts);
     assert!(stats["seconds"]["extract"].as_f64().unwrap() > 0.0);
-    let parts: f64 = ["clean", "numbers", "tokens", "tagger", "names"]
+    let parts: f64 = ["clean", "numbers", "tokens", "tagger", "names", "facts"]
         .iter()
         .map(|part| stats["seconds"][format!("extract.{part}")].as_f64().unwrap())
         .sum();
