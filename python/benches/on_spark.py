@@ -122,8 +122,8 @@ def main() -> None:
     work = {name: min(cost.processor for cost in found) for name, found in costs.items()}
     print(f"{rows} articles, {size:.1f} MB of text, {PARTITIONS} partitions, best of {given.rounds}")
     for executors in (1, 2):
-        took = clock[f"twice extract {executors}"]
-        print(f"{executors} executor(s) of a core: {took:6.2f} s, {2 * size / took:5.2f} MB/s")
+        took, cores = clock[f"twice extract {executors}"], work[f"twice extract {executors}"] / clock[f"twice extract {executors}"]
+        print(f"{executors} executor(s) of a core: {took:6.2f} s, {2 * size / took:5.2f} MB/s, on {cores:.1f} cores in truth")
     print(f"two executors are {clock['twice extract 1'] / clock['twice extract 2']:.2f} times as fast as one")
     print(f"extract_batches in one process: {clock['alone']:6.2f} s, {size / clock['alone']:5.2f} MB/s")
     for name in ("alone", "extract 1", "mapInArrow 1"):
