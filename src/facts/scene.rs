@@ -1,7 +1,7 @@
 //! An article as the readers of quotations and facts see it: its words, who is named where, and what lies in quotation marks.
 
 use crate::document::{Article, Span};
-use crate::facts::lexis::{fact, speech};
+use crate::facts::lexis::{fact, speaks, speech};
 use crate::facts::marks::Marks;
 use crate::normalize::unit::hangul;
 use crate::recognize::Numbers;
@@ -150,6 +150,12 @@ impl<'a> Scene<'a> {
         None
     }
 
+    /// Whether somebody who can speak is meant.
+    pub fn personal(&self, actor: &Actor) -> bool {
+        let called = actor.span.of(self.text);
+        actor.who.is_some() || speaks(called) || speech::PRONOUNS.has(called)
+    }
+
     /// Whether a word of `span` lies in a quotation that `span` does not lie in.
     fn quoted(&self, word: Span, span: Span) -> bool {
         self.marks.around(word.start).is_some_and(|inside| !inside.contains(span))
@@ -157,14 +163,16 @@ impl<'a> Scene<'a> {
 
     /// Who acts in `span`, outside quotations: the last topic, or else the last subject that no relative clause holds.
     pub fn actor(&self, span: Span) -> Option<Actor> {
-        let mut subject = None;
+        let mut subject: Option<Actor> = None;
         let mut relative = false;
+        let mut broken = false;
         for word in self.words(span).rev() {
             if self.quoted(word, span) {
                 continue;
             }
             if let Some(actor) = self.acting(word, span.start) {
-                if actor.topic {
+                // A는 B가 …: with no predicate behind it, what stands behind is B's.
+                if actor.topic || !broken && self.personal(&actor) {
                     return Some(actor);
                 }
                 if subject.is_none() && !relative {
@@ -172,6 +180,7 @@ impl<'a> Scene<'a> {
                 }
             }
             relative |= self.relative(word);
+            broken |= self.breaks(word);
         }
         subject
     }
@@ -198,7 +207,12 @@ impl<'a> Scene<'a> {
         let mut stem = Span::new(word.start, word.end - josa.len());
         let named = self.mention_ending(stem.end);
         // 도 stands behind anything: only with a name it tells who acts.
-        if josa == "도" && named.is_none() && self.titled(stem, floor).is_none() {
+        let noun = || {
+            self.token(stem.end)
+                .checked_sub(1)
+                .is_some_and(|last| self.tokens[last].tag.is_noun() || self.tokens[last].tag == Tag::XSN)
+        };
+        if josa == "도" && named.is_none() && self.titled(stem, floor).is_none() && !(speaks(stem.of(self.text)) && noun()) {
             return None;
         }
         if josa.starts_with('측') && !stem.is_empty() {
@@ -299,7 +313,12 @@ impl<'a> Scene<'a> {
             let titles = human.titles.iter().map(|title| title.rsplit(' ').next().unwrap_or(title));
             let title = titles.filter(|title| post.ends_with(title)).map(str::len).max();
             let polite = POLITE.iter().find(|word| between.trim_start() == **word).map(|word| word.len());
-            let head = title.or(polite).map(|length| Span::new(span.end, span.end + post.len().max(length) - length));
+            // A title that stands right behind the name and is nobody else's.
+            let stated = between.strip_prefix(' ').filter(|word| !word.contains(' ') && word.chars().count() > 1 && speaks(word));
+            let head = title
+                .or(polite)
+                .or(stated.map(str::len))
+                .map(|length| Span::new(span.end, span.end + post.len().max(length) - length));
             if head.is_some_and(|head| self.plain(head)) {
                 return Some((who, span.start));
             }
