@@ -8,7 +8,7 @@ use crate::facts::lexis::fact;
 use crate::facts::modality::modality;
 use crate::facts::scene::{Role, Scene};
 use crate::facts::{Draft, FactKind};
-use crate::record::{FactValue, Figure, FigureKind, Found, Modality};
+use crate::record::{Bound, FactValue, Figure, FigureKind, Found, Modality};
 
 pub fn capacities(scene: &Scene, into: &mut Vec<Draft>) {
     for (nth, figure) in scene.numbers.figures.iter().enumerate() {
@@ -25,7 +25,10 @@ pub fn capacities(scene: &Scene, into: &mut Vec<Draft>) {
 fn capacity(scene: &Scene, nth: usize, figure: &Found<Figure>) -> Option<Draft> {
     let around = scene.around(figure.span.start);
     let behind = &scene.text[figure.span.end..around.end.max(figure.span.end)];
-    if fact::CONDITIONAL.starts(behind) {
+    // `500MW 이상의 설비`: a class, not one of it.
+    let bounded =
+        matches!(figure.what.quantity.bound, Bound::Gt | Bound::Gte | Bound::Lt) || behind.trim_start().starts_with("이상의");
+    if bounded || fact::CONDITIONAL.starts(behind) {
         return None;
     }
     // What is needed or lacking is not there.

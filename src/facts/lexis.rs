@@ -61,6 +61,11 @@ pub fn speaks(called: &str) -> bool {
     called_so(called).is_some()
 }
 
+/// Whether a word is a title.
+pub fn is_title(word: &str) -> bool {
+    TITLES.contains(word)
+}
+
 /// The longest title or noun for people or bodies that `called` ends in.
 pub fn called_so(called: &str) -> Option<&str> {
     let called = called.strip_suffix('들').unwrap_or(called);
@@ -119,6 +124,8 @@ pub mod fact {
         STARTED = "started";
         /// Nouns of what is intended.
         PLANNED = "planned";
+        /// Nouns of what is not decided.
+        UNDECIDED = "undecided";
         /// Behind a noun of building: it is not yet there.
         BUILDING = "building";
         /// Behind a fact: it did not come about.

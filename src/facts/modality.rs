@@ -60,6 +60,12 @@ fn read(scene: &Scene, span: Span, present: Modality, last_wins: bool) -> Option
         if decided.is_some() && !last_wins {
             continue;
         }
+        // What is asked for, weighed or owed is not decided.
+        let owed = token.tag.last() == Tag::EC
+            && (shown.ends_with("해야") || shown.ends_with("돼야") || shown.ends_with("되어야") || shown.ends_with("어야"));
+        if !last_wins && (owed || token.tag.is_noun() && fact::UNDECIDED.has(shown)) {
+            return None;
+        }
         let reported = token.tag.last() == Tag::EC && (shown.ends_with("다고") || shown.ends_with("라고"));
         if last_wins && reported && decided.is_some() {
             break;

@@ -3,12 +3,17 @@
 //! An amount is an investment where a verb of investing takes it (`300억원을 투자해`), a budget where public money is named right before or
 //! behind it (`국비 55억 원을 확보`, `30억원의 예산을 편성`). What was cut, compared or embezzled is neither.
 
+use rust_decimal::Decimal;
+
 use crate::document::Span;
 use crate::facts::lexis::fact;
 use crate::facts::modality::modality;
 use crate::facts::scene::{Actor, Role, Scene, Who};
 use crate::facts::{Draft, FactKind};
 use crate::record::{Amount, FactValue, Found, Modality, OrganizationKind};
+
+/// 1억원
+const LARGE: Decimal = Decimal::from_parts(100_000_000, 0, 0, false, 0);
 
 pub fn money(scene: &Scene, into: &mut Vec<Draft>) {
     let amounts = &scene.numbers.amounts;
@@ -132,8 +137,9 @@ impl Clause<'_, '_> {
         let mut draft = self.draft(kind, verb.start, tense);
         draft.subject = actor.map(|actor| self.role(actor));
         draft.object = self.goal();
-        // Nobody and nothing is no fact.
-        (draft.subject.is_some() || draft.object.is_some()).then_some(draft)
+        // Nobody and nothing is no fact; small sums that nobody puts in are examples.
+        let large = self.amount.what.currency != "KRW" || self.amount.what.quantity.value.is_some_and(|value| value >= LARGE);
+        (draft.subject.is_some() || draft.object.is_some() && large).then_some(draft)
     }
 
     fn budgeted(&self) -> Option<Draft> {
@@ -182,7 +188,8 @@ impl Clause<'_, '_> {
         if !(spent || copula) {
             return None;
         }
-        let tense = modality(scene, Span::new(verb, self.around.end), Modality::Actual)?;
+        let present = if copula { Modality::Actual } else { Modality::Planned };
+        let tense = modality(scene, Span::new(verb, self.around.end), present)?;
         let mut draft = self.draft(FactKind::Budget, verb, tense);
         let actor = self.actor();
         match actor {
@@ -207,8 +214,8 @@ impl Clause<'_, '_> {
         draft.value = Some(FactValue::Amount(self.nth));
         draft.when = self.when();
         // The calendar knows better than the verb.
-        let known = draft.when.and_then(|date| crate::facts::event::against_publication(self.scene, date));
-        draft.modality = Some(known.unwrap_or(tense));
+        let ahead = draft.when.and_then(|date| crate::facts::event::against_publication(self.scene, date));
+        draft.modality = Some(ahead.filter(|known| *known == Modality::Planned).unwrap_or(tense));
         draft
     }
 
@@ -247,7 +254,8 @@ impl Clause<'_, '_> {
         let (nth, date) = scene.dates_in(Span::new(from, self.amount.span.start)).next_back()?;
         let between = Span::new(date.end, self.amount.span.start);
         // `3일 밝혔다`, `지난해 발표한`: another predicate's date.
-        (!scene.breaks(between) && !self.text()[between.start..between.end].contains('“')).then_some(nth)
+        let inner = scene.words(between).any(|word| scene.acting(word, between.start).is_some_and(|actor| !actor.topic));
+        (!inner && !scene.breaks(between) && !self.text()[between.start..between.end].contains('“')).then_some(nth)
     }
 
     /// What the money goes into: `광주에 300억원을`, `300억원을 들여 공장을 짓는다`.

@@ -1,7 +1,7 @@
 //! An article as the readers of quotations and facts see it: its words, who is named where, and what lies in quotation marks.
 
 use crate::document::{Article, Span};
-use crate::facts::lexis::{fact, speaks, speech};
+use crate::facts::lexis::{fact, is_title, speaks, speech};
 use crate::facts::marks::Marks;
 use crate::normalize::unit::hangul;
 use crate::recognize::Numbers;
@@ -245,10 +245,13 @@ impl<'a> Scene<'a> {
         Some(Actor { who, span, organ, topic })
     }
 
-    /// The mention that ends at byte `at`.
+    /// The mention that ends at byte `at`. What is a title as well is one behind a name: 홍길동 한빛은행 이코노미스트.
     pub fn mention_ending(&self, at: usize) -> Option<Who> {
         let behind = self.mentions.partition_point(|(span, _)| span.end < at);
-        self.mentions.get(behind).filter(|(span, _)| span.end == at).map(|(_, who)| *who)
+        let &(span, who) = self.mentions.get(behind).filter(|(span, _)| span.end == at)?;
+        let title =
+            matches!(who, Who::Body(_)) && is_title(span.of(self.text)) && self.text[..span.start].ends_with(|c: char| c == ' ');
+        (!title).then_some(who)
     }
 
     /// The noun phrase whose last word, without its josa, is `stem`: who it is, where it lies, whether it only speaks for it.
@@ -314,7 +317,9 @@ impl<'a> Scene<'a> {
             let title = titles.filter(|title| post.ends_with(title)).map(str::len).max();
             let polite = POLITE.iter().find(|word| between.trim_start() == **word).map(|word| word.len());
             // A title that stands right behind the name and is nobody else's.
-            let stated = between.strip_prefix(' ').filter(|word| !word.contains(' ') && word.chars().count() > 1 && speaks(word));
+            let stated = between
+                .strip_prefix(' ')
+                .filter(|word| !word.contains(' ') && word.chars().count() > 1 && speaks(word) && !speech::GROUPS.has(word));
             let head = title
                 .or(polite)
                 .or(stated.map(str::len))
@@ -392,6 +397,14 @@ impl<'a> Scene<'a> {
             }
             start = token.span.start;
             taken += 1;
+        }
+        // `15MW급 발전소`, `60개 사업`: what belongs to the number, and a conjunction.
+        for word in ["급 ", "및 ", "규모 ", "개 ", "여 "] {
+            let number =
+                word == "및 " || self.text[floor..start].ends_with(|c: char| c.is_ascii_alphanumeric() || "㎿㎾ⅯＷ".contains(c));
+            if number && self.text[start..end].starts_with(word) {
+                start += word.len();
+            }
         }
         // A word that the analysis cuts behind something else begins no noun phrase.
         let cut = self.text[floor..start].chars().next_back().is_some_and(hangul);
@@ -490,7 +503,11 @@ impl<'a> Scene<'a> {
 
     /// Whether a token is an adnominal form of a verb: adjectives only describe.
     fn tells(&self, token: Token) -> bool {
-        token.tag.last() == Tag::ETM && !matches!(token.tag.first(), Tag::VA | Tag::XSA) && !self.neutral(token.span)
+        // 주관한: where the analysis takes the verb's end for the numeral 한.
+        let taken = token.tag == Tag::MM
+            && token.span.of(self.text) == "한"
+            && self.text[..token.span.start].chars().next_back().is_some_and(hangul);
+        (taken || token.tag.last() == Tag::ETM && !matches!(token.tag.first(), Tag::VA | Tag::XSA)) && !self.neutral(token.span)
     }
 
     /// Whether the word that a token ends is an adnominal or adverbial form that stands for a josa: 위한, 대한, 통해.
