@@ -45,7 +45,14 @@ fn capacity(scene: &Scene, nth: usize, figure: &Found<Figure>) -> Option<Draft> 
     let tense = modality(scene, after, Modality::Actual)?;
     let building = || planned(scene, facility);
     let builds = builds(scene, after);
+    // `건설되는 50MW급 발전소`
+    let before = scene.words(Span::new(around.start.min(figure.span.start), figure.span.start)).rev().take(2);
+    let coming = before.into_iter().any(|word| {
+        let shown = word.of(scene.text);
+        fact::BUILT.starts(shown) && ["되는", "하는", "될", "할", "설", "을"].iter().any(|end| shown.ends_with(end))
+    });
     let tense = match tense {
+        Modality::Actual if coming => Modality::Planned,
         Modality::Actual if builds == Some(Modality::Planned) || builds.is_none() && building() => Modality::Planned,
         tense => tense,
     };

@@ -61,8 +61,7 @@ fn read(scene: &Scene, span: Span, present: Modality, last_wins: bool) -> Option
             continue;
         }
         // What is asked for, weighed or owed is not decided.
-        let owed = token.tag.last() == Tag::EC
-            && (shown.ends_with("해야") || shown.ends_with("돼야") || shown.ends_with("되어야") || shown.ends_with("어야"));
+        let owed = token.tag.last() == Tag::EC && shown.ends_with('야');
         if !last_wins && (owed || token.tag.is_noun() && fact::UNDECIDED.has(shown)) {
             return None;
         }

@@ -95,7 +95,15 @@ impl Clause<'_, '_> {
         let supposed = ["할 때", "될 때", "할 경우", "될 경우", "하면 ", "되면 "].iter().any(|word| between.contains(word));
         let cut =
             ["삭감된", "삭감한", "감액된", "깎인", "줄어든", "줄인", "횡령", "빼돌"].iter().any(|word| between.contains(word));
-        supposed || cut || between.contains("각각") || self.behind().trim_start_matches(['을', '를', ' ']).starts_with('씩')
+        let shared = self.actor().is_some_and(|actor| {
+            let named = crate::facts::agreement::listed(self.scene, self.around.start, actor.span.end, Some(actor));
+            actor.who.is_some() && named.len() > 1
+        });
+        supposed
+            || cut
+            || shared
+            || between.contains("각각")
+            || self.behind().trim_start_matches(['을', '를', ' ']).starts_with('씩')
     }
 
     fn invested(&self) -> Option<Draft> {
@@ -132,6 +140,11 @@ impl Clause<'_, '_> {
             return None;
         }
         let verb = Span::new(at + length, self.around.end);
+        // `300억원을 투자하는 구상`: the plan of somebody whom the clause does not name.
+        let ending = self.text()[verb.start..verb.end].split(' ').next().unwrap_or_default();
+        if ["하는", "되는", "될", "는"].contains(&ending) {
+            return None;
+        }
         let tense = modality(scene, verb, Modality::Planned)?;
         let kind = if public && noun.is_none() { FactKind::Budget } else { FactKind::Investment };
         let mut draft = self.draft(kind, verb.start, tense);
@@ -214,6 +227,12 @@ impl Clause<'_, '_> {
         draft.value = Some(FactValue::Amount(self.nth));
         draft.when = self.when();
         // The calendar knows better than the verb.
+        // What is planned on a day that has passed was announced on it.
+        let passed =
+            draft.when.filter(|&date| crate::facts::event::against_publication(self.scene, date) == Some(Modality::Actual));
+        if tense == Modality::Planned && passed.is_some() {
+            draft.when = None;
+        }
         let ahead = draft.when.and_then(|date| crate::facts::event::against_publication(self.scene, date));
         draft.modality = Some(ahead.filter(|known| *known == Modality::Planned).unwrap_or(tense));
         draft

@@ -507,7 +507,10 @@ impl<'a> Scene<'a> {
         let taken = token.tag == Tag::MM
             && token.span.of(self.text) == "한"
             && self.text[..token.span.start].chars().next_back().is_some_and(hangul);
-        (taken || token.tag.last() == Tag::ETM && !matches!(token.tag.first(), Tag::VA | Tag::XSA)) && !self.neutral(token.span)
+        // 다양한 describes; 주관한 tells, though the analysis may call its end an adjective's.
+        let root = || self.token(token.span.start).checked_sub(1).is_some_and(|at| self.tokens[at].tag == Tag::XR);
+        let adjective = token.tag.first() == Tag::VA || token.tag.first() == Tag::XSA && root();
+        (taken || token.tag.last() == Tag::ETM && !adjective) && !self.neutral(token.span)
     }
 
     /// Whether the word that a token ends is an adnominal or adverbial form that stands for a josa: 위한, 대한, 통해.
