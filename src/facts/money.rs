@@ -195,7 +195,7 @@ impl Clause<'_, '_> {
         }
         let copula =
             ["이다", "다.", "이며", "으로,", "이고", "이었", "였"].iter().any(|word| follows.trim_start().starts_with(word))
-                && josa != "";
+                && !josa.is_empty();
         let spent =
             words.iter().any(|shown| fact::SPENT.starts(shown) && !shown.starts_with("규모")) && near.len() <= follows.len();
         if !(spent || copula) {
@@ -205,10 +205,7 @@ impl Clause<'_, '_> {
         let tense = modality(scene, Span::new(verb, self.around.end), present)?;
         let mut draft = self.draft(FactKind::Budget, verb, tense);
         let actor = self.actor();
-        match actor {
-            Some(actor) => draft.subject = Some(self.role(actor)),
-            None => {}
-        }
+        draft.subject = actor.map(|actor| self.role(actor));
         draft.object = self.goal().or_else(|| named.filter(|_| noun.is_none()).and_then(|named| self.purpose(named)));
         // `정부 예산 10억원`: whose money it is.
         if let Some(Role::Words(span)) = draft.object

@@ -249,8 +249,7 @@ impl<'a> Scene<'a> {
     pub fn mention_ending(&self, at: usize) -> Option<Who> {
         let behind = self.mentions.partition_point(|(span, _)| span.end < at);
         let &(span, who) = self.mentions.get(behind).filter(|(span, _)| span.end == at)?;
-        let title =
-            matches!(who, Who::Body(_)) && is_title(span.of(self.text)) && self.text[..span.start].ends_with(|c: char| c == ' ');
+        let title = matches!(who, Who::Body(_)) && is_title(span.of(self.text)) && self.text[..span.start].ends_with(' ');
         (!title).then_some(who)
     }
 
@@ -386,7 +385,7 @@ impl<'a> Scene<'a> {
                 shown,
                 "이후" | "이전" | "사이" | "동안" | "이래" | "당시" | "등" | "및" | "때" | "현재" | "한편" | "이날"
             );
-            let fits = nominal(token.tag) && !(token.tag == Tag::NNB && !touching) && !(apart && !touching)
+            let fits = nominal(token.tag) && (touching || token.tag != Tag::NNB && !apart)
                 || touching && !token.tag.is_mark() && !token.tag.is_josa()
                 || touching && token.tag == Tag::SY
                 || token.tag == Tag::SC && shown != "," && taken > 0
