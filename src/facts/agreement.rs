@@ -13,6 +13,7 @@ use crate::facts::modality::modality;
 use crate::facts::scene::{Actor, Role, Scene, Who};
 use crate::facts::{Draft, FactKind};
 use crate::record::Modality;
+use crate::token::Tag;
 
 /// The nouns of agreement, longest first where several fit.
 static NOUNS: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
@@ -36,15 +37,21 @@ fn agreement(scene: &Scene, noun: Span) -> Option<Draft> {
         Made::Verb(end) => tense(scene, Span::new(end, around.end))?,
         Made::Past => Modality::Actual,
     };
-    let parties = parties(scene, noun, around)?;
+    let made = match verb {
+        Made::Verb(end) => end,
+        Made::Past => noun.end,
+    };
+    let parties = parties(scene, noun, around, made)?;
     let start = scene.mentions_in(Span::new(around.start, noun.start)).first().map_or(noun.start, |(span, _)| span.start);
     let end = match verb {
         Made::Verb(end) => end,
         Made::Past => noun.end,
     };
     let mut draft = Draft::new(FactKind::Agreement, Span::new(start, end.max(noun.end)));
-    draft.modality = Some(tense);
     draft.when = when(scene, noun, around);
+    // The calendar knows better than the verb.
+    let known = draft.when.and_then(|date| crate::facts::event::against_publication(scene, date));
+    draft.modality = Some(known.unwrap_or(tense));
     draft.about = about(scene, noun, around);
     draft.parties = parties;
     Some(draft)
@@ -115,7 +122,7 @@ fn made(scene: &Scene, noun: Span, around: Span) -> Option<Made> {
 
 /// Who agrees: what the sentence names before the agreement as topic or subject, and with 와, 과 or 간. A sentence without a
 /// subject takes the topic of the one before.
-fn parties(scene: &Scene, noun: Span, around: Span) -> Option<Vec<Role>> {
+fn parties(scene: &Scene, noun: Span, around: Span, made: usize) -> Option<Vec<Role>> {
     let before = Span::new(clause_start(scene, noun, around), noun.start);
     let mut parties: Vec<Who> = Vec::new();
     let mut add = |who: Who| {
@@ -140,11 +147,21 @@ fn parties(scene: &Scene, noun: Span, around: Span) -> Option<Vec<Role>> {
             if scene.marks.around(noun.start).is_some() {
                 return None;
             }
-            let earlier = (index.saturating_sub(2)..index).rev().find_map(|back| {
-                let span = scene.sentences[back].span;
-                scene.actor(span).filter(|actor| actor.topic)
-            })?;
-            add(earlier.who.filter(|_| !earlier.organ)?);
+            // `한빛사와 계약을 체결한 새솔사는`: who comes after the verb is the subject that is missing before it.
+            let rest = Span::new(made.min(around.end), around.end);
+            let verb = scene.tokens.get(scene.token(made)).filter(|token| token.tag.last() == Tag::ETM);
+            let head = verb.and_then(|verb| scene.phrase_after(verb.span.end.min(around.end), around.end));
+            if let Some((_, who)) = head.and_then(|head| scene.mentions_in(head).first().copied()) {
+                add(who);
+            } else if scene
+                .words(rest)
+                .any(|word| scene.marks.around(word.start).is_none() && scene.acting(word, rest.start).is_some())
+            {
+                return None;
+            } else {
+                let earlier = scene.actor(scene.sentences[index.checked_sub(1)?].span).filter(|actor| actor.topic)?;
+                add(earlier.who.filter(|_| !earlier.organ)?);
+            }
         }
     }
     // With whom: the names before 와, 과 and their like, back to the topic.
@@ -228,12 +245,11 @@ fn clause_start(scene: &Scene, noun: Span, around: Span) -> usize {
     let mut start = around.start;
     for word in scene.words(Span::new(around.start, noun.start)) {
         let tokens = scene.tokens_in(word);
-        let connects =
-            tokens.last().is_some_and(|token| token.tag.last() == crate::token::Tag::EC || token.span.of(scene.text) == ",")
-                && tokens.iter().any(|token| {
-                    token.tag.last() == crate::token::Tag::EC
-                        && ["고", "며", "면서", "지만", "으며"].iter().any(|end| token.span.of(scene.text).ends_with(end))
-                });
+        let connects = tokens.last().is_some_and(|token| token.tag.last() == Tag::EC || token.span.of(scene.text) == ",")
+            && tokens.iter().any(|token| {
+                token.tag.last() == Tag::EC
+                    && ["고", "며", "면서", "지만", "으며"].iter().any(|end| token.span.of(scene.text).ends_with(end))
+            });
         if connects {
             start = word.end;
         }
@@ -285,8 +301,10 @@ fn about(scene: &Scene, noun: Span, around: Span) -> Option<String> {
     }
     // `공급 계약`, `산업 육성 업무협약`
     let span = scene.phrase_before(end, floor)?;
-    let names = scene.mentions_in(span).iter().any(|(mention, _)| mention.end == span.end);
-    (!names && span.of(scene.text).chars().count() > 1).then(|| span.of(scene.text).to_owned())
+    let shown = span.of(scene.text);
+    let names = scene.mentions_in(span).iter().any(|(mention, _)| mention.end + 6 >= span.end);
+    let other = ["간", "와", "과", "대규모", "추가", "연간", "정식"].iter().any(|word| shown.ends_with(word));
+    (!names && !other && shown.chars().count() > 1).then(|| shown.to_owned())
 }
 
 /// The noun phrase before 을 위한 with the coordinated ones before it (`협력과 교류`), as far as no predicate or name stands in it.
@@ -310,7 +328,12 @@ fn long_phrase(scene: &Scene, end: usize, floor: usize) -> Option<Span> {
 
 /// The date of the clause: the last one before the agreement with no predicate between.
 fn when(scene: &Scene, noun: Span, around: Span) -> Option<usize> {
-    let (nth, date) = scene.dates_in(Span::new(around.start, noun.start)).next_back()?;
+    // What stands in brackets belongs to the name before them.
+    let bracketed = |date: Span| {
+        let behind = &scene.text[date.end..noun.start];
+        behind.find(')').is_some_and(|close| behind.find('(').is_none_or(|open| close < open))
+    };
+    let (nth, date) = scene.dates_in(Span::new(around.start, noun.start)).rev().find(|(_, date)| !bracketed(*date))?;
     let between = Span::new(date.end, noun.start);
     // What it is agreed for or until, and the time of something before it.
     let rest = between.of(scene.text);
@@ -323,9 +346,9 @@ fn when(scene: &Scene, noun: Span, around: Span) -> Option<usize> {
     let breaks = other
         || scene.words(between).any(|word| {
             let tokens = scene.tokens_in(word);
-            tokens.iter().any(|token| matches!(token.tag.last(), crate::token::Tag::EF))
+            tokens.iter().any(|token| matches!(token.tag.last(), Tag::EF))
                 || tokens.iter().any(|token| {
-                    token.tag.last() == crate::token::Tag::EC
+                    token.tag.last() == Tag::EC
                         && ["고", "며", "면서", "지만", "으며"].iter().any(|end| token.span.of(scene.text).ends_with(end))
                 })
         });

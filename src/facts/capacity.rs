@@ -8,7 +8,7 @@ use crate::facts::lexis::fact;
 use crate::facts::modality::modality;
 use crate::facts::scene::{Role, Scene};
 use crate::facts::{Draft, FactKind};
-use crate::record::{FactValue, Figure, FigureKind, Found, Modality};
+use crate::record::{Bound, FactValue, Figure, FigureKind, Found, Modality};
 
 pub fn capacities(scene: &Scene, into: &mut Vec<Draft>) {
     for (nth, figure) in scene.numbers.figures.iter().enumerate() {
@@ -25,7 +25,10 @@ pub fn capacities(scene: &Scene, into: &mut Vec<Draft>) {
 fn capacity(scene: &Scene, nth: usize, figure: &Found<Figure>) -> Option<Draft> {
     let around = scene.around(figure.span.start);
     let behind = &scene.text[figure.span.end..around.end.max(figure.span.end)];
-    if fact::CONDITIONAL.starts(behind) {
+    // `500MW 이상의 설비`: a class, not one of it.
+    let bounded =
+        matches!(figure.what.quantity.bound, Bound::Gt | Bound::Gte | Bound::Lt) || behind.trim_start().starts_with("이상의");
+    if bounded || fact::CONDITIONAL.starts(behind) {
         return None;
     }
     // What is needed or lacking is not there.
@@ -42,7 +45,14 @@ fn capacity(scene: &Scene, nth: usize, figure: &Found<Figure>) -> Option<Draft> 
     let tense = modality(scene, after, Modality::Actual)?;
     let building = || planned(scene, facility);
     let builds = builds(scene, after);
+    // `건설되는 50MW급 발전소`
+    let before = scene.words(Span::new(around.start.min(figure.span.start), figure.span.start)).rev().take(2);
+    let coming = before.into_iter().any(|word| {
+        let shown = word.of(scene.text);
+        fact::BUILT.starts(shown) && ["되는", "하는", "될", "할", "설", "을"].iter().any(|end| shown.ends_with(end))
+    });
     let tense = match tense {
+        Modality::Actual if coming => Modality::Planned,
         Modality::Actual if builds == Some(Modality::Planned) || builds.is_none() && building() => Modality::Planned,
         tense => tense,
     };

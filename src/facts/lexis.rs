@@ -50,6 +50,31 @@ pub mod speech {
     }
 }
 
+/// The words of `lexicon/titles.tsv`.
+static TITLES: LazyLock<rustc_hash::FxHashSet<&'static str>> = LazyLock::new(|| {
+    let rows = include_str!("../../lexicon/titles.tsv").lines().filter(|line| !line.starts_with('#'));
+    rows.filter_map(|line| line.split('\t').next()).filter(|title| !title.is_empty()).collect()
+});
+
+/// Whether what is called so can speak: it ends in a title, or in a noun for people or bodies.
+pub fn speaks(called: &str) -> bool {
+    called_so(called).is_some()
+}
+
+/// Whether a word is a title.
+pub fn is_title(word: &str) -> bool {
+    TITLES.contains(word)
+}
+
+/// The longest title or noun for people or bodies that `called` ends in.
+pub fn called_so(called: &str) -> Option<&str> {
+    let called = called.strip_suffix('들').unwrap_or(called);
+    let title = called.char_indices().rev().take(10).filter(|(at, _)| TITLES.contains(&called[*at..])).last();
+    let noun = speech::NAMES.iter().filter(|noun| called.ends_with(noun)).map(str::len).max();
+    let longest = noun.max(title.map(|(at, _)| called.len() - at))?;
+    Some(&called[called.len() - longest..])
+}
+
 pub mod fact {
     use super::*;
 
@@ -99,6 +124,8 @@ pub mod fact {
         STARTED = "started";
         /// Nouns of what is intended.
         PLANNED = "planned";
+        /// Nouns of what is not decided.
+        UNDECIDED = "undecided";
         /// Behind a noun of building: it is not yet there.
         BUILDING = "building";
         /// Behind a fact: it did not come about.

@@ -60,6 +60,11 @@ fn read(scene: &Scene, span: Span, present: Modality, last_wins: bool) -> Option
         if decided.is_some() && !last_wins {
             continue;
         }
+        // What is asked for, weighed or owed is not decided.
+        let owed = token.tag.last() == Tag::EC && shown.ends_with('야');
+        if !last_wins && (owed || token.tag.is_noun() && fact::UNDECIDED.has(shown)) {
+            return None;
+        }
         let reported = token.tag.last() == Tag::EC && (shown.ends_with("다고") || shown.ends_with("라고"));
         if last_wins && reported && decided.is_some() {
             break;
@@ -74,12 +79,11 @@ fn read(scene: &Scene, span: Span, present: Modality, last_wins: bool) -> Option
             } else {
                 None
             }
-        } else if shown == "위한" || shown == "위해" || shown.contains("겠") && parts(Tag::EP) {
-            Some(Modality::Planned)
-        } else if verbal && (shown.ends_with("기로") || shown.ends_with("키로") || shown == "기" && next.starts_with('로'))
-        {
-            Some(Modality::Planned)
-        } else if matches!(last, Tag::EC) && (shown.ends_with("려고") || shown.ends_with("고자") || shown.ends_with("도록"))
+        } else if shown == "위한"
+            || shown == "위해"
+            || shown.contains("겠") && parts(Tag::EP)
+            || verbal && (shown.ends_with("기로") || shown.ends_with("키로") || shown == "기" && next.starts_with('로'))
+            || last == Tag::EC && ["려고", "고자", "도록"].iter().any(|end| shown.ends_with(end))
         {
             Some(Modality::Planned)
         } else if last == Tag::EC

@@ -3,12 +3,17 @@
 //! An amount is an investment where a verb of investing takes it (`300억원을 투자해`), a budget where public money is named right before or
 //! behind it (`국비 55억 원을 확보`, `30억원의 예산을 편성`). What was cut, compared or embezzled is neither.
 
+use rust_decimal::Decimal;
+
 use crate::document::Span;
 use crate::facts::lexis::fact;
 use crate::facts::modality::modality;
 use crate::facts::scene::{Actor, Role, Scene, Who};
 use crate::facts::{Draft, FactKind};
 use crate::record::{Amount, FactValue, Found, Modality, OrganizationKind};
+
+/// 1억원
+const LARGE: Decimal = Decimal::from_parts(100_000_000, 0, 0, false, 0);
 
 pub fn money(scene: &Scene, into: &mut Vec<Draft>) {
     let amounts = &scene.numbers.amounts;
@@ -90,7 +95,15 @@ impl Clause<'_, '_> {
         let supposed = ["할 때", "될 때", "할 경우", "될 경우", "하면 ", "되면 "].iter().any(|word| between.contains(word));
         let cut =
             ["삭감된", "삭감한", "감액된", "깎인", "줄어든", "줄인", "횡령", "빼돌"].iter().any(|word| between.contains(word));
-        supposed || cut || between.contains("각각") || self.behind().trim_start_matches(['을', '를', ' ']).starts_with('씩')
+        let shared = self.actor().is_some_and(|actor| {
+            let named = crate::facts::agreement::listed(self.scene, self.around.start, actor.span.end, Some(actor));
+            actor.who.is_some() && named.len() > 1
+        });
+        supposed
+            || cut
+            || shared
+            || between.contains("각각")
+            || self.behind().trim_start_matches(['을', '를', ' ']).starts_with('씩')
     }
 
     fn invested(&self) -> Option<Draft> {
@@ -127,13 +140,19 @@ impl Clause<'_, '_> {
             return None;
         }
         let verb = Span::new(at + length, self.around.end);
+        // `300억원을 투자하는 구상`: the plan of somebody whom the clause does not name.
+        let ending = self.text()[verb.start..verb.end].split(' ').next().unwrap_or_default();
+        if ["하는", "되는", "될", "는"].contains(&ending) {
+            return None;
+        }
         let tense = modality(scene, verb, Modality::Planned)?;
         let kind = if public && noun.is_none() { FactKind::Budget } else { FactKind::Investment };
         let mut draft = self.draft(kind, verb.start, tense);
         draft.subject = actor.map(|actor| self.role(actor));
         draft.object = self.goal();
-        // Nobody and nothing is no fact.
-        (draft.subject.is_some() || draft.object.is_some()).then_some(draft)
+        // Nobody and nothing is no fact; small sums that nobody puts in are examples.
+        let large = self.amount.what.currency != "KRW" || self.amount.what.quantity.value.is_some_and(|value| value >= LARGE);
+        (draft.subject.is_some() || draft.object.is_some() && large).then_some(draft)
     }
 
     fn budgeted(&self) -> Option<Draft> {
@@ -176,19 +195,17 @@ impl Clause<'_, '_> {
         }
         let copula =
             ["이다", "다.", "이며", "으로,", "이고", "이었", "였"].iter().any(|word| follows.trim_start().starts_with(word))
-                && josa != "";
+                && !josa.is_empty();
         let spent =
             words.iter().any(|shown| fact::SPENT.starts(shown) && !shown.starts_with("규모")) && near.len() <= follows.len();
         if !(spent || copula) {
             return None;
         }
-        let tense = modality(scene, Span::new(verb, self.around.end), Modality::Actual)?;
+        let present = if copula { Modality::Actual } else { Modality::Planned };
+        let tense = modality(scene, Span::new(verb, self.around.end), present)?;
         let mut draft = self.draft(FactKind::Budget, verb, tense);
         let actor = self.actor();
-        match actor {
-            Some(actor) => draft.subject = Some(self.role(actor)),
-            None => {}
-        }
+        draft.subject = actor.map(|actor| self.role(actor));
         draft.object = self.goal().or_else(|| named.filter(|_| noun.is_none()).and_then(|named| self.purpose(named)));
         // `정부 예산 10억원`: whose money it is.
         if let Some(Role::Words(span)) = draft.object
@@ -207,8 +224,14 @@ impl Clause<'_, '_> {
         draft.value = Some(FactValue::Amount(self.nth));
         draft.when = self.when();
         // The calendar knows better than the verb.
-        let known = draft.when.and_then(|date| crate::facts::event::against_publication(self.scene, date));
-        draft.modality = Some(known.unwrap_or(tense));
+        // What is planned on a day that has passed was announced on it.
+        let passed =
+            draft.when.filter(|&date| crate::facts::event::against_publication(self.scene, date) == Some(Modality::Actual));
+        if tense == Modality::Planned && passed.is_some() {
+            draft.when = None;
+        }
+        let ahead = draft.when.and_then(|date| crate::facts::event::against_publication(self.scene, date));
+        draft.modality = Some(ahead.filter(|known| *known == Modality::Planned).unwrap_or(tense));
         draft
     }
 
@@ -247,7 +270,8 @@ impl Clause<'_, '_> {
         let (nth, date) = scene.dates_in(Span::new(from, self.amount.span.start)).next_back()?;
         let between = Span::new(date.end, self.amount.span.start);
         // `3일 밝혔다`, `지난해 발표한`: another predicate's date.
-        (!scene.breaks(between) && !self.text()[between.start..between.end].contains('“')).then_some(nth)
+        let inner = scene.words(between).any(|word| scene.acting(word, between.start).is_some_and(|actor| !actor.topic));
+        (!inner && !scene.breaks(between) && !self.text()[between.start..between.end].contains('“')).then_some(nth)
     }
 
     /// What the money goes into: `광주에 300억원을`, `300억원을 들여 공장을 짓는다`.

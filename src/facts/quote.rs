@@ -6,7 +6,7 @@
 //! the sentence names nobody (`이어 “…”라고 덧붙였다`).
 
 use crate::document::Span;
-use crate::facts::lexis::speech;
+use crate::facts::lexis::{called_so, speaks, speech};
 use crate::facts::marks::Pair;
 use crate::facts::scene::{Actor, Scene, Who};
 use crate::record::{Found, Quote};
@@ -44,6 +44,9 @@ struct Earlier {
 /// How many words behind a quotation may hold its verb.
 const REACH: usize = 24;
 
+/// How many quotations may stand in a row with commas between them.
+const LISTED: usize = 5;
+
 /// How many sentences back a pronoun finds whom it means.
 const PRONOUN: usize = 3;
 
@@ -74,6 +77,10 @@ pub fn quotes(scene: &Scene) -> Vec<Found<Quote>> {
 
 /// What follows the closing mark, and its length in bytes with the asides before it.
 fn josa(scene: &Scene, pair: &Pair) -> Option<(Josa, usize)> {
+    josa_at(scene, pair, 0)
+}
+
+fn josa_at(scene: &Scene, pair: &Pair, depth: usize) -> Option<(Josa, usize)> {
     let rest = &scene.text[pair.outer.end..];
     let mut behind = rest;
     if let Some(aside) = behind.trim_start_matches(' ').strip_prefix('(')
@@ -98,6 +105,19 @@ fn josa(scene: &Scene, pair: &Pair) -> Option<(Josa, usize)> {
     }
     match best {
         Some(best) => Some(best),
+        // `“…”, “…”라며`: what follows the last one holds for all.
+        None if pair.double && depth < LISTED => {
+            let listed =
+                behind.strip_prefix(", ").or_else(|| behind.strip_prefix(' ')).filter(|rest| rest.starts_with(['“', '"']));
+            let next = listed.and_then(|listed| {
+                let start = scene.text.len() - listed.len();
+                scene.marks.pairs.iter().find(|next| next.outer.start == start)
+            });
+            match next.and_then(|next| josa_at(scene, next, depth + 1).map(|(josa, length)| (josa, next.outer.end + length))) {
+                Some((josa, end)) if josa != Josa::None => Some((josa, end - pair.outer.end)),
+                _ => Some((Josa::None, rest.len() - behind.len())),
+            }
+        }
         None if pair.double => Some((Josa::None, rest.len() - behind.len())),
         None => None,
     }
@@ -141,11 +161,13 @@ fn read(scene: &Scene, nth: usize, josa: Josa, behind: usize, earlier: Option<Ea
         ["다고", "다며", "다면서"].iter().any(|josa| shown.ends_with(josa))
     });
     let inner = if reported { subject(scene, gap) } else { None };
-    let actor = inner
-        .or(before)
-        .or_else(|| between(scene, rest, spoken))
-        .or_else(|| modified(scene, rest, spoken))
-        .or_else(|| according(scene, gap));
+    // “…”라고 한 이 교수의 주장에 김 대표는 …: the verb modifies its own subject.
+    let modified = || modified(scene, rest, spoken);
+    let before = match before {
+        Some(actor) if actor.topic => modified().or(before),
+        _ => before,
+    };
+    let actor = inner.or(before).or_else(|| between(scene, rest, spoken)).or_else(modified).or_else(|| according(scene, gap));
     let speaker = match (actor, previous) {
         (Some(actor), _) => speaker(scene, actor, earlier),
         // `“…”라고 묻자 “…”라고 답했다`: somebody else answers.
@@ -219,13 +241,23 @@ fn verb(scene: &Scene, rest: Span, josa: Josa) -> Verb {
             continue;
         }
         let at = rest.end - from.len();
-        if speech::HEARSAY.starts(from) && !(nth > 2 && from.starts_with("여기")) {
+        if nth < 5 && speech::HEARSAY.starts(from) {
             return Verb::Hearsay;
         }
         let early = nth < 4 || crossed;
+        // `“…”며 … 설명하는 것을`: a clause within the clause that follows.
+        let relative = josa == Josa::Linking
+            && scene
+                .tokens_in(word)
+                .last()
+                .is_some_and(|token| token.tag.last() == Tag::ETM && token.span.of(scene.text).ends_with('는'));
+        if relative {
+            clear = false;
+            continue;
+        }
         if let Some(length) = spoken(from, early) {
             let end = at + length;
-            let end = end + ceiling[end..].find([' ', '\n']).unwrap_or(rest.end - end);
+            let end = end + ceiling[end..].find([' ', '\n', '.', ',']).unwrap_or(rest.end - end);
             return Verb::Spoken(Span::new(at, end));
         }
         if nth >= REACH && !crossed {
@@ -252,7 +284,8 @@ fn spoken(from: &str, bare: bool) -> Option<usize> {
         return Some(stem.len());
     }
     if bare && let Some(stem) = speech::BARE.prefix(from) {
-        return Some(stem.trim_end().len());
+        // 한 뒤, 한 것: what follows only tells it from 한, one.
+        return stem.split(' ').next().map(str::len);
     }
     None
 }
@@ -267,7 +300,9 @@ fn whole(scene: &Scene, span: Span) -> Span {
         let predicate =
             words.find(|word| scene.tokens_in(*word).iter().any(|token| token.tag.is_predicate() || token.tag.is_suffix()));
         if let Some(word) = predicate {
-            end = word.start + word.of(scene.text).trim_end_matches(|c: char| !c.is_alphanumeric()).len();
+            let shown = word.of(scene.text);
+            let shown = shown.split(['.', ',']).next().unwrap_or(shown);
+            end = word.start + shown.trim_end_matches(|c: char| !c.is_alphanumeric()).len();
         }
     }
     for joined in ["다고", "다며", "다면서", "다는", "다지만", "다면"] {
@@ -306,8 +341,11 @@ fn modified(scene: &Scene, rest: Span, verb: Option<Span>) -> Option<Actor> {
     if last.tag.last() != Tag::ETM {
         return None;
     }
-    let mut words = scene.words(Span::new(verb.end, rest.end)).take(6);
-    words.find_map(|word| scene.acting(word, verb.end)).filter(|actor| actor.who.is_some())
+    let phrase = scene.phrase_after(verb.end, rest.end)?;
+    let (span, who) = *scene.mentions_in(phrase).iter().rfind(|(_, who)| matches!(who, Who::Human(_)))?;
+    // The name is the phrase's head, with a title or not: 이 교수의 주장, not 이 교수 지지자.
+    let head = scene.text[span.end..phrase.end].split("의 ").next().unwrap_or_default().trim();
+    (head.is_empty() || speaks(head)).then_some(Actor { who: Some(who), span, organ: false, topic: false })
 }
 
 /// `경찰에 따르면`, `김 대표에 의하면`
@@ -324,8 +362,7 @@ fn according(scene: &Scene, gap: Span) -> Option<Actor> {
 
 /// Whether somebody who can speak is meant.
 fn personal(scene: &Scene, actor: Actor) -> bool {
-    let shown = actor.span.of(scene.text);
-    actor.who.is_some() || speech::NAMES.ends(shown) || speech::PRONOUNS.has(shown)
+    scene.personal(&actor)
 }
 
 fn speaker(scene: &Scene, actor: Actor, earlier: Option<Earlier>) -> Speaker {
@@ -333,9 +370,15 @@ fn speaker(scene: &Scene, actor: Actor, earlier: Option<Earlier>) -> Speaker {
     match actor.who {
         Some(who) if !actor.organ => Speaker::Named(who),
         who if actor.organ => Speaker::Called(who, actor.span),
+        // `“…”라고 하자 그가 “…”라고 답했다`: one of two.
+        _ if speech::PRONOUNS.has(shown)
+            && earlier.is_some_and(|earlier| earlier.sentence == scene.sentence(actor.span.start)) =>
+        {
+            Speaker::Unknown
+        }
         _ if speech::PRONOUNS.has(shown) => meant(scene, actor.span.start, earlier),
         // A bare title names nobody; a group speaks as one.
-        _ if speech::NAMES.ends(shown) && (!speech::NAMES.has(shown) || speech::GROUPS.has(shown) || shown.ends_with('들')) => {
+        _ if speech::GROUPS.has(shown) || called_so(shown).is_some_and(|title| title.len() < shown.len()) => {
             Speaker::Called(None, actor.span)
         }
         _ => Speaker::Unknown,
@@ -351,16 +394,19 @@ fn meant(scene: &Scene, at: usize, earlier: Option<Earlier>) -> Speaker {
             && span.start < earlier.outer.end
         {
             return match earlier.speaker {
-                human @ (Speaker::Named(Who::Human(_)) | Speaker::Called(None, _)) => human,
+                human @ Speaker::Named(Who::Human(_)) => human,
+                Speaker::Called(None, called) if !called.of(scene.text).ends_with('들') => earlier.speaker,
                 _ => Speaker::Unknown,
             };
         }
-        let mut humans = scene.mentions_in(span).iter().map(|(_, who)| *who).filter(|who| matches!(who, Who::Human(_)));
+        // Who acts there: the topic of several, or the only one.
+        let acting = |word| scene.acting(word, span.start).filter(|actor| matches!(actor.who, Some(Who::Human(_))));
+        let mut humans = scene.words(span).filter(|word| scene.marks.around(word.start).is_none()).filter_map(acting);
         let Some(first) = humans.next() else { continue };
         let topic = scene.actor(span).filter(|actor| actor.topic).and_then(|actor| actor.who);
-        return match topic {
-            Some(who @ Who::Human(_)) => Speaker::Named(who),
-            _ if humans.all(|who| who == first) => Speaker::Named(first),
+        return match (topic, first.who) {
+            (Some(who @ Who::Human(_)), _) => Speaker::Named(who),
+            (_, Some(who)) if humans.all(|actor| actor.who == first.who) => Speaker::Named(who),
             _ => Speaker::Unknown,
         };
     }
@@ -382,7 +428,8 @@ fn inherited(scene: &Scene, sentence: usize, start: usize, earlier: Option<Earli
             return earlier.speaker;
         }
         match scene.actor(span).filter(|actor| actor.topic) {
-            Some(actor) if personal(scene, actor) => return speaker(scene, actor, earlier),
+            // Who has no name may be anybody when the next sentence begins.
+            Some(actor) if actor.who.is_some() => return speaker(scene, actor, earlier),
             Some(_) => return Speaker::Unknown,
             None => {}
         }

@@ -1,7 +1,7 @@
 //! An article as the readers of quotations and facts see it: its words, who is named where, and what lies in quotation marks.
 
 use crate::document::{Article, Span};
-use crate::facts::lexis::{fact, speech};
+use crate::facts::lexis::{fact, is_title, speaks, speech};
 use crate::facts::marks::Marks;
 use crate::normalize::unit::hangul;
 use crate::recognize::Numbers;
@@ -150,6 +150,12 @@ impl<'a> Scene<'a> {
         None
     }
 
+    /// Whether somebody who can speak is meant.
+    pub fn personal(&self, actor: &Actor) -> bool {
+        let called = actor.span.of(self.text);
+        actor.who.is_some() || speaks(called) || speech::PRONOUNS.has(called)
+    }
+
     /// Whether a word of `span` lies in a quotation that `span` does not lie in.
     fn quoted(&self, word: Span, span: Span) -> bool {
         self.marks.around(word.start).is_some_and(|inside| !inside.contains(span))
@@ -157,14 +163,16 @@ impl<'a> Scene<'a> {
 
     /// Who acts in `span`, outside quotations: the last topic, or else the last subject that no relative clause holds.
     pub fn actor(&self, span: Span) -> Option<Actor> {
-        let mut subject = None;
+        let mut subject: Option<Actor> = None;
         let mut relative = false;
+        let mut broken = false;
         for word in self.words(span).rev() {
             if self.quoted(word, span) {
                 continue;
             }
             if let Some(actor) = self.acting(word, span.start) {
-                if actor.topic {
+                // A는 B가 …: with no predicate behind it, what stands behind is B's.
+                if actor.topic || !broken && self.personal(&actor) {
                     return Some(actor);
                 }
                 if subject.is_none() && !relative {
@@ -172,6 +180,7 @@ impl<'a> Scene<'a> {
                 }
             }
             relative |= self.relative(word);
+            broken |= self.breaks(word);
         }
         subject
     }
@@ -198,7 +207,12 @@ impl<'a> Scene<'a> {
         let mut stem = Span::new(word.start, word.end - josa.len());
         let named = self.mention_ending(stem.end);
         // 도 stands behind anything: only with a name it tells who acts.
-        if josa == "도" && named.is_none() && self.titled(stem, floor).is_none() {
+        let noun = || {
+            self.token(stem.end)
+                .checked_sub(1)
+                .is_some_and(|last| self.tokens[last].tag.is_noun() || self.tokens[last].tag == Tag::XSN)
+        };
+        if josa == "도" && named.is_none() && self.titled(stem, floor).is_none() && !(speaks(stem.of(self.text)) && noun()) {
             return None;
         }
         if josa.starts_with('측') && !stem.is_empty() {
@@ -231,10 +245,12 @@ impl<'a> Scene<'a> {
         Some(Actor { who, span, organ, topic })
     }
 
-    /// The mention that ends at byte `at`.
+    /// The mention that ends at byte `at`. What is a title as well is one behind a name: 홍길동 한빛은행 이코노미스트.
     pub fn mention_ending(&self, at: usize) -> Option<Who> {
         let behind = self.mentions.partition_point(|(span, _)| span.end < at);
-        self.mentions.get(behind).filter(|(span, _)| span.end == at).map(|(_, who)| *who)
+        let &(span, who) = self.mentions.get(behind).filter(|(span, _)| span.end == at)?;
+        let title = matches!(who, Who::Body(_)) && is_title(span.of(self.text)) && self.text[..span.start].ends_with(' ');
+        (!title).then_some(who)
     }
 
     /// The noun phrase whose last word, without its josa, is `stem`: who it is, where it lies, whether it only speaks for it.
@@ -299,7 +315,14 @@ impl<'a> Scene<'a> {
             let titles = human.titles.iter().map(|title| title.rsplit(' ').next().unwrap_or(title));
             let title = titles.filter(|title| post.ends_with(title)).map(str::len).max();
             let polite = POLITE.iter().find(|word| between.trim_start() == **word).map(|word| word.len());
-            let head = title.or(polite).map(|length| Span::new(span.end, span.end + post.len().max(length) - length));
+            // A title that stands right behind the name and is nobody else's.
+            let stated = between
+                .strip_prefix(' ')
+                .filter(|word| !word.contains(' ') && word.chars().count() > 1 && speaks(word) && !speech::GROUPS.has(word));
+            let head = title
+                .or(polite)
+                .or(stated.map(str::len))
+                .map(|length| Span::new(span.end, span.end + post.len().max(length) - length));
             if head.is_some_and(|head| self.plain(head)) {
                 return Some((who, span.start));
             }
@@ -362,7 +385,7 @@ impl<'a> Scene<'a> {
                 shown,
                 "이후" | "이전" | "사이" | "동안" | "이래" | "당시" | "등" | "및" | "때" | "현재" | "한편" | "이날"
             );
-            let fits = nominal(token.tag) && !(token.tag == Tag::NNB && !touching) && !(apart && !touching)
+            let fits = nominal(token.tag) && (touching || token.tag != Tag::NNB && !apart)
                 || touching && !token.tag.is_mark() && !token.tag.is_josa()
                 || touching && token.tag == Tag::SY
                 || token.tag == Tag::SC && shown != "," && taken > 0
@@ -373,6 +396,14 @@ impl<'a> Scene<'a> {
             }
             start = token.span.start;
             taken += 1;
+        }
+        // `15MW급 발전소`, `60개 사업`: what belongs to the number, and a conjunction.
+        for word in ["급 ", "및 ", "규모 ", "개 ", "여 "] {
+            let number =
+                word == "및 " || self.text[floor..start].ends_with(|c: char| c.is_ascii_alphanumeric() || "㎿㎾ⅯＷ".contains(c));
+            if number && self.text[start..end].starts_with(word) {
+                start += word.len();
+            }
         }
         // A word that the analysis cuts behind something else begins no noun phrase.
         let cut = self.text[floor..start].chars().next_back().is_some_and(hangul);
@@ -471,7 +502,14 @@ impl<'a> Scene<'a> {
 
     /// Whether a token is an adnominal form of a verb: adjectives only describe.
     fn tells(&self, token: Token) -> bool {
-        token.tag.last() == Tag::ETM && !matches!(token.tag.first(), Tag::VA | Tag::XSA) && !self.neutral(token.span)
+        // 주관한: where the analysis takes the verb's end for the numeral 한.
+        let taken = token.tag == Tag::MM
+            && token.span.of(self.text) == "한"
+            && self.text[..token.span.start].chars().next_back().is_some_and(hangul);
+        // 다양한 describes; 주관한 tells, though the analysis may call its end an adjective's.
+        let root = || self.token(token.span.start).checked_sub(1).is_some_and(|at| self.tokens[at].tag == Tag::XR);
+        let adjective = token.tag.first() == Tag::VA || token.tag.first() == Tag::XSA && root();
+        (taken || token.tag.last() == Tag::ETM && !adjective) && !self.neutral(token.span)
     }
 
     /// Whether the word that a token ends is an adnominal or adverbial form that stands for a josa: 위한, 대한, 통해.
