@@ -7,7 +7,8 @@ use crate::lexicon::Lexicon;
 use crate::record::OrganizationKind;
 
 use super::context::TERMS;
-use super::gather::{fallback, offices_abroad, persons};
+use super::affiliation;
+use super::gather::persons;
 use super::list::{ENDINGS, UNITS};
 use super::organization::{Bodies, Evidence, Named, stem};
 use super::page::{Page, REACH};
@@ -147,11 +148,10 @@ pub(super) fn assemble(page: &Page, mut bodies: Bodies, sightings: Vec<Sighting>
             }
         }
     };
-    let abroad = offices_abroad(page);
     for human in &mut humans {
-        let found = human.employers.iter().find_map(|(body, _)| employer(body));
-        human.human.organization = found.or_else(|| fallback(human, page, &mentions, &full, &abroad));
+        human.human.organization = human.employers.iter().find_map(|(body, _)| employer(body));
     }
+    affiliation::complete(page, &mut humans, &mentions, &full);
 
     let mut named: Vec<Span> = humans.iter().flat_map(|human| human.human.mentions.iter().copied()).collect();
     named.sort();

@@ -145,6 +145,13 @@ pub(super) static CLOSERS: LazyLock<HashMap<&'static str, bool>> = LazyLock::new
     rows(include_str!("../../../lexicon/organization-words.tsv")).map(|row| (row[0], row[1] == "yes")).collect()
 });
 
+/// The kinds of body that the holders of titles belong to.
+pub(super) static HOLDERS: LazyLock<HashMap<&'static str, Vec<OrganizationKind>>> = LazyLock::new(|| {
+    rows(include_str!("../../../lexicon/title-bodies.tsv"))
+        .map(|row| (row[0], row[1].split(',').filter_map(|kind| serde_json::from_value(kind.into()).ok()).collect()))
+        .collect()
+});
+
 pub(super) static COUNTRIES: LazyLock<HashSet<&'static str>> =
     LazyLock::new(|| set(include_str!("../../../lexicon/countries.tsv")));
 
@@ -168,6 +175,7 @@ mod tests {
             (include_str!("../../../lexicon/notices.tsv"), 2..=2),
             (include_str!("../../../lexicon/organization-units.tsv"), 3..=3),
             (include_str!("../../../lexicon/organization-words.tsv"), 2..=2),
+            (include_str!("../../../lexicon/title-bodies.tsv"), 2..=2),
         ] {
             let mut seen = HashSet::default();
             for row in rows(file) {
