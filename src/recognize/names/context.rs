@@ -6,7 +6,7 @@ use crate::record::OrganizationKind;
 use super::list::PLATFORMS;
 use super::organization::{Bodies, COMPANYWARD, counted, stem};
 use super::page::Page;
-use super::person::{Likeness, likeness};
+use super::likeness::{Likeness, likeness};
 
 /// Words that introduce a company by its trade or its place in a group: 전문기업 새솔, 자회사 한들은.
 const TRADES: [&str; 30] = [

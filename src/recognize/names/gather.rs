@@ -9,7 +9,8 @@ use super::coreference::Mention;
 use super::list::{BodyPart, SURNAMES};
 use super::organization::Bodies;
 use super::page::Page;
-use super::person::{Employer, Sighting, alone, short_forms};
+use super::alone::{alone, short_forms};
+use super::person::{Employer, Sighting};
 use super::title::TitleAt;
 
 /// A person being gathered.

@@ -5,10 +5,13 @@
 //! surely once is found everywhere, short names lead to full ones, and a place's name is its government only where it acts.
 
 mod affiliation;
+mod alone;
 mod context;
 mod coreference;
+mod employer;
 mod gather;
 mod hints;
+mod likeness;
 mod list;
 mod notice;
 mod organization;

@@ -16,7 +16,8 @@ use crate::record::OrganizationKind;
 use super::list::{SURNAMES, SYLLABLES, rows};
 use super::organization::{Bodies, Evidence};
 use super::page::Page;
-use super::person::{Employer, Likeness, Sighting, likeness};
+use super::likeness::{Likeness, likeness};
+use super::person::{Employer, Sighting};
 use super::title::title_at;
 use super::{Human, Names};
 

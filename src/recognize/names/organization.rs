@@ -8,7 +8,7 @@ use crate::record::OrganizationKind;
 use super::context;
 use super::list::{COUNTRIES, ENDING_ENDS, ENDINGS, Ending, GENERICS, STANDING};
 use super::page::{Page, REACH};
-use super::person::{Likeness, likeness};
+use super::likeness::{Likeness, likeness};
 use super::unit;
 
 /// A place in the text where an organization is, or may be, named.
