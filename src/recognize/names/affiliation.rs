@@ -35,7 +35,9 @@ pub(super) fn complete(page: &Page, humans: &mut [Gathered], mentions: &[Mention
     order.sort_unstable();
     for (_, nth) in order {
         if humans[nth].human.organization.is_none() {
-            let body = context.listed(&humans[nth], humans, &ends).or_else(|| context.named_before(&humans[nth]));
+            let human = &humans[nth];
+            let body = context.listed(human, humans, &ends).or_else(|| context.party(human));
+            let body = body.or_else(|| context.named_before(human));
             humans[nth].human.organization = body;
         }
     }
@@ -72,11 +74,26 @@ impl Context<'_> {
         })
     }
 
+    /// The party that stands right before the name somewhere in the article: 한빛당 홍길동.
+    fn party(&self, person: &Gathered) -> Option<String> {
+        let title = person.human.title.as_deref()?;
+        let politician = matches!(person.part, BodyPart::Append("의회")) || ["후보", "대표"].iter().any(|end| title.ends_with(end));
+        person.human.mentions.iter().filter(|_| politician).find_map(|name| {
+            let last = self.mentions.partition_point(|mention| mention.span.start < name.start).checked_sub(1)?;
+            let party = self.mentions[last];
+            let gap = &self.page.text[party.span.end.min(name.start)..name.start];
+            (party.kind == OrganizationKind::Party && matches!(gap, " " | " 소속 " | "의 "))
+                .then(|| self.full.get(&party.group).map(|name| (*name).to_owned()))?
+        })
+    }
+
     /// The last body before the person of a kind that the title asks for.
     fn named_before(&self, person: &Gathered) -> Option<String> {
         let title = person.human.title.as_deref()?;
         let phrase = person.titled.first()?;
-        let kinds = holders(title).unwrap_or_default();
+        // 같은 당 홍길동 의원
+        let same = self.page.text[..phrase.start].trim_end_matches("소속 ").ends_with("같은 당 ");
+        let kinds = if same { &[OrganizationKind::Party] } else { holders(title).unwrap_or_default() };
         if kinds.is_empty() {
             return None;
         }

@@ -4,6 +4,7 @@ use crate::document::Span;
 use crate::token::Sense;
 
 use super::likeness::{COMMON, Likeness, SOME, certain, foreign, frequency, likeness, shaped, split};
+use super::list::PEOPLE;
 use super::organization::{Bodies, stem};
 use super::page::Page;
 use super::person::captioned;
@@ -37,10 +38,19 @@ pub(super) fn is_role(page: &Page, at: &TitleAt) -> bool {
 /// Full names without a title: what the learned tagger or the dictionary knows as a person's and what is made like a name.
 pub(super) fn alone(page: &Page, nth: usize, bodies: &Bodies) -> Option<Span> {
     let word = page.words[nth];
+    if in_programme(page, nth) {
+        return None;
+    }
     if let Some(name) = page.hints.starting(word.start).filter(|name| !bodies.covers(*name))
         && certain(page, nth, name)
     {
         return Some(name);
+    }
+    let famous = |end: usize| PEOPLE.contains(&page.text[word.start..end]);
+    if let Some(end) = page.stems(nth).find(|&end| famous(end)).or_else(|| tail(page, word).filter(|&end| famous(end)))
+        && !bodies.covers(word)
+    {
+        return Some(Span::new(word.start, end));
     }
     let end = stem(page, nth);
     let span = Span::new(word.start, end);
@@ -61,6 +71,11 @@ pub(super) fn alone(page: &Page, nth: usize, bodies: &Bodies) -> Option<Span> {
         if likeness(page, nth, span) >= Likeness::Possible || foreign && hangul && !known && word.len() >= 6 {
             return Some(span);
         }
+    }
+    // 홍길동 9단: a rank of Go.
+    let rank = |word: &str| word.strip_prefix(|c: char| c.is_ascii_digit()).is_some_and(|rest| rest == "단" || rest.starts_with("단이") || rest.starts_with("단은"));
+    if span == word && page.follows(nth + 1) && rank(page.word(nth + 1)) && likeness(page, nth, span) >= Likeness::Possible {
+        return Some(span);
     }
     // 가수 홍길동이
     let role = nth > 0 && page.follows(nth) && page.title(nth - 1).is_some_and(|at| is_role(page, &at));
@@ -89,10 +104,27 @@ pub(super) fn alone(page: &Page, nth: usize, bodies: &Bodies) -> Option<Span> {
     })
 }
 
+/// The end of a name that a noun is written onto: 트럼프발, 트럼프표.
+fn tail(page: &Page, word: Span) -> Option<usize> {
+    let cut = |tail: &str| word.of(page.text).strip_suffix(tail).map(|name| word.start + name.len());
+    ["발", "표", "식", "측"].into_iter().find_map(cut)
+}
+
+/// Whether the name is a part of a programme's title in quotation marks: ‘홍길동의 아침마당’.
+pub(super) fn in_programme(page: &Page, nth: usize) -> bool {
+    let word = page.words[nth];
+    word.of(page.text).ends_with('의')
+        && page.gap(nth).ends_with(['\'', '‘', '<', '《', '〈'])
+        && (nth + 1..(nth + 4).min(page.words.len()))
+            .take_while(|&at| page.follows(at))
+            .any(|at| page.gap(at + 1).starts_with(['\'', '’', '>', '》', '〉']))
+}
+
 /// The last parts by which people are named after their first mention: 박 of 박형준, 트럼프 of 도널드 트럼프.
 pub(super) fn short_forms(name: &str) -> Vec<&str> {
     if let Some((_, last)) = name.rsplit_once(' ') {
-        return vec![last];
+        // 박 모: the surname stands for the name that is kept back.
+        return if last == "모" { vec![&name[..name.len() - " 모".len()]] } else { vec![last] };
     }
     match split(name) {
         Some((surname, _)) => vec![surname],

@@ -120,6 +120,7 @@ pub(super) fn assemble(page: &Page, mut bodies: Bodies, sightings: Vec<Sighting>
         })
         .collect();
     heads(page, &mut mentions, &implied, &groups, &is_person);
+    camps(page, &mut mentions, &mut groups);
     for mention in &mut mentions {
         mention.group = groups.find(mention.group);
     }
@@ -334,8 +335,9 @@ fn abbreviations(page: &Page, mentions: &mut Vec<Mention>, groups: &mut Groups, 
         let same_end = |full: &str| name.chars().next_back() == full.chars().next_back() || mention.kind != LocalGovernment;
         let candidates: Vec<_> = names
             .iter()
-            .filter(|(full, _, kind, known)| {
-                !(*known && mention.known)
+            .filter(|(full, _, kind, _)| {
+                // The lexicon has the full name of what it knows.
+                !mention.known
                     && *kind == mention.kind
                     && abbreviates(&name, full)
                     && !full.starts_with(&name)
@@ -558,6 +560,22 @@ fn heads(page: &Page, mentions: &mut Vec<Mention>, implied: &[Implied], groups: 
             }
             mentions.push(Mention { span, group, kind, place: false, known: false });
             break;
+        }
+    }
+}
+
+/// A party's headquarters in an election, where no party is named with it: 선대위는.
+fn camps(page: &Page, mentions: &mut Vec<Mention>, groups: &mut Groups) {
+    const CAMPS: [&str; 5] = ["선거대책위원회", "선거대책본부", "선대위", "선대본부", "선대본"];
+    let taken: BTreeMap<usize, usize> = mentions.iter().map(|mention| (mention.span.start, mention.span.end)).collect();
+    for nth in 0..page.words.len() {
+        let word = page.words[nth];
+        if !page.text[word.start..].starts_with('선') || taken.range(..word.end).next_back().is_some_and(|(_, end)| *end > word.start) {
+            continue;
+        }
+        if let Some(span) = page.stems(nth).map(|end| Span::new(word.start, end)).find(|span| CAMPS.contains(&span.of(page.text))) {
+            let group = groups.group(&key(span.of(page.text)));
+            mentions.push(Mention { span, group, kind: OrganizationKind::Party, place: false, known: false });
         }
     }
 }

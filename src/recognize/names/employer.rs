@@ -1,6 +1,7 @@
 //! The body that the words around a name and its title give.
 
 use crate::document::Span;
+use crate::record::OrganizationKind;
 
 use super::gather::PRESENT;
 use super::likeness::{Likeness, SOME, likeness};
@@ -47,7 +48,7 @@ pub(super) const BESIDE: [&str; 30] = [
 /// The body in the words before a name: 한빛전자 홍길동 대표.
 pub(super) fn before_name(page: &Page, first: usize, at: &TitleAt, bodies: &mut Bodies) -> Employer {
     // 한빛지법 형사1부(홍길동 부장판사), 대법원 2부(주심 홍길동 대법관)
-    let first = if first > 0 && page.word(first - 1) == "주심" && page.follows(first) { first - 1 } else { first };
+    let first = if first > 0 && matches!(page.word(first - 1), "주심" | "재판장") && page.follows(first) { first - 1 } else { first };
     let opened = first > 0 && page.gap(first) == "(";
     if first == 0 || !page.follows(first) && !opened && page.gap(first).trim() != ")" {
         return Employer::Unknown;
@@ -55,7 +56,10 @@ pub(super) fn before_name(page: &Page, first: usize, at: &TitleAt, bodies: &mut 
     let nth = first - 1;
     let word = page.words[nth];
     // 대통령 and the like belong to the country, if to anything.
-    if matches!(at.span.of(page.text), "대통령" | "부통령" | "총리" | "국무총리" | "여사" | "주석") {
+    if matches!(
+        at.span.of(page.text),
+        "대통령" | "부통령" | "총리" | "국무총리" | "여사" | "주석" | "국가주석" | "국무위원장" | "총통"
+    ) {
         let country = page.country(nth) && page.follows(first);
         return if country { Employer::Meant(page.word(nth).to_owned()) } else { Employer::Unknown };
     }
@@ -69,7 +73,7 @@ pub(super) fn before_name(page: &Page, first: usize, at: &TitleAt, bodies: &mut 
         let body = bodies.ending_at(before.end).or_else(|| bodies.over(before));
         let whole = body.filter(|span| matches!(&page.text[span.end..before.end], "" | "의"));
         if let Some(span) = whole.filter(|span| fits(*span)) {
-            return Employer::At(span);
+            return held(page, at, span, bodies);
         }
         let titled = page.title(nth - back).is_some_and(|title| title.title.official);
         if body.is_some()
@@ -90,6 +94,15 @@ pub(super) fn before_name(page: &Page, first: usize, at: &TitleAt, bodies: &mut 
         return Employer::At(bodies.learn(own));
     }
     Employer::Unknown
+}
+
+/// The body of a title's holder beside whose name stands `span`: the education office of a province for its 교육감.
+fn held(page: &Page, at: &TitleAt, span: Span, bodies: &Bodies) -> Employer {
+    let government = bodies.get(span).is_some_and(|named| named.kind == OrganizationKind::LocalGovernment);
+    match at.title.body {
+        BodyPart::Append(office @ "교육청") if government => Employer::Meant(format!("{}{office}", span.of(page.text))),
+        _ => Employer::At(span),
+    }
 }
 
 /// Whether the word names a division of a court or an office: 형사12부, 반부패수사2부, 3단독.
@@ -152,7 +165,7 @@ pub(super) fn between_body(page: &Page, first: usize, title: usize, at: &TitleAt
     if let Some(span) = bodies.last_within(range) {
         let from = page.words.iter().skip(first).find(|word| word.start >= span.end).map_or(at.span.start, |word| word.start);
         let both = (first..title).any(|nth| page.word(nth) == "겸");
-        return (Employer::At(span), if both { page.words[first].start } else { from });
+        return (held(page, at, span, bodies), if both { page.words[first].start } else { from });
     }
     let mut nth = first;
     while nth < title && (BESIDE.contains(&page.word(nth)) || PRESENT.contains(&page.word(nth))) {
@@ -165,7 +178,7 @@ pub(super) fn between_body(page: &Page, first: usize, title: usize, at: &TitleAt
     if let Some(name) = (nth..title).find_map(|nth| page.title(nth).filter(|at| at.title.official)?.body(page)) {
         return (Employer::Meant(name), range.start);
     }
-    if matches!(at.span.of(page.text), "대통령" | "부통령" | "총리" | "의장" | "장관" | "의원") && page.country(nth)
+    if matches!(at.span.of(page.text), "대통령" | "부통령" | "총리" | "의장" | "장관" | "의원" | "주석" | "국가주석" | "국무위원장" | "총통") && page.country(nth)
     {
         return (Employer::Meant(page.word(nth).to_owned()), page.words[nth].start);
     }

@@ -9,7 +9,7 @@ use super::coreference::Mention;
 use super::list::{BodyPart, SURNAMES};
 use super::organization::Bodies;
 use super::page::Page;
-use super::alone::{alone, short_forms};
+use super::alone::{alone, rules, short_forms};
 use super::person::{Employer, Sighting};
 use super::title::TitleAt;
 
@@ -234,6 +234,17 @@ fn shorts(page: &Page, sightings: &[Sighting], people: &mut Vec<Gathered>, taken
             people[nth].human.mentions.iter().filter(|span| span.start < seen.name.start).map(|span| span.start).max()
         };
         let glued = seen.title.is_some_and(|span| span.start == seen.name.end) && title != "씨";
+        // 문 정부: one who governs or governed.
+        let governs = seen.title.is_none()
+            && page.word_at(seen.name.start).is_some_and(|nth| page.follows(nth + 1) && rules(page, nth + 1));
+        let president = |nth: usize| people[nth].human.titles.iter().any(|title| title.ends_with("대통령"));
+        let ruler = candidates.iter().copied().find(|&nth| president(nth));
+        if governs {
+            if let Some(nth) = ruler {
+                people[nth].human.mentions.push(seen.name);
+            }
+            continue;
+        }
         let best = candidates.iter().copied().max_by_key(|&nth| (agrees(&people[nth]), last_before(nth), std::cmp::Reverse(nth)));
         match best {
             Some(nth) if glued && !agrees(&people[nth]) => {}

@@ -105,6 +105,9 @@ pub(super) static SYLLABLES: LazyLock<HashMap<char, Syllable>> = LazyLock::new(|
 pub(super) static FOREIGN: LazyLock<HashSet<&'static str>> =
     LazyLock::new(|| set(include_str!("../../../lexicon/foreign-given-names.tsv")));
 
+/// People of the whole world's news whom one word names, without a title.
+pub(super) static PEOPLE: LazyLock<HashSet<&'static str>> = LazyLock::new(|| set(include_str!("../../../lexicon/people.tsv")));
+
 /// Common words that pass for the names of people.
 pub(super) static NOUNS: LazyLock<HashSet<&'static str>> =
     LazyLock::new(|| set(include_str!("../../../lexicon/common-nouns.tsv")));
@@ -176,6 +179,7 @@ mod tests {
             (include_str!("../../../lexicon/organization-units.tsv"), 3..=3),
             (include_str!("../../../lexicon/organization-words.tsv"), 2..=2),
             (include_str!("../../../lexicon/title-bodies.tsv"), 2..=2),
+            (include_str!("../../../lexicon/people.tsv"), 1..=1),
         ] {
             let mut seen = HashSet::default();
             for row in rows(file) {

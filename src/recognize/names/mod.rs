@@ -6,6 +6,7 @@
 
 mod affiliation;
 mod alone;
+mod brand;
 mod context;
 mod coreference;
 mod employer;

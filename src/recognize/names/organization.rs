@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use crate::document::Span;
 use crate::record::OrganizationKind;
 
+use super::brand;
 use super::context;
 use super::list::{COUNTRIES, ENDING_ENDS, ENDINGS, Ending, GENERICS, STANDING};
 use super::page::{Page, REACH};
@@ -63,7 +64,7 @@ impl Bodies {
             if page.hints.ending(hit.span.end).is_some_and(|name| name.contains(hit.span) && human(name)) {
                 continue;
             }
-            if currency(page, hit.span) || governs(page, hit.span, entry.kind) || indexed(page, hit.span) {
+            if standard(page, hit.span) || currency(page, hit.span) || governs(page, hit.span, entry.kind) || indexed(page, hit.span) {
                 continue;
             }
             let place = entry.kind == OrganizationKind::LocalGovernment && !hit.span.of(page.text).ends_with('청');
@@ -75,7 +76,7 @@ impl Bodies {
                 (_, true) => Evidence::Ambiguous,
                 _ => Evidence::Lexicon,
             };
-            let span = without_country(page, hit.span);
+            let span = without_region(page, without_country(page, hit.span), entry.kind);
             bodies.insert(Named { span, kind: entry.kind, entry: Some(hit.entry), evidence });
         }
         for nth in 0..page.words.len() {
@@ -87,6 +88,7 @@ impl Bodies {
         quoted(page, &mut bodies);
         tagged(page, &mut bodies);
         bodies.settle(page);
+        brand::brands(page, &mut bodies);
         unit::several(page, &mut bodies);
         context::introduced(page, &mut bodies);
         context::listed(page, &mut bodies);
@@ -158,6 +160,17 @@ impl Bodies {
             self.found.remove(&start);
         }
         self.found.insert(named.span.start, named);
+    }
+
+    /// Takes in a span in place of one that is no longer.
+    pub fn take(&mut self, named: Named) {
+        if self.overlapping(named.span).all(|rival| rival.span.len() <= named.span.len()) {
+            let rivals: Vec<usize> = self.overlapping(named.span).map(|rival| rival.span.start).collect();
+            for start in rivals {
+                self.found.remove(&start);
+            }
+            self.found.insert(named.span.start, named);
+        }
     }
 
     fn overlapping(&self, span: Span) -> impl Iterator<Item = &Named> {
@@ -395,6 +408,12 @@ fn schools(page: &Page, bodies: &mut Bodies) {
             {
                 continue;
             }
+            // 한빛상고: a place and the kind of school.
+            let kind = ["상고", "공고", "농고", "여고", "남고", "외고", "과고", "예고"].into_iter().find_map(|end| surface.strip_suffix(end));
+            if kind.is_some_and(|place| page.lexicon.lookup_place(place).is_some()) {
+                bodies.insert(Named { span: own, kind: OrganizationKind::School, entry: None, evidence: Evidence::Ending });
+                break;
+            }
             let near = (nth + 1..(nth + 4).min(page.words.len())).take_while(|&at| page.follows(at)).any(|at| {
                 ["졸업", "출신", "동문", "교장", "교감", "학생", "재학", "야구부", "축구부"]
                     .iter()
@@ -450,6 +469,17 @@ fn currency(page: &Page, span: Span) -> bool {
             .unwrap_or(page.text[span.end..].trim_start())
             .trim_start()
             .starts_with(|c: char| c.is_ascii_digit())
+}
+
+/// Whether the name is that of a standard after the body that sets it: ISO 12345.
+fn standard(page: &Page, span: Span) -> bool {
+    matches!(span.of(page.text), "ISO" | "IEC" | "IEEE")
+        && page.word_holding(span.end).is_some_and(|nth| {
+            matches!(page.gap(nth + 1), " " | "/" | "·") && nth + 1 < page.words.len() && {
+                let next = page.word(nth + 1);
+                next.starts_with(|c: char| c.is_ascii_digit()) || matches!(next, "IEC" | "IEEE" | "ISO")
+            }
+        })
 }
 
 /// Whether the span is a government by its country: 미국 정부, 일본정부.
@@ -518,6 +548,19 @@ fn without_country(page: &Page, span: Span) -> Span {
     }
 }
 
+/// The span of a police station without the province or city before its name: 서울 한빛경찰서 is named 한빛경찰서.
+fn without_region(page: &Page, span: Span, kind: OrganizationKind) -> Span {
+    if kind != OrganizationKind::Police {
+        return span;
+    }
+    match page.word_at(span.start) {
+        Some(nth) if page.words[nth].end < span.end && page.place(nth, page.words[nth]) && page.follows(nth + 1) => {
+            Span::new(page.words[nth + 1].start, span.end)
+        }
+        _ => span,
+    }
+}
+
 /// The legal forms of companies that are written as words of their own or onto the name.
 const FORMS: [&str; 5] = ["주식회사", "유한회사", "농업회사법인", "사단법인", "재단법인"];
 
@@ -549,7 +592,10 @@ fn legal(page: &Page, nth: usize) -> Option<Named> {
     if stemmed.len() > form.len() && !FORMS.contains(&&stemmed[..stemmed.len() - form.len()]) {
         return company(word.start, end);
     }
-    (page.follows(nth) && !page.closes(nth - 1)).then(|| company(page.words[nth - 1].start, end))?
+    let bare = page.follows(nth) && !page.closes(nth - 1);
+    // 때 주식회사: what stands before is no name but a noun of one syllable.
+    let name = bare && (page.words[nth - 1].len() > 3 || !page.common(nth - 1, page.words[nth - 1]));
+    name.then(|| company(page.words[nth - 1].start, end))?
 }
 
 /// The end of the word without its particle, by its morphemes and, where they cut otherwise, by its sound.

@@ -1,11 +1,13 @@
 //! People beside their titles: the ways in which names, titles and bodies stand together.
 
 use crate::document::Span;
+use crate::record::OrganizationKind;
 
+use super::alone::rules;
 use super::employer::{BESIDE, before_name, between_body, division, foreign_short, headed, heads_state};
 use super::gather::FORMER;
 use super::likeness::{Likeness, SOME, UNHEARD, addressed, likeness, name_at, shaped};
-use super::list::{BodyPart, FOREIGN, SURNAMES};
+use super::list::{BodyPart, FOREIGN, HOLDERS, NOUNS, SURNAMES};
 use super::organization::Bodies;
 use super::page::{Page, REACH};
 use super::title::TitleAt;
@@ -55,6 +57,12 @@ pub(super) fn people(page: &Page, bodies: &mut Bodies) -> Vec<Sighting> {
         }) {
             beside(page, title, bodies, &mut sightings);
         }
+        // 문 정부: the president's surname.
+        let surname = page.words[nth].len() == 3 && SURNAMES.contains_key(page.word(nth)) && page.word(nth) != "현";
+        if surname && page.follows(nth + 1) && rules(page, nth + 1) && !bodies.covers(page.words[nth]) {
+            let name = page.words[nth];
+            sightings.push(Sighting { name, short: true, title: None, official: false, body: Employer::Unknown });
+        }
         nth += 1;
     }
     sightings
@@ -67,6 +75,9 @@ fn named(page: &Page, title: &TitleAt) -> bool {
     page.follows(nth) && !page.common(nth, title.prefix(page)) && likeness(page, nth - 1, page.words[nth - 1]) == Likeness::Likely
 }
 
+/// Those who work for one person.
+const ASSISTANTS: [&str; 4] = ["보좌관", "비서관", "비서실장", "비서"];
+
 /// Whether the title is the first word of the title that follows: 총괄 of 총괄 부사장.
 fn leads(page: &Page, at: &TitleAt) -> bool {
     let next = at.word + 1;
@@ -75,9 +86,18 @@ fn leads(page: &Page, at: &TitleAt) -> bool {
     let both = page.follows(next)
         && page.word(next) == "겸"
         && (next + 1..(next + 4).min(page.words.len())).take_while(|&nth| page.follows(nth)).any(official);
+    // 홍길동 대표 보좌관 김하늘: whoever assists someone is named behind.
+    let assists = page.follows(next)
+        && ASSISTANTS.contains(&page.word(next))
+        && page.follows(next + 1)
+        && page.title(next + 1).is_none()
+        && likeness(page, next + 1, page.words[next + 1]) == Likeness::Likely;
+    // 경영지원총괄 부사장, 통화정책담당 부총재보
+    let charge = ["총괄", "담당"].contains(&at.span.of(page.text)) && at.span.end == page.words[at.word].end;
     at.title.official
+        && !assists
         && (both
-            || at.span == page.words[at.word]
+            || (at.span == page.words[at.word] || charge)
                 && page.follows(next)
                 && official(next)
                 && page.title(next).is_some_and(|title| title.prefix(page).is_empty()))
@@ -110,7 +130,13 @@ fn beside(page: &Page, at: TitleAt, bodies: &mut Bodies, sightings: &mut Vec<Sig
                 _ => (Some(prefix).filter(|_| at.span.of(page.text) == "씨" && addressed(page, nth, prefix)), false),
             };
             if let Some(name) = name {
-                sightings.push(Sighting { name, short, title: None, official: false, body: Employer::Unknown });
+                sightings.push(role(page, name, bodies).unwrap_or(Sighting {
+                    name,
+                    short,
+                    title: None,
+                    official: false,
+                    body: Employer::Unknown,
+                }));
             }
             return;
         }
@@ -169,7 +195,8 @@ fn beside(page: &Page, at: TitleAt, bodies: &mut Bodies, sightings: &mut Vec<Sig
             // 조 모 씨
             if page.word(last) == "모" && page.follows(last) && SURNAMES.contains_key(page.word(last - 1)) {
                 let name = Span::new(page.words[last - 1].start, page.words[last].end);
-                sightings.push(Sighting { name, short: false, title: None, official: false, body: Employer::Unknown });
+                let untitled = Sighting { name, short: false, title: None, official: false, body: Employer::Unknown };
+                sightings.push(role(page, name, bodies).unwrap_or(untitled));
                 return;
             }
             let surname = page.word(last);
@@ -189,11 +216,13 @@ fn beside(page: &Page, at: TitleAt, bodies: &mut Bodies, sightings: &mut Vec<Sig
         }
         let word = page.words[last];
         if page.word(last).strip_suffix('모').is_some_and(|surname| SURNAMES.contains_key(surname) && one_syllable) {
-            sightings.push(Sighting { name: word, short: false, title: None, official: false, body: Employer::Unknown });
+            let untitled = Sighting { name: word, short: false, title: None, official: false, body: Employer::Unknown };
+            sightings.push(role(page, word, bodies).unwrap_or(untitled));
             return;
         }
         let known = bodies.covers(word);
-        let found = name_at(page, last, Likeness::Possible).filter(|name| !known && free(*name, sightings));
+        let found = name_at(page, last, Likeness::Possible).or_else(|| hidden(page, last, &at)).or_else(|| glossed(page, last, aged));
+        let found = found.filter(|name| !known && free(*name, sightings));
         let found = found.filter(|name| {
             at.span.of(page.text) != "양" && at.span.of(page.text) != "군" || likeness(page, last, *name) == Likeness::Likely
         });
@@ -208,6 +237,10 @@ fn beside(page: &Page, at: TitleAt, bodies: &mut Bodies, sightings: &mut Vec<Sig
                 Employer::Unknown if official => before_name(page, first, &at, bodies),
                 meant => meant,
             };
+            if let Some(seen) = role(page, name, bodies).filter(|_| !official && names.len() == 1) {
+                sightings.push(seen);
+                return;
+            }
             for name in names.into_iter().rev() {
                 let body = if official { body.clone() } else { Employer::Unknown };
                 sightings.push(Sighting { name, short: false, title: title(prefix.start).filter(|_| official), official, body });
@@ -264,6 +297,9 @@ fn sharing(page: &Page, bodies: &Bodies, names: &mut Vec<Span>) -> usize {
     first
 }
 
+/// No more words stand in brackets between a name and a title.
+const BRACKETED: usize = 4;
+
 /// The word before the title, over an age or a second name in parentheses; and whether there were any.
 fn before_age(page: &Page, nth: usize) -> (Option<usize>, bool) {
     if nth == 0 {
@@ -277,9 +313,13 @@ fn before_age(page: &Page, nth: usize) -> (Option<usize>, bool) {
     }
     // (제39대): a term of office, not a person's age or second name.
     let term = |word: &str| word.strip_prefix('제').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
-    let inside = nth >= 2 && page.gap(nth).trim_end() == ")" && page.gap(nth - 1) == "(";
-    if inside && page.words[nth - 1].len() <= 30 && !term(page.word(nth - 1)) {
-        return (Some(nth - 2), true);
+    if page.gap(nth).trim_end() != ")" {
+        return (None, false);
+    }
+    let first = (1..=BRACKETED.min(nth - 1)).map(|back| nth - back).find(|&first| page.gap(first).contains(['(', ')', '\n']));
+    let Some(first) = first.filter(|&first| page.gap(first) == "(") else { return (None, false) };
+    if page.words[nth - 1].end - page.words[first].start <= 40 && !term(page.word(first)) {
+        return (Some(first - 1), true);
     }
     (None, false)
 }
@@ -366,7 +406,9 @@ fn after(page: &Page, at: TitleAt, meant: Employer, bodies: &mut Bodies, sightin
         || page.gap(at.word).contains('(') && page.gap(next + 1) == " "
         || page.text[name.end..].is_empty();
     // A title that ends one phrase is followed by another person's name and title: 시장 홍길동 의원.
-    let taken = page.title(next + 1).is_some_and(|_| page.follows(next + 1)) && !opened;
+    // (재판장 홍길동 부장판사): the bracket closes after the name's own title.
+    let own = opened && page.title(next + 1).is_some_and(|at| at.title.official) && page.gap(next + 2).starts_with(')');
+    let taken = page.title(next + 1).is_some_and(|_| page.follows(next + 1)) && (!opened || own);
     if taken || !(opened && closed || proper) {
         return;
     }
@@ -400,4 +442,52 @@ fn after(page: &Page, at: TitleAt, meant: Employer, bodies: &mut Bodies, sightin
         sightings.push(Sighting { name, short: false, title: Some(at.span), official, body: body.clone() });
         nth += 1;
     }
+}
+
+/// A surname and 모 before a position, where the name is kept back: 김모 경위.
+fn hidden(page: &Page, nth: usize, at: &TitleAt) -> Option<Span> {
+    let word = page.words[nth];
+    let surname = word.of(page.text).strip_suffix('모').is_some_and(|surname| SURNAMES.contains_key(surname));
+    // 공모 위원장, 추모 위원장: common nouns; no noun but 이모 and 고모 stands before a rank of the police.
+    let noun = NOUNS.contains(word.of(page.text)) || page.common(nth, word);
+    let rank = HOLDERS.get(at.span.of(page.text)).is_some_and(|kinds| kinds.contains(&OrganizationKind::Police));
+    (at.title.official && at.prefix(page).is_empty() && surname && (rank || !noun)).then_some(word)
+}
+
+/// A name that Chinese characters in brackets explain, between it and a title: 왕샤오밍(王小明) 후보.
+fn glossed(page: &Page, nth: usize, bracketed: bool) -> Option<Span> {
+    let word = page.words[nth];
+    let hanja = |word: &str| word.chars().all(|c| ('\u{4e00}'..='\u{9fff}').contains(&c) || ('\u{f900}'..='\u{faff}').contains(&c));
+    let explained = bracketed && nth + 1 < page.words.len() && page.gap(nth + 1) == "(" && hanja(page.word(nth + 1));
+    let hangul = word.of(page.text).chars().all(|c| ('가'..='힣').contains(&c));
+    if !explained || !hangul || page.title(nth).is_some() || page.word(nth).chars().count() < 2 {
+        return None;
+    }
+    // 이토 다로(伊藤太郎): as many words as the name has.
+    let whole = page.hints.ending(word.end).filter(|name| page.hints.name(name.of(page.text)).person >= SOME);
+    Some(whole.unwrap_or(word))
+}
+
+/// Someone with a position before the name and an address behind it: 한빛연구소 사무국장 김모씨, 전 회장 박 모 씨.
+fn role(page: &Page, name: Span, bodies: &Bodies) -> Option<Sighting> {
+    let first = page.word_at(name.start)?;
+    let nth = first.checked_sub(1).filter(|_| page.follows(first))?;
+    let at = page.title(nth).filter(|at| at.title.official && at.span.end == page.words[nth].end && !at.is_other_word(page))?;
+    if page.common(nth, page.words[nth]) && at.prefix(page).len() > 0 && at.body(page).is_none() {
+        return None;
+    }
+    let mut from = nth;
+    while from > 0 && page.follows(from) && (FORMER.contains(&page.word(from - 1)) || page.word(from - 1) == "전직") {
+        from -= 1;
+    }
+    let of = |nth: usize| bodies.ending_at(page.words[nth].end).or_else(|| bodies.over(page.words[nth]));
+    let close = matches!(page.gap(from), " " | "’ " | "' " | "” " | "\" ");
+    let before = from.checked_sub(1).filter(|_| close).and_then(of);
+    let body = match at.body(page) {
+        Some(meant) => Employer::Meant(meant),
+        None => before.map_or(Employer::Unknown, Employer::At),
+    };
+    let start = if at.body(page).is_some() { at.span.start } else { at.prefix(page).start };
+    let start = if from < nth { page.words[from].start } else { start };
+    Some(Sighting { name, short: false, title: Some(Span::new(start, at.span.end)), official: true, body })
 }

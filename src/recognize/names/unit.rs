@@ -27,8 +27,12 @@ fn unit(page: &Page, nth: usize, whole: Named, bodies: &Bodies) -> Option<(usize
     use OrganizationKind::{Assembly, Court, Police, Prosecution};
     let word = page.words[nth];
     // A part that the lexicon knows is a body of its own: 산업통상자원부 국가기술표준원.
-    if bodies.over(word).and_then(|span| bodies.get(span)).is_some_and(|part| part.entry.is_some()) {
-        return None;
+    let known = bodies.over(word).and_then(|span| bodies.get(span)).filter(|part| part.entry.is_some());
+    // 국회 입법조사처, 보건복지부 중앙사고수습본부: offices of the body itself.
+    if let Some(part) = known {
+        let office = part.kind == Assembly && whole.kind == Assembly && whole.span.of(page.text) == "국회"
+            || part.span.of(page.text).ends_with("수습본부");
+        return office.then_some((part.span.end, whole.kind));
     }
     for end in page.stems(nth) {
         let part = &page.text[word.start..end];
