@@ -56,6 +56,12 @@ impl Context<'_> {
         Some(mention.kind)
     }
 
+    /// Whether the mention is of a body of one of the kinds; a party's committees are none of its kind.
+    fn employs(&self, mention: &Mention, kinds: &[OrganizationKind]) -> bool {
+        let committee = ["위", "위원회", "본부", "본"].iter().any(|end| mention.span.of(self.page.text).ends_with(end));
+        kinds.contains(&mention.kind) && !(mention.kind == OrganizationKind::Party && committee)
+    }
+
     /// The body of the person before in a list that names it once: 한빛당 홍길동 원내대표, 김하늘 의원.
     fn listed(&self, person: &Gathered, humans: &[Gathered], ends: &HashMap<usize, usize>) -> Option<String> {
         let title = person.human.title.as_deref()?;
@@ -68,7 +74,7 @@ impl Context<'_> {
             let fits = match person.part {
                 BodyPart::Append("의회") => kind == OrganizationKind::Party,
                 BodyPart::Append(_) => false,
-                _ => kinds.is_some_and(|kinds| kinds.contains(&kind)),
+                _ => kinds.is_some_and(|kinds| kinds.iter().any(|kinds| kinds.contains(&kind))),
             };
             fits.then(|| body.to_owned())
         })
@@ -82,7 +88,7 @@ impl Context<'_> {
             let last = self.mentions.partition_point(|mention| mention.span.start < name.start).checked_sub(1)?;
             let party = self.mentions[last];
             let gap = &self.page.text[party.span.end.min(name.start)..name.start];
-            (party.kind == OrganizationKind::Party && matches!(gap, " " | " 소속 " | "의 "))
+            (self.employs(&party, &[OrganizationKind::Party]) && matches!(gap, " " | " 소속 " | "의 "))
                 .then(|| self.full.get(&party.group).map(|name| (*name).to_owned()))?
         })
     }
@@ -93,14 +99,13 @@ impl Context<'_> {
         let phrase = person.titled.first()?;
         // 같은 당 홍길동 의원
         let same = self.page.text[..phrase.start].trim_end_matches("소속 ").ends_with("같은 당 ");
-        let kinds = if same { &[OrganizationKind::Party] } else { holders(title).unwrap_or_default() };
-        if kinds.is_empty() {
-            return None;
-        }
-        let fits = |mention: &&Mention| kinds.contains(&mention.kind);
+        let party = [vec![OrganizationKind::Party]];
+        let kinds = if same { &party } else { holders(title).unwrap_or_default() };
         let end = self.mentions.partition_point(|mention| mention.span.start < phrase.start);
-        let found = self.mentions[..end].iter().rev().find(fits)?;
-        self.full.get(&found.group).map(|name| (*name).to_owned())
+        kinds.iter().find_map(|kinds| {
+            let found = self.mentions[..end].iter().rev().find(|mention| self.employs(mention, kinds))?;
+            self.full.get(&found.group).map(|name| (*name).to_owned())
+        })
     }
 
     /// The body before the first mention that has the form the title asks for (도지사 → …도), or the assembly of a 의원.
@@ -132,7 +137,7 @@ impl Context<'_> {
 }
 
 /// The kinds of body that holders of the title belong to: by the longest end of the title that the list has.
-fn holders(title: &str) -> Option<&'static [OrganizationKind]> {
+fn holders(title: &str) -> Option<&'static [Vec<OrganizationKind>]> {
     title.char_indices().find_map(|(at, _)| HOLDERS.get(&title[at..])).map(Vec::as_slice)
 }
 

@@ -277,10 +277,11 @@ fn unknown_name(page: &Page, nth: usize, own: Span, bodies: &Bodies) -> bool {
 }
 
 /// Acronyms of things that stand where names do.
-pub(super) const TERMS: [&str; 33] = [
+pub(super) const TERMS: [&str; 47] = [
     "AI", "IT", "ICT", "SW", "IoT", "ESG", "CEO", "R&D", "PC", "TV", "GPU", "CPU", "SNS", "TF", "SOC", "UAM", "SMR", "OTT",
     "ETF", "EPC", "CCTV", "ADR", "GDP", "IPO", "HBM", "LNG", "PF", "NFT", "VR", "AR", "에듀테크", "핀테크",
-    "빅테크",
+    "빅테크", "캠프", "카페", "소속사", "챗GPT", "IPTV", "ESS", "AIDT", "HPC", "UHD", "LLM", "고위험군", "예비타당성",
+    "도심항공모빌리티", "New",
 ];
 
 /// What names of sites end in that have a keeper of the same name: a hall, a hotel, a park.

@@ -119,6 +119,9 @@ pub(super) fn assemble(page: &Page, mut bodies: Bodies, sightings: Vec<Sighting>
             _ => None,
         })
         .collect();
+    let own = offices(page, &mut mentions, &mut groups, lexicon, &is_person);
+    let implied: Vec<Implied> =
+        implied.into_iter().chain(own.iter().map(|(at, group, name)| Implied { at: *at, group: *group, name })).collect();
     heads(page, &mut mentions, &implied, &groups, &is_person);
     camps(page, &mut mentions, &mut groups);
     for mention in &mut mentions {
@@ -564,6 +567,53 @@ fn heads(page: &Page, mentions: &mut Vec<Mention>, implied: &[Implied], groups: 
     }
 }
 
+/// Assemblies and education offices by their kind alone: 시의회 after 한빛시. What each means, and where, by its group.
+fn offices(
+    page: &Page,
+    mentions: &mut Vec<Mention>,
+    groups: &mut Groups,
+    lexicon: &Lexicon,
+    is_person: &dyn Fn(Span) -> bool,
+) -> Vec<(usize, usize, String)> {
+    const OFFICES: [(&str, &str); 6] =
+        [("시의회", "시"), ("도의회", "도"), ("군의회", "군"), ("구의회", "구"), ("시교육청", "시"), ("도교육청", "도")];
+    let mut governments: Vec<Span> = mentions
+        .iter()
+        .filter(|mention| mention.kind == OrganizationKind::LocalGovernment)
+        .map(|mention| mention.span)
+        .collect();
+    governments.sort_unstable();
+    let taken: BTreeMap<usize, usize> = mentions.iter().map(|mention| (mention.span.start, mention.span.end)).collect();
+    let mut found = Vec::new();
+    for nth in 0..page.words.len() {
+        let word = page.words[nth];
+        if !page.text[word.start..].starts_with(['시', '도', '군', '구'])
+            || taken.range(..word.end).next_back().is_some_and(|(_, end)| *end > word.start)
+            || is_person(word)
+        {
+            continue;
+        }
+        let office = page.stems(nth).find_map(|end| {
+            let own = Span::new(word.start, end);
+            OFFICES.iter().find(|(office, _)| *office == own.of(page.text)).map(|&(office, head)| (own, office, head))
+        });
+        let Some((span, office, head)) = office else { continue };
+        let before = governments.partition_point(|government| government.start < word.start);
+        let Some(government) = governments[..before].iter().rev().find(|span| span.of(page.text).ends_with(head)) else { continue };
+        let name = format!("{}{}", government.of(page.text), &office[head.len()..]);
+        let entry = lexicon.lookup(&name).and_then(|hit| groups.known(&format!("\0{}", hit.entry)));
+        let own = groups.group(&key(&name));
+        if let Some(entry) = entry {
+            groups.join(own, entry);
+        }
+        let group = groups.find(own);
+        let kind = if office.ends_with("의회") { OrganizationKind::Assembly } else { OrganizationKind::LocalGovernment };
+        mentions.push(Mention { span, group, kind, place: false, known: false });
+        found.push((span.start, group, name));
+    }
+    found
+}
+
 /// A party's headquarters in an election, where no party is named with it: 선대위는.
 fn camps(page: &Page, mentions: &mut Vec<Mention>, groups: &mut Groups) {
     const CAMPS: [&str; 5] = ["선거대책위원회", "선거대책본부", "선대위", "선대본부", "선대본"];
@@ -575,7 +625,7 @@ fn camps(page: &Page, mentions: &mut Vec<Mention>, groups: &mut Groups) {
         }
         if let Some(span) = page.stems(nth).map(|end| Span::new(word.start, end)).find(|span| CAMPS.contains(&span.of(page.text))) {
             let group = groups.group(&key(span.of(page.text)));
-            mentions.push(Mention { span, group, kind: OrganizationKind::Party, place: false, known: false });
+            mentions.push(Mention { span, group, kind: OrganizationKind::Other, place: false, known: false });
         }
     }
 }

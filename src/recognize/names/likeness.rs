@@ -179,7 +179,10 @@ pub(super) fn certain(page: &Page, nth: usize, span: Span) -> bool {
         RARE.. if framed => NAMED,
         _ => CERTAIN,
     };
+    // 시진핑(習近平): Chinese characters explain a name and are none.
+    let explains = name.chars().all(|c| ('\u{4e00}'..='\u{9fff}').contains(&c) || ('\u{f900}'..='\u{faff}').contains(&c));
     page.hints.name(name).person >= least
+        && !explains
         && name.chars().count() >= 2
         && page.morphemes(nth).first().is_none_or(|token| token.tag.as_str() != "XPN")
         && !page.common(nth, span)
@@ -235,6 +238,16 @@ pub(super) fn capitalised(word: &str) -> bool {
 pub(super) fn name_at(page: &Page, nth: usize, least: Likeness) -> Option<Span> {
     let word = page.words[nth];
     if likeness(page, nth, word) >= least {
+        return Some(word);
+    }
+    // 박진, 김산: names that are words as well, where the learned tagger is sure.
+    let believed = split(word.of(page.text)).is_some_and(|(_, given)| given.chars().count() <= 2)
+        && word.of(page.text).chars().all(|c| ('가'..='힣').contains(&c))
+        && !NOUNS.contains(word.of(page.text))
+        && page.lexicon.lookup_place(word.of(page.text)).is_none()
+        && page.title(nth).is_none()
+        && page.hints.name(word.of(page.text)).person >= NAMED;
+    if believed {
         return Some(word);
     }
     foreign(page, nth, word.end).or_else(|| known(page, word.end, EVEN).filter(|name| name.start < word.start))

@@ -148,10 +148,11 @@ pub(super) static CLOSERS: LazyLock<HashMap<&'static str, bool>> = LazyLock::new
     rows(include_str!("../../../lexicon/organization-words.tsv")).map(|row| (row[0], row[1] == "yes")).collect()
 });
 
-/// The kinds of body that the holders of titles belong to.
-pub(super) static HOLDERS: LazyLock<HashMap<&'static str, Vec<OrganizationKind>>> = LazyLock::new(|| {
+/// The kinds of body that the holders of titles belong to, in groups, the likelier first.
+pub(super) static HOLDERS: LazyLock<HashMap<&'static str, Vec<Vec<OrganizationKind>>>> = LazyLock::new(|| {
+    let kinds = |group: &str| group.split(',').filter_map(|kind| serde_json::from_value(kind.into()).ok()).collect();
     rows(include_str!("../../../lexicon/title-bodies.tsv"))
-        .map(|row| (row[0], row[1].split(',').filter_map(|kind| serde_json::from_value(kind.into()).ok()).collect()))
+        .map(|row| (row[0], row[1].split(';').filter(|group| *group != "-").map(kinds).collect()))
         .collect()
 });
 

@@ -56,7 +56,8 @@ impl Bodies {
         for hit in lexicon.organizations(page.text) {
             let entry = lexicon.entry(hit.entry);
             let starts = page.word_at(hit.span.start).is_some() || glued(page, hit, entry);
-            if !starts || !page.ends_name(hit.span.start, hit.span.end) {
+            let radio = entry.kind == OrganizationKind::Media && page.text[hit.span.end..].starts_with("라디오");
+            if !starts || !radio && !page.ends_name(hit.span.start, hit.span.end) {
                 continue;
             }
             // 클락슨 of 켈리 클락슨 is no company.
@@ -64,7 +65,7 @@ impl Bodies {
             if page.hints.ending(hit.span.end).is_some_and(|name| name.contains(hit.span) && human(name)) {
                 continue;
             }
-            if standard(page, hit.span) || currency(page, hit.span) || governs(page, hit.span, entry.kind) || indexed(page, hit.span) {
+            if english(page, hit.span) || standard(page, hit.span) || currency(page, hit.span) || governs(page, hit.span, entry.kind) || indexed(page, hit.span) {
                 continue;
             }
             let place = entry.kind == OrganizationKind::LocalGovernment && !hit.span.of(page.text).ends_with('청');
@@ -76,7 +77,9 @@ impl Bodies {
                 (_, true) => Evidence::Ambiguous,
                 _ => Evidence::Lexicon,
             };
-            let span = without_region(page, without_country(page, hit.span), entry.kind);
+            // 한빛방송라디오: the broadcaster's radio in one word.
+            let end = hit.span.end + if radio { "라디오".len() } else { 0 };
+            let span = without_region(page, without_country(page, Span::new(hit.span.start, end)), entry.kind);
             bodies.insert(Named { span, kind: entry.kind, entry: Some(hit.entry), evidence });
         }
         for nth in 0..page.words.len() {
@@ -96,6 +99,7 @@ impl Bodies {
         context::platforms(page, &mut bodies);
         context::sites(page, &mut bodies);
         unit::units(page, &mut bodies);
+        bodies.retain(|named| named.entry.is_some() || !anonymous(named.span.of(page.text)));
         bodies
     }
 
@@ -250,7 +254,13 @@ pub(super) fn counted(page: &Page, nth: usize) -> bool {
 
 /// Heads of phrases that the tagger's guideline takes for organizations and ours does not: governments by their country or
 /// president, meetings, generations, treaties and laws, trades, people of a place, funds, events, buildings, things.
-const NO_BODIES: [&str; 31] = [
+const NO_BODIES: [&str; 37] = [
+    "선거",
+    "수색",
+    "동맹",
+    "전담",
+    "규칙",
+    "회담",
     "공무원",
     "행정부",
     "지지자",
@@ -370,6 +380,14 @@ const CALLED: [&str; 22] = [
     "증권사",
 ];
 
+/// Whether the name is a letter that stands for one that is kept back (A사, B업체), or the name of no body but of a thing.
+fn anonymous(name: &str) -> bool {
+    let rest = name.trim_start_matches(|c: char| c.is_ascii_uppercase());
+    let letters = name.len() - rest.len();
+    let kinds = ["사", "업체", "기업", "회사", "그룹", "병원", "은행", "대", "대학", "대학교", "학교", "고", "초", "중", "팀", "법인", "재단", "협회", "의원"];
+    letters == 1 && kinds.contains(&rest) || context::TERMS.contains(&name) && name != "TF"
+}
+
 /// Whether an ambiguous form may be another word, rather than the name of one of several bodies.
 fn shared_with_words(page: &Page, entry: &crate::lexicon::Entry, span: Span) -> bool {
     let surface = span.of(page.text);
@@ -469,6 +487,16 @@ fn currency(page: &Page, span: Span) -> bool {
             .unwrap_or(page.text[span.end..].trim_start())
             .trim_start()
             .starts_with(|c: char| c.is_ascii_digit())
+}
+
+/// Whether the span is a word of an English sentence rather than an acronym: who, One.
+fn english(page: &Page, span: Span) -> bool {
+    let name = span.of(page.text);
+    if !name.is_ascii() || !name.bytes().any(|c| c.is_ascii_lowercase()) || name.len() > 5 {
+        return false;
+    }
+    let small = |nth: usize| nth < page.words.len() && page.word(nth).bytes().all(|c| c.is_ascii_lowercase());
+    page.word_at(span.start).is_some_and(|nth| page.follows(nth + 1) && small(nth + 1) || nth > 0 && page.follows(nth) && small(nth - 1))
 }
 
 /// Whether the name is that of a standard after the body that sets it: ISO 12345.
@@ -584,6 +612,11 @@ fn legal(page: &Page, nth: usize) -> Option<Named> {
         return if end > word.start + 3 { company(word.start, end) } else { None };
     }
     if FORMS.contains(&surface) && page.follows(nth + 1) {
+        // 주식회사 대한민국: a country, or somebody, spoken of as a company.
+        let next = Span::new(page.words[nth + 1].start, stem(page, nth + 1));
+        if likeness(page, nth + 1, next) == Likeness::Likely || COUNTRIES.contains(next.of(page.text)) {
+            return None;
+        }
         return company(word.start, stem(page, nth + 1));
     }
     let end = stem(page, nth);
@@ -594,6 +627,7 @@ fn legal(page: &Page, nth: usize) -> Option<Named> {
     }
     let bare = page.follows(nth) && !page.closes(nth - 1);
     // 때 주식회사: what stands before is no name but a noun of one syllable.
+    let bare = bare && likeness(page, nth - 1, page.words[nth - 1]) != Likeness::Likely;
     let name = bare && (page.words[nth - 1].len() > 3 || !page.common(nth - 1, page.words[nth - 1]));
     name.then(|| company(page.words[nth - 1].start, end))?
 }
@@ -742,7 +776,10 @@ fn ended(page: &Page, nth: usize, bodies: &Bodies) -> Option<Named> {
         if length == 0 {
             return apart(page, nth, span, ending.kind, bodies);
         }
+        // kWh당, MJ당: so much for each.
+        let each = &page.text[span.start..span.end] == "당" && prefix.is_ascii();
         if length < ending.prefix
+            || each
             || context::TERMS.contains(&whole.of(page.text))
             || page.splits(nth, span.start) && !(ending.sure && span.len() >= 9)
             || span.len() == 3 && likeness(page, nth, whole) != Likeness::None
@@ -796,6 +833,7 @@ fn abroad(page: &Page, nth: usize, bodies: &Bodies) -> usize {
             || page.country(at)
             || bodies.covers(word)
             || likeness(page, at, word) != Likeness::None
+            || page.hints.ending(word.end).is_some_and(|name| page.hints.name(name.of(page.text)).person >= SUPPORTED)
             || !surface.chars().all(|c| ('가'..='힣').contains(&c))
         {
             break;

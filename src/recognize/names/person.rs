@@ -10,7 +10,7 @@ use super::likeness::{Likeness, SOME, UNHEARD, addressed, likeness, name_at, sha
 use super::list::{BodyPart, FOREIGN, HOLDERS, NOUNS, SURNAMES};
 use super::organization::Bodies;
 use super::page::{Page, REACH};
-use super::title::TitleAt;
+use super::title::{RANKS, TitleAt};
 
 /// A place where a person is named.
 #[derive(Debug, Clone, PartialEq)]
@@ -182,7 +182,12 @@ fn beside(page: &Page, at: TitleAt, bodies: &mut Bodies, sightings: &mut Vec<Sig
     // 홍길동(45) 씨, 홍길동 시장: nothing but a space or an age between.
     let (before, aged) = before_age(page, nth);
     if let Some(last) = before {
-        if page.words[last].len() == 3 && !aged && prefix.is_empty() {
+        // 박 신임 사장, 김 수석부의장
+        let new = matches!(page.word(last), "신임" | "전임" | "총괄" | "수석" | "공동") && page.follows(last);
+        let last_of_name = if new && page.words[last - 1].len() == 3 { last - 1 } else { last };
+        let ranked = RANKS.contains(&prefix.of(page.text)) && at.body(page).is_none();
+        if page.words[last_of_name].len() == 3 && !aged && (prefix.is_empty() || ranked) {
+            let last = last_of_name;
             // 박 시장, 이 씨
             let last = if matches!(page.word(last), "전" | "현" | "신")
                 && page.follows(last)
@@ -206,7 +211,7 @@ fn beside(page: &Page, at: TitleAt, bodies: &mut Bodies, sightings: &mut Vec<Sig
                     sightings.push(Sighting {
                         name: page.words[last],
                         short: true,
-                        title: title(at.span.start),
+                        title: title(prefix.start),
                         official,
                         body: Employer::Unknown,
                     });
@@ -285,9 +290,15 @@ fn beside(page: &Page, at: TitleAt, bodies: &mut Bodies, sightings: &mut Vec<Sig
 /// 김하늘·이바다 의원.
 fn sharing(page: &Page, bodies: &Bodies, names: &mut Vec<Span>) -> usize {
     let Some(mut first) = names.first().and_then(|name| page.word_at(name.start)) else { return 0 };
-    while first > 0 && matches!(page.gap(first), "·" | "ㆍ" | "‧" | "," | ", ") {
+    while first > 0 && matches!(page.gap(first), "·" | "ㆍ" | "‧" | "," | ", " | " ") {
+        // (김하늘 이바다 판사): names of three syllables with nothing but a space between.
+        let spaced = page.gap(first) == " ";
+        let whole = |word: Span| word.len() == 9 && likeness(page, page.word_at(word.start).unwrap_or(first), word) == Likeness::Likely;
+        if spaced && !(whole(page.words[first - 1]) && whole(page.words[first]) && page.title(first - 1).is_none()) {
+            break;
+        }
         let Some(more) = name_at(page, first - 1, Likeness::Possible) else { break };
-        let dotted = !page.gap(first).starts_with(',');
+        let dotted = !page.gap(first).starts_with([',', ' ']);
         if bodies.covers(more) || !dotted && likeness(page, first - 1, more) != Likeness::Likely {
             break;
         }
@@ -382,6 +393,9 @@ fn after(page: &Page, at: TitleAt, meant: Employer, bodies: &mut Bodies, sightin
         .stems(next)
         .map(|end| Span::new(word.start, end))
         .find(|span| !bodies.covers(*span) && likeness(page, next, *span) == Likeness::Likely);
+    // 한빛부(장관 이담): between a title and the bracket's end a name's form is enough.
+    let bracketed = page.gap(at.word).trim_start() == "(" && page.gap(next + 1).starts_with(')') && !bodies.covers(word);
+    let name = name.or_else(|| (bracketed && shaped(page, next)).then_some(word));
     let Some(name) = name else {
         // 공동 창업자 폴 히키는
         let foreign = page.hints.starting(word.start).filter(|name| {
@@ -450,7 +464,7 @@ fn hidden(page: &Page, nth: usize, at: &TitleAt) -> Option<Span> {
     let surname = word.of(page.text).strip_suffix('모').is_some_and(|surname| SURNAMES.contains_key(surname));
     // 공모 위원장, 추모 위원장: common nouns; no noun but 이모 and 고모 stands before a rank of the police.
     let noun = NOUNS.contains(word.of(page.text)) || page.common(nth, word);
-    let rank = HOLDERS.get(at.span.of(page.text)).is_some_and(|kinds| kinds.contains(&OrganizationKind::Police));
+    let rank = HOLDERS.get(at.span.of(page.text)).is_some_and(|kinds| kinds.iter().any(|kinds| kinds.contains(&OrganizationKind::Police)));
     (at.title.official && at.prefix(page).is_empty() && surname && (rank || !noun)).then_some(word)
 }
 

@@ -16,7 +16,7 @@ pub(super) struct TitleAt {
 }
 
 /// What stands before a title in one word and is its rank.
-const RANKS: [&str; 16] =
+pub(super) const RANKS: [&str; 16] =
     ["수석", "총괄", "선임", "책임", "상임", "비상임", "공동", "명예", "전임", "신임", "전", "현", "부", "제1", "제2", "임시"];
 
 /// Titles are at most this long, in characters.
