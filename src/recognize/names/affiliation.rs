@@ -8,7 +8,7 @@ use crate::record::OrganizationKind;
 
 use super::coreference::Mention;
 use super::gather::Gathered;
-use super::list::{BodyPart, HOLDERS};
+use super::list::{BodyPart, HOLDERS, STANDING};
 use super::page::Page;
 
 /// What the context of people without a body is read from.
@@ -59,7 +59,8 @@ impl Context<'_> {
     /// Whether the mention is of a body of one of the kinds; a party's committees are none of its kind.
     fn employs(&self, mention: &Mention, kinds: &[OrganizationKind]) -> bool {
         let committee = ["위", "위원회", "본부", "본"].iter().any(|end| mention.span.of(self.page.text).ends_with(end));
-        kinds.contains(&mention.kind) && !(mention.kind == OrganizationKind::Party && committee)
+        let standing = STANDING.contains_key(mention.span.of(self.page.text));
+        kinds.contains(&mention.kind) && !standing && !(mention.kind == OrganizationKind::Party && committee)
     }
 
     /// The body of the person before in a list that names it once: 한빛당 홍길동 원내대표, 김하늘 의원.

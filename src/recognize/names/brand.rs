@@ -25,6 +25,11 @@ const NEAR: usize = 3;
 pub(super) fn brands(page: &Page, bodies: &mut Bodies) {
     let mut first = 0;
     while first < page.words.len() {
+        // Most words are followed by a space: no list begins there.
+        if !page.gap(first + 1).starts_with(['·', 'ㆍ', '‧', ',', '(']) {
+            first += 1;
+            continue;
+        }
         let items = list(page, first);
         let Some(&(last, _)) = items.last().filter(|_| items.len() >= 3) else {
             first += 1;

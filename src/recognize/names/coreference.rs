@@ -543,6 +543,10 @@ fn heads(page: &Page, mentions: &mut Vec<Mention>, implied: &[Implied], groups: 
                 || ours > 0
                 || TIMES.contains(&page.word(nth - 1))
                 || !government && page.place(nth - 1, page.words[nth - 1]);
+            // 홍길동 연구원: a person's title.
+            if page.follows(nth) && is_person(page.words[nth - 1]) && page.title(nth).is_some() {
+                break;
+            }
             // 공사 is works as well: the body where its people follow.
             if head == "공사" && !(surface == "공사" && page.follows(nth + 1) && staffed(page.word(nth + 1))) {
                 break;
@@ -640,7 +644,7 @@ fn staffed(word: &str) -> bool {
 /// What a body's name may be cut down to: its last word, and what is left without its first two syllables, where that is more
 /// than an ending (권익위원회 of 국민권익위원회).
 fn tails<'a>(name: &'a str, lexicon: &Lexicon) -> impl Iterator<Item = &'a str> + use<'a> {
-    let last = name.rsplit_once(' ').map(|(_, last)| last).filter(|last| UNITS.keys().any(|unit| last.ends_with(unit)));
+    let last = name.rsplit_once(' ').map(|(_, last)| last).filter(|last| *last != "라디오" && UNITS.keys().any(|unit| last.ends_with(unit)));
     let cut = name.char_indices().nth(2).map(|(at, _)| (&name[..at], &name[at..])).filter(|(first, rest)| {
         // 부산한들센터 is not the centre of another place.
         lexicon.lookup_place(first).is_none()

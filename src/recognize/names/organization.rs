@@ -137,6 +137,9 @@ impl Bodies {
                 || bare
                     && COMPANYWARD.iter().any(|word| next.starts_with(word))
                     && !before.ends_with(|c: char| c.is_ascii_digit());
+            // 수석 이코노미스트는: a title is no newspaper.
+            let title = page.word_at(named.span.start).filter(|&nth| page.follows(nth)).and_then(|nth| page.title(nth));
+            let supported = supported && title.is_none_or(|title| title.span != named.span || !title.title.official);
             match (supported, self.found.get_mut(&named.span.start)) {
                 (true, Some(named)) => named.evidence = Evidence::Lexicon,
                 _ => {
@@ -548,6 +551,10 @@ fn glued(page: &Page, hit: crate::lexicon::Hit, entry: &crate::lexicon::Entry) -
     let word = page.words[nth];
     let name = hit.span.of(page.text);
     let rest = &page.text[hit.span.end..word.end.max(hit.span.end)];
+    // 한빛시체조협회: the city's own, and no line break.
+    if page.lexicon.lookup_place(&page.text[word.start..hit.span.start]).is_some() {
+        return false;
+    }
     let government =
         entry.kind == OrganizationKind::LocalGovernment && name.chars().count() >= 3 && matches!(rest, "은" | "는" | "이" | "가");
     let long = name.chars().count() >= 4 && !hit.ambiguous && entry.kind != OrganizationKind::LocalGovernment;
@@ -686,6 +693,12 @@ fn quoted(page: &Page, bodies: &mut Bodies) {
             (nth..(nth + REACH).min(page.words.len())).find(|&last| page.gap(last + 1).starts_with(['\'', '’', '"', '”', '(']));
         let Some(last) = last.filter(|&last| last > nth && (nth + 1..=last).all(|word| page.follows(word))) else { continue };
         let span = Span::new(page.words[nth].start, page.words[last].end);
+        // 팬클럽인 ‘한빛 사랑’, 후원조직 ‘새솔과 함께하는 연구소’: what the word before calls it.
+        let called = nth > 0 && page.gap(nth).chars().count() <= 2 && named_so(page.word(nth - 1)) && page.text[span.end..].starts_with(['\'', '’', '"', '”', '(']);
+        if called && span.of(page.text).chars().count() >= 3 && !bodies.covers(span) {
+            bodies.learn_as(span, OrganizationKind::Other);
+            continue;
+        }
         let inflected = (nth..=last).any(|word| {
             page.closes(word) && !page.proper(word, page.words[word])
                 || page.word(word).starts_with(|c: char| c.is_ascii_digit()) && page.word(word).ends_with(['월', '일', '년'])
@@ -697,6 +710,18 @@ fn quoted(page: &Page, bodies: &mut Bodies) {
             bodies.insert(Named { span, kind: said.kind, entry: None, evidence: Evidence::Ending });
         }
     }
+}
+
+/// Nouns before a name in quotation marks that say it is a body's.
+const CALLERS: [&str; 16] = [
+    "단체", "조직", "팬클럽", "팬카페", "로펌", "모임", "동호회", "협의체", "연합체", "봉사단체", "정당", "노동조합", "노조", "연구소", "소속사",
+    "스타트업",
+];
+
+/// Whether the word before a quotation calls it a body: 시민단체인, 팬클럽.
+fn named_so(word: &str) -> bool {
+    let word = word.strip_suffix("인").unwrap_or(word);
+    CALLERS.iter().any(|noun| word.ends_with(noun))
 }
 
 /// Endings that stand as words of their own after the name that they close: 온새미 컨소시엄, 한들대 경영대학.
