@@ -117,10 +117,13 @@ impl Context<'_> {
         }
         let form = match person.part {
             BodyPart::Append("의회") => {
-                let assembly = self.mentions.iter().find(|mention| {
-                    mention.kind == OrganizationKind::Assembly && mention.span.of(self.page.text).ends_with("의회")
-                });
-                return match assembly {
+                // The assembly named last before, the National Assembly by its committees too; else the first one.
+                let first = person.human.mentions.first()?.start;
+                let named = |mention: &&Mention| mention.kind == OrganizationKind::Assembly;
+                let before = self.mentions.partition_point(|mention| mention.span.start < first);
+                let last = self.mentions[..before].iter().rev().find(named);
+                let assembly = last.or_else(|| self.mentions.iter().find(named));
+                return match assembly.filter(|assembly| assembly.span.of(self.page.text).ends_with("의회")) {
                     Some(assembly) => self.full.get(&assembly.group).map(|name| (*name).to_owned()),
                     None if title == "의원" => Some("국회".to_owned()),
                     None => None,
@@ -130,7 +133,13 @@ impl Context<'_> {
             _ => return None,
         };
         let first = person.human.mentions.first()?.start;
-        let fits = |mention: &&Mention| mention.span.of(self.page.text).ends_with(form) && mention.span.len() > form.len();
+        let fits = |mention: &&Mention| {
+            let name = mention.span.of(self.page.text);
+            // 한빛구청 of its 구청장
+            let hall = if mention.kind == OrganizationKind::LocalGovernment { name.strip_suffix('청') } else { None };
+            let name = hall.unwrap_or(name);
+            name.ends_with(form) && name.len() > form.len()
+        };
         let before = self.mentions.iter().rev().filter(|mention| mention.span.start < first).find(fits);
         let found = before.or_else(|| self.mentions.iter().find(fits))?;
         self.full.get(&found.group).map(|name| (*name).to_owned())

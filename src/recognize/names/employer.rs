@@ -98,11 +98,23 @@ pub(super) fn before_name(page: &Page, first: usize, at: &TitleAt, bodies: &mut 
 
 /// The body of a title's holder beside whose name stands `span`: the education office of a province for its 교육감.
 fn held(page: &Page, at: &TitleAt, span: Span, bodies: &Bodies) -> Employer {
+    let Some(span) = without_division(page, span, bodies) else { return Employer::Unknown };
     let government = bodies.get(span).is_some_and(|named| named.kind == OrganizationKind::LocalGovernment);
     match at.title.body {
         BodyPart::Append(office @ "교육청") if government => Employer::Meant(format!("{}{office}", span.of(page.text))),
         _ => Employer::At(span),
     }
+}
+
+/// The court or office that a division belongs to, where `span` is one: 한빛지법 of 한빛지법 형사3단독. None where it stands alone.
+pub(super) fn without_division(page: &Page, span: Span, bodies: &Bodies) -> Option<Span> {
+    let name = span.of(page.text);
+    let divided = name.contains(|c: char| c.is_ascii_digit()) && ["부", "단독"].iter().any(|end| name.ends_with(end));
+    if !divided || name.contains(' ') {
+        return Some(span);
+    }
+    let nth = page.word_at(span.start).filter(|&nth| page.follows(nth))?;
+    bodies.ending_at(page.words[nth - 1].end)
 }
 
 /// Whether the word names a division of a court or an office: 형사12부, 반부패수사2부, 3단독.
@@ -173,6 +185,12 @@ pub(super) fn between_body(page: &Page, first: usize, title: usize, at: &TitleAt
     }
     if nth >= title {
         return (Employer::Unknown, range.start);
+    }
+    // 한빛시장 후보: who stands for an office belongs to a party, if to any body.
+    let office = nth + 1 == title
+        && page.title(nth).is_some_and(|at| matches!(at.title.body, BodyPart::Append("시" | "도" | "군" | "구" | "교육청")));
+    if office && at.span.of(page.text).ends_with("후보") {
+        return (Employer::Unknown, at.span.start);
     }
     // 대법원장 후보자
     if let Some(name) = (nth..title).find_map(|nth| page.title(nth).filter(|at| at.title.official)?.body(page)) {

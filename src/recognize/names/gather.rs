@@ -125,7 +125,9 @@ pub(super) fn persons(page: &Page, bodies: &Bodies, sightings: &[Sighting], ment
         }
     }
     shorts(page, sightings, &mut people, &taken);
-    people.retain(|person| !person.human.mentions.is_empty());
+    // 첼리스트 A: a letter for somebody whose name is kept back.
+    let letter = |name: &str| name.len() == 1 && name.bytes().all(|c| c.is_ascii_uppercase());
+    people.retain(|person| !person.human.mentions.is_empty() && !letter(&person.human.name));
     for person in &mut people {
         person.human.mentions.sort();
         person.human.mentions.dedup();
@@ -172,7 +174,8 @@ fn position(page: &Page, span: Span, seen: &Sighting, last: usize, at: &TitleAt)
     let mut words: Vec<&str> = (first..last)
         .filter(|&nth| !page.country(nth))
         .map(|nth| page.word(nth))
-        .filter(|word| !PRESENT.contains(word))
+        // 홍길동 한빛증권(012345) 연구원: a stock code is no part of it.
+        .filter(|word| !PRESENT.contains(word) && word.contains(|c: char| !c.is_ascii_digit()))
         .collect();
     // 홍길동 전 한빛전자 대표: the word that says so stands before the body.
     let former = (first.saturating_sub(4)..first).rev().find(|&nth| FORMER.contains(&page.word(nth)));

@@ -387,7 +387,7 @@ const CALLED: [&str; 22] = [
 fn anonymous(name: &str) -> bool {
     let rest = name.trim_start_matches(|c: char| c.is_ascii_uppercase());
     let letters = name.len() - rest.len();
-    let kinds = ["사", "업체", "기업", "회사", "그룹", "병원", "은행", "대", "대학", "대학교", "학교", "고", "초", "중", "팀", "법인", "재단", "협회", "의원"];
+    let kinds = ["사", "업체", "기업", "회사", "그룹", "병원", "은행", "대", "대학", "대학교", "학교", "고", "초", "중", "팀", "법인", "재단", "협회", "의원", "공사", "공단", "재단", "연구소"];
     letters == 1 && kinds.contains(&rest) || context::TERMS.contains(&name) && name != "TF"
 }
 
@@ -691,7 +691,7 @@ fn quoted(page: &Page, bodies: &mut Bodies) {
         }
         let last =
             (nth..(nth + REACH).min(page.words.len())).find(|&last| page.gap(last + 1).starts_with(['\'', '’', '"', '”', '(']));
-        let Some(last) = last.filter(|&last| last > nth && (nth + 1..=last).all(|word| page.follows(word))) else { continue };
+        let Some(last) = last.filter(|&last| (nth + 1..=last).all(|word| page.follows(word))) else { continue };
         let span = Span::new(page.words[nth].start, page.words[last].end);
         // 팬클럽인 ‘한빛 사랑’, 후원조직 ‘새솔과 함께하는 연구소’: what the word before calls it.
         let called = nth > 0 && page.gap(nth).chars().count() <= 2 && named_so(page.word(nth - 1)) && page.text[span.end..].starts_with(['\'', '’', '"', '”', '(']);
@@ -703,6 +703,9 @@ fn quoted(page: &Page, bodies: &mut Bodies) {
             page.closes(word) && !page.proper(word, page.words[word])
                 || page.word(word).starts_with(|c: char| c.is_ascii_digit()) && page.word(word).ends_with(['월', '일', '년'])
         });
+        if last == nth {
+            continue;
+        }
         let Some((ending, said)) = ending(page, last).filter(|(ending, _)| ending.end == span.end && ending.len() >= 6) else {
             continue;
         };
@@ -713,7 +716,9 @@ fn quoted(page: &Page, bodies: &mut Bodies) {
 }
 
 /// Nouns before a name in quotation marks that say it is a body's.
-const CALLERS: [&str; 16] = [
+const CALLERS: [&str; 18] = [
+    "매체",
+    "언론사",
     "단체", "조직", "팬클럽", "팬카페", "로펌", "모임", "동호회", "협의체", "연합체", "봉사단체", "정당", "노동조합", "노조", "연구소", "소속사",
     "스타트업",
 ];
@@ -811,6 +816,8 @@ fn ended(page: &Page, nth: usize, bodies: &Bodies) -> Option<Named> {
             || STAGES.iter().any(|other| whole.of(page.text).ends_with(other))
             || page.common(nth, whole)
             || generic(prefix)
+            // 한빛기전국고등학교 축구대회: the event's name.
+            || ending.kind == OrganizationKind::School && page.follows(nth + 1) && page.word(nth + 1).contains("대회")
             || page.title(nth).is_some_and(|title| title.span.end >= span.end && !ENDINGS.contains_key(title.span.of(page.text)))
         {
             return None;

@@ -2,9 +2,10 @@
 
 use crate::document::Span;
 use crate::record::OrganizationKind;
+use crate::token::Sense;
 
 use super::alone::rules;
-use super::employer::{BESIDE, before_name, between_body, division, foreign_short, headed, heads_state};
+use super::employer::{BESIDE, before_name, between_body, division, foreign_short, headed, heads_state, without_division};
 use super::gather::FORMER;
 use super::likeness::{Likeness, SOME, UNHEARD, addressed, likeness, name_at, shaped};
 use super::list::{BodyPart, FOREIGN, HOLDERS, NOUNS, SURNAMES};
@@ -94,6 +95,16 @@ fn leads(page: &Page, at: &TitleAt) -> bool {
         && likeness(page, next + 1, page.words[next + 1]) == Likeness::Likely;
     // 경영지원총괄 부사장, 통화정책담당 부총재보
     let charge = ["총괄", "담당"].contains(&at.span.of(page.text)) && at.span.end == page.words[at.word].end;
+    // 한빛구청장 후보, 한빛구청장 권한대행
+    let standing = page.follows(next)
+        && page.title(next).is_some_and(|title| {
+            title.prefix(page).is_empty() && matches!(title.span.of(page.text), "후보" | "예비후보" | "당선인" | "당선자")
+        })
+        && at.span.end == page.words[at.word].end
+        && matches!(at.title.body, BodyPart::Append("시" | "도" | "군" | "구" | "교육청"));
+    if standing {
+        return true;
+    }
     at.title.official
         && !assists
         && (both
@@ -293,7 +304,11 @@ fn sharing(page: &Page, bodies: &Bodies, names: &mut Vec<Span>) -> usize {
     while first > 0 && matches!(page.gap(first), "·" | "ㆍ" | "‧" | "," | ", " | " ") {
         // (김하늘 이바다 판사): names of three syllables with nothing but a space between.
         let spaced = page.gap(first) == " ";
-        let whole = |word: Span| word.len() == 9 && likeness(page, page.word_at(word.start).unwrap_or(first), word) == Likeness::Likely;
+        let whole = |word: Span| {
+            let nth = page.word_at(word.start).unwrap_or(first);
+            let named = page.sense(nth, word) == Sense::Person || page.hints.name(word.of(page.text)).person >= SOME;
+            word.len() == 9 && named && likeness(page, nth, word) == Likeness::Likely
+        };
         if spaced && !(whole(page.words[first - 1]) && whole(page.words[first]) && page.title(first - 1).is_none()) {
             break;
         }
@@ -437,7 +452,8 @@ fn after(page: &Page, at: TitleAt, meant: Employer, bodies: &mut Bodies, sightin
                     // 한빛노인복지관(관장 홍길동): whoever has a head is a body.
                     let headed = opened && closed && page.gap(at.word) == "(" && !division(page, before) && headed(page, before);
                     let body = of(before).or_else(above);
-                    body.or_else(|| headed.then(|| bodies.learn(own))).map_or(Employer::Unknown, Employer::At)
+                    let body = body.or_else(|| headed.then(|| bodies.learn(own)));
+                    body.and_then(|span| without_division(page, span, bodies)).map_or(Employer::Unknown, Employer::At)
                 }
                 _ => Employer::Unknown,
             }
