@@ -114,14 +114,14 @@ pub(super) fn assemble(page: &Page, mut bodies: Bodies, sightings: Vec<Sighting>
         .iter()
         .filter_map(|seen| match &seen.body {
             Employer::Meant(name) => {
-                Some(Implied { at: seen.name.start, group: implied_group(name, lexicon, &mut groups, &mentions, page), name })
+                Some(Implied { at: seen.name.start, group: implied_group(name, lexicon, &mut groups, &mentions, page), name, whole: false })
             }
             _ => None,
         })
         .collect();
     let own = offices(page, &mut mentions, &mut groups, lexicon, &is_person);
     let implied: Vec<Implied> =
-        implied.into_iter().chain(own.iter().map(|(at, group, name)| Implied { at: *at, group: *group, name })).collect();
+        implied.into_iter().chain(own.iter().map(|(at, group, name)| Implied { at: *at, group: *group, name, whole: true })).collect();
     heads(page, &mut mentions, &implied, &groups, &is_person);
     camps(page, &mut mentions, &mut groups);
     for mention in &mut mentions {
@@ -187,6 +187,8 @@ struct Implied<'a> {
     at: usize,
     group: usize,
     name: &'a str,
+    /// It is the name of what the text names by its kind alone (시의회).
+    whole: bool,
 }
 
 /// The group of a body that a title's word names: that of the lexicon's entry, of the same name, or of the one name in the
@@ -215,7 +217,8 @@ fn implied_group(name: &str, lexicon: &Lexicon, groups: &mut Groups, mentions: &
 fn full_names<'a>(page: &Page<'a>, mentions: &[Mention], implied: &[Implied<'a>], groups: &Groups) -> HashMap<usize, &'a str> {
     let mut full: HashMap<usize, (usize, &str)> = HashMap::new();
     for body in implied {
-        full.entry(groups.find(body.group)).or_insert((2, body.name));
+        let score = if body.whole { body.name.chars().count() + 100 } else { 2 };
+        full.entry(groups.find(body.group)).or_insert((score, body.name));
     }
     for mention in mentions {
         let surface = mention.span.of(page.text);

@@ -70,6 +70,12 @@ pub(super) fn likeness(page: &Page, nth: usize, span: Span) -> Likeness {
         return Likeness::None;
     }
     let morphemes = page.morphemes(nth);
+    // 남기고: a verb that goes on.
+    let verb = morphemes.first().is_some_and(|token| token.tag.as_str().starts_with('V'))
+        && morphemes.last().is_some_and(|token| token.tag.as_str().ends_with("EC") && token.span.end == span.end);
+    if verb && page.hints.name(name).person < UNHEARD {
+        return Likeness::None;
+    }
     // 현장+을: the analyser sees a noun and a particle.
     if let [noun, josa] = morphemes {
         let within = noun.span.start == span.start && noun.span.len() == 6 && josa.span.end == span.end;
@@ -251,4 +257,21 @@ pub(super) fn name_at(page: &Page, nth: usize, least: Likeness) -> Option<Span> 
         return Some(word);
     }
     foreign(page, nth, word.end).or_else(|| known(page, word.end, EVEN).filter(|name| name.start < word.start))
+}
+
+/// Whether the word, which the dictionary takes for another, may be a name between a clause's beginning and a body with a title: a
+/// noun and its particle (임경은), a verb's form (정다운), a word of two syllables that the learned tagger rather takes for a name.
+pub(super) fn worded(page: &Page, nth: usize) -> bool {
+    let word = page.words[nth];
+    let name = word.of(page.text);
+    let hangul = name.chars().all(|c| ('가'..='힣').contains(&c));
+    let Some((_, given)) = split(name).filter(|_| hangul && !NOUNS.contains(name)) else { return false };
+    let morphemes = page.morphemes(nth);
+    let cut = morphemes.len() == 2 && morphemes[1].tag.as_str().starts_with('J');
+    let verb = morphemes.first().is_some_and(|token| token.tag.as_str().starts_with('V'))
+        && morphemes.last().is_some_and(|token| token.tag.as_str().ends_with("ETM"));
+    let opens = nth == 0 || page.gap(nth) != " ";
+    page.title(nth).is_none()
+        && !page.place(nth, word)
+        && (frequency(given) >= COMMON && (cut && opens || verb) || page.hints.name(name).person >= EVEN)
 }

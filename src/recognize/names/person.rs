@@ -7,9 +7,9 @@ use crate::token::Sense;
 use super::alone::rules;
 use super::employer::{BESIDE, before_name, between_body, division, foreign_short, headed, heads_state, without_division};
 use super::gather::FORMER;
-use super::likeness::{Likeness, SOME, UNHEARD, addressed, likeness, name_at, shaped};
+use super::likeness::{Likeness, SOME, UNHEARD, addressed, likeness, name_at, shaped, worded};
 use super::list::{BodyPart, FOREIGN, HOLDERS, NOUNS, SURNAMES};
-use super::organization::Bodies;
+use super::organization::{Bodies, Evidence};
 use super::page::{Page, REACH};
 use super::title::{RANKS, TitleAt};
 
@@ -66,7 +66,51 @@ pub(super) fn people(page: &Page, bodies: &mut Bodies) -> Vec<Sighting> {
         }
         nth += 1;
     }
+    candidates(page, bodies, &mut sightings);
     sightings
+}
+
+/// Lists of candidates, each behind a party, whom one word at the end calls so: 한빛당 홍길동, 새솔당 김하늘 등 4명의 후보.
+fn candidates(page: &Page, bodies: &Bodies, sightings: &mut Vec<Sighting>) {
+    let party = |nth: usize| {
+        let body = bodies.ending_at(page.words[nth].end)?;
+        bodies.get(body).filter(|named| named.kind == OrganizationKind::Party).map(|_| body)
+    };
+    let person = |nth: usize| {
+        let word = page.words[nth];
+        !bodies.covers(word) && (likeness(page, nth, word) >= Likeness::Possible || shaped(page, nth))
+    };
+    let mut nth = 1;
+    while nth < page.words.len() {
+        let mut list: Vec<(Span, Span)> = Vec::new();
+        let first = nth;
+        while nth < page.words.len() && page.follows(nth) {
+            let Some(body) = party(nth - 1).filter(|_| person(nth)) else { break };
+            list.push((page.words[nth], body));
+            nth += 2;
+            if !matches!(page.gap(nth - 1), ", " | "," | "·") {
+                break;
+            }
+        }
+        let end = nth.saturating_sub(1);
+        let close = (end..(end + 4).min(page.words.len())).take_while(|&at| page.follows(at)).find_map(|at| {
+            page.title(at).filter(|title| title.span.of(page.text) == "후보" && title.prefix(page).is_empty())
+        });
+        if let Some(title) = close.filter(|_| list.len() >= 2 && page.word(end).starts_with('등')) {
+            for (name, body) in list {
+                sightings.retain(|seen| !seen.name.overlaps(name));
+                let (title, body) = (Some(title.span), Employer::At(body));
+                sightings.push(Sighting { name, short: false, title, official: true, body });
+            }
+        }
+        nth = nth.max(first + 1);
+    }
+}
+
+/// Whether the body is a place, and no government that has parts.
+fn seat(page: &Page, span: Span, bodies: &Bodies) -> bool {
+    let government = span.of(page.text).ends_with(['시', '도', '군', '구', '청']);
+    !government && bodies.get(span).is_some_and(|named| named.evidence == Evidence::Place)
 }
 
 /// Whether a likely name stands right before a title that is in one word with a place nobody knows: 홍길동 한빛시장, but not
@@ -172,7 +216,10 @@ fn beside(page: &Page, at: TitleAt, bodies: &mut Bodies, sightings: &mut Vec<Sig
         _ => at.body(page).map_or(Employer::Unknown, Employer::Meant),
     };
     let title = |from: usize| Some(Span::new(from.min(at.span.start), at.span.end));
-    let unit = at.is_unit();
+    // A committee that the lexicon knows is no part of the party that its head belongs to.
+    let committee = at.title.body == BodyPart::Append("위원회")
+        && matches!(&meant, Employer::Meant(name) if page.lexicon.lookup(name).is_some());
+    let unit = at.is_unit() && !committee;
 
     // 홍길동(한빛전자 부장)씨
     if official && page.gap(nth + 1).starts_with(')') {
@@ -281,6 +328,8 @@ fn beside(page: &Page, at: TitleAt, bodies: &mut Bodies, sightings: &mut Vec<Sig
                     before_name(page, first, &at, bodies)
                 }
                 (Employer::Unknown, body) => body,
+                // 한빛 새솔본부장: where it is, and no body that it is a part of.
+                (meant, Employer::At(span)) if unit && seat(page, span, bodies) => meant,
                 (_, body @ (Employer::At(_) | Employer::Short(_))) if unit => body,
                 (meant, _) => meant,
             };
@@ -390,7 +439,8 @@ fn across(page: &Page, last: usize, bodies: &Bodies) -> Option<(Span, usize)> {
         if let Some(name) = name_at(page, nth, least).filter(heard) {
             return Some((name, nth + 1));
         }
-        if beside && (page.follows(nth + 1) || captioned(page, nth + 1)) && shaped(page, nth) {
+        let next = page.follows(nth + 1) || captioned(page, nth + 1);
+        if beside && next && (shaped(page, nth) || worded(page, nth)) {
             return Some((word, nth + 1));
         }
     }
