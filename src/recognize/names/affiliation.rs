@@ -84,7 +84,8 @@ impl Context<'_> {
     /// The party that stands right before the name somewhere in the article: 한빛당 홍길동.
     fn party(&self, person: &Gathered) -> Option<String> {
         let title = person.human.title.as_deref()?;
-        let politician = matches!(person.part, BodyPart::Append("의회")) || ["후보", "대표"].iter().any(|end| title.ends_with(end));
+        let politician =
+            matches!(person.part, BodyPart::Append("의회")) || ["후보", "대표"].iter().any(|end| title.ends_with(end));
         person.human.mentions.iter().filter(|_| politician).find_map(|name| {
             let last = self.mentions.partition_point(|mention| mention.span.start < name.start).checked_sub(1)?;
             let party = self.mentions[last];

@@ -73,7 +73,10 @@ pub(super) fn alone(page: &Page, nth: usize, bodies: &Bodies) -> Option<Span> {
         }
     }
     // 홍길동 9단: a rank of Go.
-    let rank = |word: &str| word.strip_prefix(|c: char| c.is_ascii_digit()).is_some_and(|rest| rest == "단" || rest.starts_with("단이") || rest.starts_with("단은"));
+    let rank = |word: &str| {
+        word.strip_prefix(|c: char| c.is_ascii_digit())
+            .is_some_and(|rest| rest == "단" || rest.starts_with("단이") || rest.starts_with("단은"))
+    };
     if span == word && page.follows(nth + 1) && rank(page.word(nth + 1)) && likeness(page, nth, span) >= Likeness::Possible {
         return Some(span);
     }

@@ -88,7 +88,8 @@ fn name(page: &Page, bodies: &mut Bodies, items: &[(usize, usize)], word: &str, 
         let named = page.stems(nth).find_map(|end| {
             let name = &page.text[start..end];
             let whole = name.ends_with(word);
-            if whole { page.lexicon.lookup(name).map(|hit| hit.entry) } else { entry(name) }.map(|hit| (Span::new(start, end), hit))
+            if whole { page.lexicon.lookup(name).map(|hit| hit.entry) } else { entry(name) }
+                .map(|hit| (Span::new(start, end), hit))
         });
         found.extend(named);
     }

@@ -3,10 +3,10 @@
 use crate::document::Span;
 use crate::record::OrganizationKind;
 
+use super::likeness::{Likeness, likeness};
 use super::list::PLATFORMS;
 use super::organization::{Bodies, COMPANYWARD, counted, stem};
 use super::page::Page;
-use super::likeness::{Likeness, likeness};
 
 /// Words that introduce a company by its trade or its place in a group: 전문기업 새솔, 자회사 한들은.
 const TRADES: [&str; 37] = [
@@ -209,7 +209,9 @@ pub(super) fn introduced(page: &Page, bodies: &mut Bodies) {
             && does(page, own, &SAYS);
         // 현대한빛, 한화새솔: a company of the group.
         let member = GROUPS.iter().any(|group| {
-            own.of(page.text).strip_prefix(group).is_some_and(|rest| rest.chars().count() >= 2 && !page.common(nth, Span::new(word.start + group.len(), own.end)))
+            own.of(page.text)
+                .strip_prefix(group)
+                .is_some_and(|rest| rest.chars().count() >= 2 && !page.common(nth, Span::new(word.start + group.len(), own.end)))
         }) && (acts(page, own) || listing(page, nth, bodies));
         // What follows a company's name is its product: 새솔 한들S는.
         let product = page.follows(nth) && bodies.ending_at(page.words[nth - 1].end).is_some();
@@ -300,10 +302,53 @@ fn unknown_name(page: &Page, nth: usize, own: Span, bodies: &Bodies) -> bool {
 
 /// Acronyms of things that stand where names do.
 pub(super) const TERMS: [&str; 47] = [
-    "AI", "IT", "ICT", "SW", "IoT", "ESG", "CEO", "R&D", "PC", "TV", "GPU", "CPU", "SNS", "TF", "SOC", "UAM", "SMR", "OTT",
-    "ETF", "EPC", "CCTV", "ADR", "GDP", "IPO", "HBM", "LNG", "PF", "NFT", "VR", "AR", "에듀테크", "핀테크",
-    "빅테크", "캠프", "카페", "소속사", "챗GPT", "IPTV", "ESS", "AIDT", "HPC", "UHD", "LLM", "고위험군", "예비타당성",
-    "도심항공모빌리티", "New",
+    "AI",
+    "IT",
+    "ICT",
+    "SW",
+    "IoT",
+    "ESG",
+    "CEO",
+    "R&D",
+    "PC",
+    "TV",
+    "GPU",
+    "CPU",
+    "SNS",
+    "TF",
+    "SOC",
+    "UAM",
+    "SMR",
+    "OTT",
+    "ETF",
+    "EPC",
+    "CCTV",
+    "ADR",
+    "GDP",
+    "IPO",
+    "HBM",
+    "LNG",
+    "PF",
+    "NFT",
+    "VR",
+    "AR",
+    "에듀테크",
+    "핀테크",
+    "빅테크",
+    "캠프",
+    "카페",
+    "소속사",
+    "챗GPT",
+    "IPTV",
+    "ESS",
+    "AIDT",
+    "HPC",
+    "UHD",
+    "LLM",
+    "고위험군",
+    "예비타당성",
+    "도심항공모빌리티",
+    "New",
 ];
 
 /// What names of sites end in that have a keeper of the same name: a hall, a hotel, a park.

@@ -6,8 +6,8 @@ use crate::document::Span;
 use crate::lexicon::Lexicon;
 use crate::record::OrganizationKind;
 
-use super::context::TERMS;
 use super::affiliation;
+use super::context::TERMS;
 use super::gather::persons;
 use super::list::{ENDINGS, UNITS};
 use super::organization::{Bodies, Evidence, Named, stem};
@@ -113,15 +113,20 @@ pub(super) fn assemble(page: &Page, mut bodies: Bodies, sightings: Vec<Sighting>
     let implied: Vec<Implied> = sightings
         .iter()
         .filter_map(|seen| match &seen.body {
-            Employer::Meant(name) => {
-                Some(Implied { at: seen.name.start, group: implied_group(name, lexicon, &mut groups, &mentions, page), name, whole: false })
-            }
+            Employer::Meant(name) => Some(Implied {
+                at: seen.name.start,
+                group: implied_group(name, lexicon, &mut groups, &mentions, page),
+                name,
+                whole: false,
+            }),
             _ => None,
         })
         .collect();
     let own = offices(page, &mut mentions, &mut groups, lexicon, &is_person);
-    let implied: Vec<Implied> =
-        implied.into_iter().chain(own.iter().map(|(at, group, name)| Implied { at: *at, group: *group, name, whole: true })).collect();
+    let implied: Vec<Implied> = implied
+        .into_iter()
+        .chain(own.iter().map(|(at, group, name)| Implied { at: *at, group: *group, name, whole: true }))
+        .collect();
     heads(page, &mut mentions, &implied, &groups, &is_person);
     camps(page, &mut mentions, &mut groups);
     for mention in &mut mentions {
@@ -343,11 +348,7 @@ fn abbreviations(page: &Page, mentions: &mut Vec<Mention>, groups: &mut Groups, 
             .iter()
             .filter(|(full, _, kind, _)| {
                 // The lexicon has the full name of what it knows.
-                !mention.known
-                    && *kind == mention.kind
-                    && abbreviates(&name, full)
-                    && !full.starts_with(&name)
-                    && same_end(full)
+                !mention.known && *kind == mention.kind && abbreviates(&name, full) && !full.starts_with(&name) && same_end(full)
             })
             .collect();
         if let [(_, group, ..)] = candidates[..] {
@@ -584,11 +585,8 @@ fn offices(
 ) -> Vec<(usize, usize, String)> {
     const OFFICES: [(&str, &str); 6] =
         [("시의회", "시"), ("도의회", "도"), ("군의회", "군"), ("구의회", "구"), ("시교육청", "시"), ("도교육청", "도")];
-    let mut governments: Vec<Span> = mentions
-        .iter()
-        .filter(|mention| mention.kind == OrganizationKind::LocalGovernment)
-        .map(|mention| mention.span)
-        .collect();
+    let mut governments: Vec<Span> =
+        mentions.iter().filter(|mention| mention.kind == OrganizationKind::LocalGovernment).map(|mention| mention.span).collect();
     governments.sort_unstable();
     let taken: BTreeMap<usize, usize> = mentions.iter().map(|mention| (mention.span.start, mention.span.end)).collect();
     let mut found = Vec::new();
@@ -606,7 +604,9 @@ fn offices(
         });
         let Some((span, office, head)) = office else { continue };
         let before = governments.partition_point(|government| government.start < word.start);
-        let Some(government) = governments[..before].iter().rev().find(|span| span.of(page.text).ends_with(head)) else { continue };
+        let Some(government) = governments[..before].iter().rev().find(|span| span.of(page.text).ends_with(head)) else {
+            continue;
+        };
         let name = format!("{}{}", government.of(page.text), &office[head.len()..]);
         let entry = lexicon.lookup(&name).and_then(|hit| groups.known(&format!("\0{}", hit.entry)));
         let own = groups.group(&key(&name));
@@ -627,10 +627,13 @@ fn camps(page: &Page, mentions: &mut Vec<Mention>, groups: &mut Groups) {
     let taken: BTreeMap<usize, usize> = mentions.iter().map(|mention| (mention.span.start, mention.span.end)).collect();
     for nth in 0..page.words.len() {
         let word = page.words[nth];
-        if !page.text[word.start..].starts_with('선') || taken.range(..word.end).next_back().is_some_and(|(_, end)| *end > word.start) {
+        if !page.text[word.start..].starts_with('선')
+            || taken.range(..word.end).next_back().is_some_and(|(_, end)| *end > word.start)
+        {
             continue;
         }
-        if let Some(span) = page.stems(nth).map(|end| Span::new(word.start, end)).find(|span| CAMPS.contains(&span.of(page.text))) {
+        if let Some(span) = page.stems(nth).map(|end| Span::new(word.start, end)).find(|span| CAMPS.contains(&span.of(page.text)))
+        {
             let group = groups.group(&key(span.of(page.text)));
             mentions.push(Mention { span, group, kind: OrganizationKind::Other, place: false, known: false });
         }
@@ -647,7 +650,10 @@ fn staffed(word: &str) -> bool {
 /// What a body's name may be cut down to: its last word, and what is left without its first two syllables, where that is more
 /// than an ending (권익위원회 of 국민권익위원회).
 fn tails<'a>(name: &'a str, lexicon: &Lexicon) -> impl Iterator<Item = &'a str> + use<'a> {
-    let last = name.rsplit_once(' ').map(|(_, last)| last).filter(|last| *last != "라디오" && UNITS.keys().any(|unit| last.ends_with(unit)));
+    let last = name
+        .rsplit_once(' ')
+        .map(|(_, last)| last)
+        .filter(|last| *last != "라디오" && UNITS.keys().any(|unit| last.ends_with(unit)));
     let cut = name.char_indices().nth(2).map(|(at, _)| (&name[..at], &name[at..])).filter(|(first, rest)| {
         // 부산한들센터 is not the centre of another place.
         lexicon.lookup_place(first).is_none()

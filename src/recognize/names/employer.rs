@@ -48,7 +48,11 @@ pub(super) const BESIDE: [&str; 30] = [
 /// The body in the words before a name: 한빛전자 홍길동 대표.
 pub(super) fn before_name(page: &Page, first: usize, at: &TitleAt, bodies: &mut Bodies) -> Employer {
     // 한빛지법 형사1부(홍길동 부장판사), 대법원 2부(주심 홍길동 대법관)
-    let first = if first > 0 && matches!(page.word(first - 1), "주심" | "재판장") && page.follows(first) { first - 1 } else { first };
+    let first = if first > 0 && matches!(page.word(first - 1), "주심" | "재판장") && page.follows(first) {
+        first - 1
+    } else {
+        first
+    };
     let opened = first > 0 && page.gap(first) == "(";
     if first == 0 || !page.follows(first) && !opened && page.gap(first).trim() != ")" {
         return Employer::Unknown;
@@ -196,7 +200,21 @@ pub(super) fn between_body(page: &Page, first: usize, title: usize, at: &TitleAt
     if let Some(name) = (nth..title).find_map(|nth| page.title(nth).filter(|at| at.title.official)?.body(page)) {
         return (Employer::Meant(name), range.start);
     }
-    if matches!(at.span.of(page.text), "대통령" | "부통령" | "총리" | "의장" | "장관" | "의원" | "주석" | "국가주석" | "국무위원장" | "총통") && page.country(nth)
+    if matches!(
+        at.span.of(page.text),
+        "대통령"
+            | "부통령"
+            | "총리"
+            | "의장"
+            | "장관"
+            | "의원"
+            | "당선인"
+            | "당선자"
+            | "주석"
+            | "국가주석"
+            | "국무위원장"
+            | "총통"
+    ) && page.country(nth)
     {
         return (Employer::Meant(page.word(nth).to_owned()), page.words[nth].start);
     }

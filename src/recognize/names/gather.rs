@@ -5,11 +5,11 @@ use std::collections::{BTreeMap, HashMap};
 use crate::document::Span;
 
 use super::Human;
+use super::alone::{alone, rules, short_forms};
 use super::coreference::Mention;
 use super::list::{BodyPart, SURNAMES};
 use super::organization::Bodies;
 use super::page::Page;
-use super::alone::{alone, rules, short_forms};
 use super::person::{Employer, Sighting};
 use super::title::TitleAt;
 
@@ -186,6 +186,11 @@ fn position(page: &Page, span: Span, seen: &Sighting, last: usize, at: &TitleAt)
         if FORMER.contains(word) {
             *word = "전";
         }
+    }
+    // 한빛대 경영학과 교수: the department is no part of the position.
+    if at.span.of(page.text).ends_with("교수") {
+        let department = |word: &str| ["학과", "교육과", "학부", "전공", "교실"].iter().any(|end| word.ends_with(end));
+        words.retain(|word| !department(word));
     }
     let prefix = at.prefix(page);
     // 한빛시인공지능국장: what is left when the body at the head of the word is gone.

@@ -7,9 +7,9 @@ use crate::record::OrganizationKind;
 
 use super::brand;
 use super::context;
+use super::likeness::{Likeness, likeness};
 use super::list::{COUNTRIES, ENDING_ENDS, ENDINGS, Ending, GENERICS, STANDING};
 use super::page::{Page, REACH};
-use super::likeness::{Likeness, likeness};
 use super::unit;
 
 /// A place in the text where an organization is, or may be, named.
@@ -65,7 +65,12 @@ impl Bodies {
             if page.hints.ending(hit.span.end).is_some_and(|name| name.contains(hit.span) && human(name)) {
                 continue;
             }
-            if english(page, hit.span) || standard(page, hit.span) || currency(page, hit.span) || governs(page, hit.span, entry.kind) || indexed(page, hit.span) {
+            if english(page, hit.span)
+                || standard(page, hit.span)
+                || currency(page, hit.span)
+                || governs(page, hit.span, entry.kind)
+                || indexed(page, hit.span)
+            {
                 continue;
             }
             let place = entry.kind == OrganizationKind::LocalGovernment && !hit.span.of(page.text).ends_with('청');
@@ -387,7 +392,31 @@ const CALLED: [&str; 22] = [
 fn anonymous(name: &str) -> bool {
     let rest = name.trim_start_matches(|c: char| c.is_ascii_uppercase());
     let letters = name.len() - rest.len();
-    let kinds = ["사", "업체", "기업", "회사", "그룹", "병원", "은행", "대", "대학", "대학교", "학교", "고", "초", "중", "팀", "법인", "재단", "협회", "의원", "공사", "공단", "재단", "연구소"];
+    let kinds = [
+        "사",
+        "업체",
+        "기업",
+        "회사",
+        "그룹",
+        "병원",
+        "은행",
+        "대",
+        "대학",
+        "대학교",
+        "학교",
+        "고",
+        "초",
+        "중",
+        "팀",
+        "법인",
+        "재단",
+        "협회",
+        "의원",
+        "공사",
+        "공단",
+        "재단",
+        "연구소",
+    ];
     letters == 1 && kinds.contains(&rest) || context::TERMS.contains(&name) && name != "TF"
 }
 
@@ -430,7 +459,9 @@ fn schools(page: &Page, bodies: &mut Bodies) {
                 continue;
             }
             // 한빛상고: a place and the kind of school.
-            let kind = ["상고", "공고", "농고", "여고", "남고", "외고", "과고", "예고"].into_iter().find_map(|end| surface.strip_suffix(end));
+            let kind = ["상고", "공고", "농고", "여고", "남고", "외고", "과고", "예고"]
+                .into_iter()
+                .find_map(|end| surface.strip_suffix(end));
             if kind.is_some_and(|place| page.lexicon.lookup_place(place).is_some()) {
                 bodies.insert(Named { span: own, kind: OrganizationKind::School, entry: None, evidence: Evidence::Ending });
                 break;
@@ -499,7 +530,8 @@ fn english(page: &Page, span: Span) -> bool {
         return false;
     }
     let small = |nth: usize| nth < page.words.len() && page.word(nth).bytes().all(|c| c.is_ascii_lowercase());
-    page.word_at(span.start).is_some_and(|nth| page.follows(nth + 1) && small(nth + 1) || nth > 0 && page.follows(nth) && small(nth - 1))
+    page.word_at(span.start)
+        .is_some_and(|nth| page.follows(nth + 1) && small(nth + 1) || nth > 0 && page.follows(nth) && small(nth - 1))
 }
 
 /// Whether the name is that of a standard after the body that sets it: ISO 12345.
@@ -694,7 +726,10 @@ fn quoted(page: &Page, bodies: &mut Bodies) {
         let Some(last) = last.filter(|&last| (nth + 1..=last).all(|word| page.follows(word))) else { continue };
         let span = Span::new(page.words[nth].start, page.words[last].end);
         // 팬클럽인 ‘한빛 사랑’, 후원조직 ‘새솔과 함께하는 연구소’: what the word before calls it.
-        let called = nth > 0 && page.gap(nth).chars().count() <= 2 && named_so(page.word(nth - 1)) && page.text[span.end..].starts_with(['\'', '’', '"', '”', '(']);
+        let called = nth > 0
+            && page.gap(nth).chars().count() <= 2
+            && named_so(page.word(nth - 1))
+            && page.text[span.end..].starts_with(['\'', '’', '"', '”', '(']);
         if called && span.of(page.text).chars().count() >= 3 && !bodies.covers(span) {
             bodies.learn_as(span, OrganizationKind::Other);
             continue;
@@ -719,7 +754,21 @@ fn quoted(page: &Page, bodies: &mut Bodies) {
 const CALLERS: [&str; 18] = [
     "매체",
     "언론사",
-    "단체", "조직", "팬클럽", "팬카페", "로펌", "모임", "동호회", "협의체", "연합체", "봉사단체", "정당", "노동조합", "노조", "연구소", "소속사",
+    "단체",
+    "조직",
+    "팬클럽",
+    "팬카페",
+    "로펌",
+    "모임",
+    "동호회",
+    "협의체",
+    "연합체",
+    "봉사단체",
+    "정당",
+    "노동조합",
+    "노조",
+    "연구소",
+    "소속사",
     "스타트업",
 ];
 
@@ -807,9 +856,13 @@ fn ended(page: &Page, nth: usize, bodies: &Bodies) -> Option<Named> {
             return apart(page, nth, span, ending.kind, bodies);
         }
         // kWh당, MJ당: so much for each.
-        let each = &page.text[span.start..span.end] == "당" && prefix.is_ascii();
+        let own = span.of(page.text);
+        let each = own == "당" && prefix.is_ascii();
         if length < ending.prefix
             || each
+            // 계획대로: the particle. 경영대학: a college of no name.
+            || own == "대" && page.text[span.end..word.end].starts_with('로')
+            || own == "대학" && !page.proper(nth, Span::new(word.start, span.start))
             || context::TERMS.contains(&whole.of(page.text))
             || page.splits(nth, span.start) && !(ending.sure && span.len() >= 9)
             || span.len() == 3 && likeness(page, nth, whole) != Likeness::None

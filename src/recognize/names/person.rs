@@ -93,9 +93,9 @@ fn candidates(page: &Page, bodies: &Bodies, sightings: &mut Vec<Sighting>) {
             }
         }
         let end = nth.saturating_sub(1);
-        let close = (end..(end + 4).min(page.words.len())).take_while(|&at| page.follows(at)).find_map(|at| {
-            page.title(at).filter(|title| title.span.of(page.text) == "후보" && title.prefix(page).is_empty())
-        });
+        let close = (end..(end + 4).min(page.words.len()))
+            .take_while(|&at| page.follows(at))
+            .find_map(|at| page.title(at).filter(|title| title.span.of(page.text) == "후보" && title.prefix(page).is_empty()));
         if let Some(title) = close.filter(|_| list.len() >= 2 && page.word(end).starts_with('등')) {
             for (name, body) in list {
                 sightings.retain(|seen| !seen.name.overlaps(name));
@@ -284,7 +284,8 @@ fn beside(page: &Page, at: TitleAt, bodies: &mut Bodies, sightings: &mut Vec<Sig
             return;
         }
         let known = bodies.covers(word);
-        let found = name_at(page, last, Likeness::Possible).or_else(|| hidden(page, last, &at)).or_else(|| glossed(page, last, aged));
+        let found =
+            name_at(page, last, Likeness::Possible).or_else(|| hidden(page, last, &at)).or_else(|| glossed(page, last, aged));
         let found = found.filter(|name| !known && free(*name, sightings));
         let found = found.filter(|name| {
             at.span.of(page.text) != "양" && at.span.of(page.text) != "군" || likeness(page, last, *name) == Likeness::Likely
@@ -530,14 +531,17 @@ fn hidden(page: &Page, nth: usize, at: &TitleAt) -> Option<Span> {
     let surname = word.of(page.text).strip_suffix('모').is_some_and(|surname| SURNAMES.contains_key(surname));
     // 공모 위원장, 추모 위원장: common nouns; no noun but 이모 and 고모 stands before a rank of the police.
     let noun = NOUNS.contains(word.of(page.text)) || page.common(nth, word);
-    let rank = HOLDERS.get(at.span.of(page.text)).is_some_and(|kinds| kinds.iter().any(|kinds| kinds.contains(&OrganizationKind::Police)));
+    let rank = HOLDERS
+        .get(at.span.of(page.text))
+        .is_some_and(|kinds| kinds.iter().any(|kinds| kinds.contains(&OrganizationKind::Police)));
     (at.title.official && at.prefix(page).is_empty() && surname && (rank || !noun)).then_some(word)
 }
 
 /// A name that Chinese characters in brackets explain, between it and a title: 왕샤오밍(王小明) 후보.
 fn glossed(page: &Page, nth: usize, bracketed: bool) -> Option<Span> {
     let word = page.words[nth];
-    let hanja = |word: &str| word.chars().all(|c| ('\u{4e00}'..='\u{9fff}').contains(&c) || ('\u{f900}'..='\u{faff}').contains(&c));
+    let hanja =
+        |word: &str| word.chars().all(|c| ('\u{4e00}'..='\u{9fff}').contains(&c) || ('\u{f900}'..='\u{faff}').contains(&c));
     let explained = bracketed && nth + 1 < page.words.len() && page.gap(nth + 1) == "(" && hanja(page.word(nth + 1));
     let hangul = word.of(page.text).chars().all(|c| ('가'..='힣').contains(&c));
     if !explained || !hangul || page.title(nth).is_some() || page.word(nth).chars().count() < 2 {

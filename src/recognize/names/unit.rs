@@ -34,7 +34,9 @@ fn unit(page: &Page, nth: usize, whole: Named, bodies: &Bodies) -> Option<(usize
             || part.span.of(page.text).ends_with("수습본부");
         return office.then_some((part.span.end, whole.kind));
     }
-    for end in page.stems(nth) {
+    // 한빛대 경영학부 교수: the department is said of the professor.
+    let department = page.word(nth).ends_with("학부") && page.title(nth + 1).is_some();
+    for end in page.stems(nth).filter(|_| !department) {
         let part = &page.text[word.start..end];
         for (at, _) in part.char_indices() {
             let Some(unit) = UNITS.get(&part[at..]) else { continue };
