@@ -5,7 +5,8 @@ use crate::token::Sense;
 
 use super::likeness::{COMMON, Likeness, SOME, certain, foreign, frequency, likeness, shaped, split};
 use super::list::PEOPLE;
-use super::organization::{Bodies, stem};
+use super::ending::stem;
+use super::organization::Bodies;
 use super::page::Page;
 use super::person::captioned;
 use super::title::TitleAt;

@@ -5,7 +5,8 @@ use crate::record::OrganizationKind;
 
 use super::likeness::{Likeness, likeness};
 use super::list::PLATFORMS;
-use super::organization::{Bodies, COMPANYWARD, counted, stem};
+use super::ending::stem;
+use super::organization::{Bodies, COMPANYWARD, counted};
 use super::page::Page;
 
 /// Words that introduce a company by its trade or its place in a group: 전문기업 새솔, 자회사 한들은.

@@ -4,14 +4,17 @@
 //! ways in which names, titles and bodies stand together, [`hints`] what the learned tagger believes, and [`coreference`] takes the article as a whole: a name found
 //! surely once is found everywhere, short names lead to full ones, and a place's name is its government only where it acts.
 
+mod acting;
 mod affiliation;
 mod alone;
 mod brand;
 mod context;
 mod coreference;
 mod employer;
+mod ending;
 mod gather;
 mod hints;
+mod hit;
 mod likeness;
 mod list;
 mod notice;

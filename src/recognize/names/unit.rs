@@ -5,7 +5,8 @@ use crate::document::Span;
 use crate::record::OrganizationKind;
 
 use super::list::{CLOSERS, ENDINGS, FOREIGN, UNITS};
-use super::organization::{Bodies, Evidence, Named, generic};
+use super::ending::generic;
+use super::organization::{Bodies, Evidence, Named};
 use super::page::Page;
 
 /// Joins a body and the word for its part behind it to one longer name.
