@@ -350,7 +350,9 @@ fn abbreviations(page: &Page, mentions: &mut Vec<Mention>, groups: &mut Groups, 
             .iter()
             .filter(|(full, _, kind, _)| {
                 // The lexicon has the full name of what it knows.
-                !mention.known && *kind == mention.kind && abbreviates(&name, full) && !full.starts_with(&name) && same_end(full)
+                let longer = full.starts_with(&name) && !cut_short(&name, full);
+                let same_end = same_end(full) || cut_short(&name, full);
+                !mention.known && *kind == mention.kind && abbreviates(&name, full) && !longer && same_end
             })
             .collect();
         if let [(_, group, ..)] = candidates[..] {
@@ -363,6 +365,16 @@ fn abbreviations(page: &Page, mentions: &mut Vec<Mention>, groups: &mut Groups, 
         let word = page.words[nth];
         let Some(names) = page.text[word.start..].chars().next().and_then(|first| long.get(&first)) else { continue };
         if taken.range(..word.end).next_back().is_some_and(|(_, end)| *end > word.start) || is_person(word) {
+            continue;
+        }
+        // 한들고는 of 한들고등학교, whatever the dictionary takes it for.
+        let cut = page.stems(nth).find_map(|end| {
+            let span = Span::new(word.start, end);
+            let (_, group, kind, _) = names.iter().find(|(full, ..)| cut_short(span.of(page.text), full))?;
+            Some(Mention { span, group: *group, kind: *kind, place: false, known: false })
+        });
+        if let Some(mention) = cut.filter(|_| page.title(nth).is_none()) {
+            more.push(mention);
             continue;
         }
         {
@@ -380,10 +392,10 @@ fn abbreviations(page: &Page, mentions: &mut Vec<Mention>, groups: &mut Groups, 
             for (full, group, kind, _) in names {
                 let closing = full.char_indices().rev().nth(2).map_or(full.as_str(), |(at, _)| &full[at..]);
                 // 한들위 of 한들위원회.
-                let cut = full.strip_prefix(short) == Some("원회") && short.ends_with('위');
+                let cut = cut_short(short, full);
                 if *kind != LocalGovernment
                     && !ENDINGS.get(short).is_some_and(|ending| ending.alone)
-                    && short.chars().next_back().is_some_and(|last| closing.contains(last))
+                    && (cut || short.chars().next_back().is_some_and(|last| closing.contains(last)))
                     && count < full.chars().count()
                     && abbreviates(short, full)
                     && (cut || !full.starts_with(short))
@@ -395,6 +407,17 @@ fn abbreviations(page: &Page, mentions: &mut Vec<Mention>, groups: &mut Groups, 
         }
     }
     mentions.extend(more);
+}
+
+/// Whether the full name only goes on to say what the short one's last syllable means: 한들위원회 after 한들위, 한빛고등학교 after
+/// 한빛고.
+fn cut_short(short: &str, full: &str) -> bool {
+    match full.strip_prefix(short) {
+        Some("원회") => short.ends_with('위'),
+        Some("등학교") => short.ends_with(['초', '고']),
+        Some("학교") => short.ends_with(['중', '대']),
+        _ => false,
+    }
 }
 
 /// Finds every further place where a name of a found body stands as a word of its own.
