@@ -557,7 +557,7 @@ fn role(page: &Page, name: Span, bodies: &Bodies) -> Option<Sighting> {
     let first = page.word_at(name.start)?;
     let nth = first.checked_sub(1).filter(|_| page.follows(first))?;
     let at = page.title(nth).filter(|at| at.title.official && at.span.end == page.words[nth].end && !at.is_other_word(page))?;
-    if page.common(nth, page.words[nth]) && at.prefix(page).len() > 0 && at.body(page).is_none() {
+    if page.common(nth, page.words[nth]) && !at.prefix(page).is_empty() && at.body(page).is_none() {
         return None;
     }
     let mut from = nth;
