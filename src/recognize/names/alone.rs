@@ -3,9 +3,9 @@
 use crate::document::Span;
 use crate::token::Sense;
 
+use super::ending::stem;
 use super::likeness::{COMMON, Likeness, SOME, certain, foreign, frequency, likeness, shaped, split};
 use super::list::PEOPLE;
-use super::ending::stem;
 use super::organization::Bodies;
 use super::page::Page;
 use super::person::captioned;

@@ -3,9 +3,9 @@
 use crate::document::Span;
 use crate::record::OrganizationKind;
 
+use super::ending::stem;
 use super::likeness::{Likeness, likeness};
 use super::list::PLATFORMS;
-use super::ending::stem;
 use super::organization::{Bodies, COMPANYWARD, counted};
 use super::page::Page;
 

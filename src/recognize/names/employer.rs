@@ -3,10 +3,10 @@
 use crate::document::Span;
 use crate::record::OrganizationKind;
 
+use super::ending::stem;
 use super::gather::PRESENT;
 use super::likeness::{Likeness, SOME, likeness};
 use super::list::{BodyPart, ENDINGS};
-use super::ending::stem;
 use super::organization::Bodies;
 use super::page::Page;
 use super::person::Employer;

@@ -299,7 +299,10 @@ fn abroad(page: &Page, nth: usize, bodies: &Bodies) -> usize {
             || page.country(at)
             || bodies.covers(word)
             || likeness(page, at, word) != Likeness::None
-            || page.hints.ending(word.end).is_some_and(|name| page.hints.name(name.of(page.text)).person >= super::organization::SUPPORTED)
+            || page
+                .hints
+                .ending(word.end)
+                .is_some_and(|name| page.hints.name(name.of(page.text)).person >= super::organization::SUPPORTED)
             || !surface.chars().all(|c| ('가'..='힣').contains(&c))
         {
             break;

@@ -4,8 +4,8 @@
 use crate::document::Span;
 use crate::record::OrganizationKind;
 
-use super::list::{CLOSERS, ENDINGS, FOREIGN, UNITS};
 use super::ending::generic;
+use super::list::{CLOSERS, ENDINGS, FOREIGN, UNITS};
 use super::organization::{Bodies, Evidence, Named};
 use super::page::Page;
 
