@@ -3,13 +3,21 @@
 use crate::document::Span;
 use crate::record::OrganizationKind;
 
+use super::ending::stem;
+use super::likeness::{Likeness, likeness};
 use super::list::PLATFORMS;
-use super::organization::{Bodies, COMPANYWARD, counted, stem};
+use super::organization::{Bodies, COMPANYWARD, counted};
 use super::page::Page;
-use super::person::{Likeness, likeness};
 
 /// Words that introduce a company by its trade or its place in a group: 전문기업 새솔, 자회사 한들은.
-const TRADES: [&str; 30] = [
+const TRADES: [&str; 37] = [
+    "로펌",
+    "매체",
+    "언론사",
+    "팬클럽",
+    "보험사",
+    "카드사",
+    "방산업체",
     "기업",
     "업체",
     "회사",
@@ -200,12 +208,29 @@ pub(super) fn introduced(page: &Page, bodies: &mut Bodies) {
             && own.of(page.text).chars().count() >= 4
             && page.hints.name(own.of(page.text)).person < 0.2
             && does(page, own, &SAYS);
+        // 현대한빛, 한화새솔: a company of the group.
+        let member = GROUPS.iter().any(|group| {
+            own.of(page.text)
+                .strip_prefix(group)
+                .is_some_and(|rest| rest.chars().count() >= 2 && !page.common(nth, Span::new(word.start + group.len(), own.end)))
+        }) && (acts(page, own) || listing(page, nth, bodies));
         // What follows a company's name is its product: 새솔 한들S는.
         let product = page.follows(nth) && bodies.ending_at(page.words[nth - 1].end).is_some();
-        if (trade || spoken || (partner || speaks) && !product) && unknown_name(page, nth, own, bodies) {
+        if (trade || spoken || member && !product || (partner || speaks) && !product) && unknown_name(page, nth, own, bodies) {
             bodies.learn(own);
         }
     }
+}
+
+/// Names of groups of companies that their companies' names begin with.
+const GROUPS: [&str; 14] =
+    ["현대", "삼성", "LG", "SK", "GS", "CJ", "KT", "LS", "HD현대", "한화", "롯데", "포스코", "두산", "효성"];
+
+/// Whether a sure body stands next to the word in a list.
+fn listing(page: &Page, nth: usize, bodies: &Bodies) -> bool {
+    let sure = |at: usize| bodies.over(page.words[at]).is_some_and(|span| bodies.is_sure(span));
+    nth > 0 && matches!(page.gap(nth), ", " | "·" | ",") && sure(nth - 1)
+        || nth + 1 < page.words.len() && matches!(page.gap(nth + 1), ", " | "·" | ",") && sure(nth + 1)
 }
 
 /// Unknown words in a list of bodies: 한빛전자, 새솔, 한들건설 등.
@@ -277,9 +302,54 @@ fn unknown_name(page: &Page, nth: usize, own: Span, bodies: &Bodies) -> bool {
 }
 
 /// Acronyms of things that stand where names do.
-pub(super) const TERMS: [&str; 30] = [
-    "AI", "IT", "ICT", "SW", "IoT", "ESG", "CEO", "R&D", "PC", "TV", "GPU", "CPU", "SNS", "TF", "SOC", "UAM", "SMR", "OTT",
-    "ETF", "EPC", "CCTV", "ADR", "GDP", "IPO", "HBM", "LNG", "PF", "NFT", "VR", "AR",
+pub(super) const TERMS: [&str; 47] = [
+    "AI",
+    "IT",
+    "ICT",
+    "SW",
+    "IoT",
+    "ESG",
+    "CEO",
+    "R&D",
+    "PC",
+    "TV",
+    "GPU",
+    "CPU",
+    "SNS",
+    "TF",
+    "SOC",
+    "UAM",
+    "SMR",
+    "OTT",
+    "ETF",
+    "EPC",
+    "CCTV",
+    "ADR",
+    "GDP",
+    "IPO",
+    "HBM",
+    "LNG",
+    "PF",
+    "NFT",
+    "VR",
+    "AR",
+    "에듀테크",
+    "핀테크",
+    "빅테크",
+    "캠프",
+    "카페",
+    "소속사",
+    "챗GPT",
+    "IPTV",
+    "ESS",
+    "AIDT",
+    "HPC",
+    "UHD",
+    "LLM",
+    "고위험군",
+    "예비타당성",
+    "도심항공모빌리티",
+    "New",
 ];
 
 /// What names of sites end in that have a keeper of the same name: a hall, a hotel, a park.

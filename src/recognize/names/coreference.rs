@@ -6,11 +6,14 @@ use crate::document::Span;
 use crate::lexicon::Lexicon;
 use crate::record::OrganizationKind;
 
+use super::acting::acts;
+use super::affiliation;
 use super::context::TERMS;
-use super::gather::{fallback, offices_abroad, persons};
+use super::ending::stem;
+use super::gather::persons;
 use super::list::{ENDINGS, UNITS};
-use super::organization::{Bodies, Evidence, Named, stem};
-use super::page::{Page, REACH};
+use super::organization::{Bodies, Evidence, Named};
+use super::page::Page;
 use super::person::{Employer, Sighting};
 use super::{Body, Names};
 
@@ -112,13 +115,22 @@ pub(super) fn assemble(page: &Page, mut bodies: Bodies, sightings: Vec<Sighting>
     let implied: Vec<Implied> = sightings
         .iter()
         .filter_map(|seen| match &seen.body {
-            Employer::Meant(name) => {
-                Some(Implied { at: seen.name.start, group: implied_group(name, lexicon, &mut groups, &mentions, page), name })
-            }
+            Employer::Meant(name) => Some(Implied {
+                at: seen.name.start,
+                group: implied_group(name, lexicon, &mut groups, &mentions, page),
+                name,
+                whole: false,
+            }),
             _ => None,
         })
         .collect();
+    let own = offices(page, &mut mentions, &mut groups, lexicon, &is_person);
+    let implied: Vec<Implied> = implied
+        .into_iter()
+        .chain(own.iter().map(|(at, group, name)| Implied { at: *at, group: *group, name, whole: true }))
+        .collect();
     heads(page, &mut mentions, &implied, &groups, &is_person);
+    camps(page, &mut mentions, &mut groups);
     for mention in &mut mentions {
         mention.group = groups.find(mention.group);
     }
@@ -147,11 +159,10 @@ pub(super) fn assemble(page: &Page, mut bodies: Bodies, sightings: Vec<Sighting>
             }
         }
     };
-    let abroad = offices_abroad(page);
     for human in &mut humans {
-        let found = human.employers.iter().find_map(|(body, _)| employer(body));
-        human.human.organization = found.or_else(|| fallback(human, page, &mentions, &full, &abroad));
+        human.human.organization = human.employers.iter().find_map(|(body, _)| employer(body));
     }
+    affiliation::complete(page, &mut humans, &mentions, &full);
 
     let mut named: Vec<Span> = humans.iter().flat_map(|human| human.human.mentions.iter().copied()).collect();
     named.sort();
@@ -183,6 +194,8 @@ struct Implied<'a> {
     at: usize,
     group: usize,
     name: &'a str,
+    /// It is the name of what the text names by its kind alone (시의회).
+    whole: bool,
 }
 
 /// The group of a body that a title's word names: that of the lexicon's entry, of the same name, or of the one name in the
@@ -211,7 +224,8 @@ fn implied_group(name: &str, lexicon: &Lexicon, groups: &mut Groups, mentions: &
 fn full_names<'a>(page: &Page<'a>, mentions: &[Mention], implied: &[Implied<'a>], groups: &Groups) -> HashMap<usize, &'a str> {
     let mut full: HashMap<usize, (usize, &str)> = HashMap::new();
     for body in implied {
-        full.entry(groups.find(body.group)).or_insert((2, body.name));
+        let score = if body.whole { body.name.chars().count() + 100 } else { 2 };
+        full.entry(groups.find(body.group)).or_insert((score, body.name));
     }
     for mention in mentions {
         let surface = mention.span.of(page.text);
@@ -334,12 +348,11 @@ fn abbreviations(page: &Page, mentions: &mut Vec<Mention>, groups: &mut Groups, 
         let same_end = |full: &str| name.chars().next_back() == full.chars().next_back() || mention.kind != LocalGovernment;
         let candidates: Vec<_> = names
             .iter()
-            .filter(|(full, _, kind, known)| {
-                !(*known && mention.known)
-                    && *kind == mention.kind
-                    && abbreviates(&name, full)
-                    && !full.starts_with(&name)
-                    && same_end(full)
+            .filter(|(full, _, kind, _)| {
+                // The lexicon has the full name of what it knows.
+                let longer = full.starts_with(&name) && !cut_short(&name, full);
+                let same_end = same_end(full) || cut_short(&name, full);
+                !mention.known && *kind == mention.kind && abbreviates(&name, full) && !longer && same_end
             })
             .collect();
         if let [(_, group, ..)] = candidates[..] {
@@ -352,6 +365,16 @@ fn abbreviations(page: &Page, mentions: &mut Vec<Mention>, groups: &mut Groups, 
         let word = page.words[nth];
         let Some(names) = page.text[word.start..].chars().next().and_then(|first| long.get(&first)) else { continue };
         if taken.range(..word.end).next_back().is_some_and(|(_, end)| *end > word.start) || is_person(word) {
+            continue;
+        }
+        // 한들고는 of 한들고등학교, whatever the dictionary takes it for.
+        let cut = page.stems(nth).find_map(|end| {
+            let span = Span::new(word.start, end);
+            let (_, group, kind, _) = names.iter().find(|(full, ..)| cut_short(span.of(page.text), full))?;
+            Some(Mention { span, group: *group, kind: *kind, place: false, known: false })
+        });
+        if let Some(mention) = cut.filter(|_| page.title(nth).is_none()) {
+            more.push(mention);
             continue;
         }
         {
@@ -369,10 +392,10 @@ fn abbreviations(page: &Page, mentions: &mut Vec<Mention>, groups: &mut Groups, 
             for (full, group, kind, _) in names {
                 let closing = full.char_indices().rev().nth(2).map_or(full.as_str(), |(at, _)| &full[at..]);
                 // 한들위 of 한들위원회.
-                let cut = full.strip_prefix(short) == Some("원회") && short.ends_with('위');
+                let cut = cut_short(short, full);
                 if *kind != LocalGovernment
                     && !ENDINGS.get(short).is_some_and(|ending| ending.alone)
-                    && short.chars().next_back().is_some_and(|last| closing.contains(last))
+                    && (cut || short.chars().next_back().is_some_and(|last| closing.contains(last)))
                     && count < full.chars().count()
                     && abbreviates(short, full)
                     && (cut || !full.starts_with(short))
@@ -384,6 +407,17 @@ fn abbreviations(page: &Page, mentions: &mut Vec<Mention>, groups: &mut Groups, 
         }
     }
     mentions.extend(more);
+}
+
+/// Whether the full name only goes on to say what the short one's last syllable means: 한들위원회 after 한들위, 한빛고등학교 after
+/// 한빛고.
+fn cut_short(short: &str, full: &str) -> bool {
+    match full.strip_prefix(short) {
+        Some("원회") => short.ends_with('위'),
+        Some("등학교") => short.ends_with(['초', '고']),
+        Some("학교") => short.ends_with(['중', '대']),
+        _ => false,
+    }
 }
 
 /// Finds every further place where a name of a found body stands as a word of its own.
@@ -538,6 +572,10 @@ fn heads(page: &Page, mentions: &mut Vec<Mention>, implied: &[Implied], groups: 
                 || ours > 0
                 || TIMES.contains(&page.word(nth - 1))
                 || !government && page.place(nth - 1, page.words[nth - 1]);
+            // 홍길동 연구원: a person's title.
+            if page.follows(nth) && is_person(page.words[nth - 1]) && page.title(nth).is_some() {
+                break;
+            }
             // 공사 is works as well: the body where its people follow.
             if head == "공사" && !(surface == "공사" && page.follows(nth + 1) && staffed(page.word(nth + 1))) {
                 break;
@@ -562,6 +600,71 @@ fn heads(page: &Page, mentions: &mut Vec<Mention>, implied: &[Implied], groups: 
     }
 }
 
+/// Assemblies and education offices by their kind alone: 시의회 after 한빛시. What each means, and where, by its group.
+fn offices(
+    page: &Page,
+    mentions: &mut Vec<Mention>,
+    groups: &mut Groups,
+    lexicon: &Lexicon,
+    is_person: &dyn Fn(Span) -> bool,
+) -> Vec<(usize, usize, String)> {
+    const OFFICES: [(&str, &str); 6] =
+        [("시의회", "시"), ("도의회", "도"), ("군의회", "군"), ("구의회", "구"), ("시교육청", "시"), ("도교육청", "도")];
+    let mut governments: Vec<Span> =
+        mentions.iter().filter(|mention| mention.kind == OrganizationKind::LocalGovernment).map(|mention| mention.span).collect();
+    governments.sort_unstable();
+    let taken: BTreeMap<usize, usize> = mentions.iter().map(|mention| (mention.span.start, mention.span.end)).collect();
+    let mut found = Vec::new();
+    for nth in 0..page.words.len() {
+        let word = page.words[nth];
+        if !page.text[word.start..].starts_with(['시', '도', '군', '구'])
+            || taken.range(..word.end).next_back().is_some_and(|(_, end)| *end > word.start)
+            || is_person(word)
+        {
+            continue;
+        }
+        let office = page.stems(nth).find_map(|end| {
+            let own = Span::new(word.start, end);
+            OFFICES.iter().find(|(office, _)| *office == own.of(page.text)).map(|&(office, head)| (own, office, head))
+        });
+        let Some((span, office, head)) = office else { continue };
+        let before = governments.partition_point(|government| government.start < word.start);
+        let Some(government) = governments[..before].iter().rev().find(|span| span.of(page.text).ends_with(head)) else {
+            continue;
+        };
+        let name = format!("{}{}", government.of(page.text), &office[head.len()..]);
+        let entry = lexicon.lookup(&name).and_then(|hit| groups.known(&format!("\0{}", hit.entry)));
+        let own = groups.group(&key(&name));
+        if let Some(entry) = entry {
+            groups.join(own, entry);
+        }
+        let group = groups.find(own);
+        let kind = if office.ends_with("의회") { OrganizationKind::Assembly } else { OrganizationKind::LocalGovernment };
+        mentions.push(Mention { span, group, kind, place: false, known: false });
+        found.push((span.start, group, name));
+    }
+    found
+}
+
+/// A party's headquarters in an election, where no party is named with it: 선대위는.
+fn camps(page: &Page, mentions: &mut Vec<Mention>, groups: &mut Groups) {
+    const CAMPS: [&str; 5] = ["선거대책위원회", "선거대책본부", "선대위", "선대본부", "선대본"];
+    let taken: BTreeMap<usize, usize> = mentions.iter().map(|mention| (mention.span.start, mention.span.end)).collect();
+    for nth in 0..page.words.len() {
+        let word = page.words[nth];
+        if !page.text[word.start..].starts_with('선')
+            || taken.range(..word.end).next_back().is_some_and(|(_, end)| *end > word.start)
+        {
+            continue;
+        }
+        if let Some(span) = page.stems(nth).map(|end| Span::new(word.start, end)).find(|span| CAMPS.contains(&span.of(page.text)))
+        {
+            let group = groups.group(&key(span.of(page.text)));
+            mentions.push(Mention { span, group, kind: OrganizationKind::Other, place: false, known: false });
+        }
+    }
+}
+
 /// Whether the word is for people of a body.
 fn staffed(word: &str) -> bool {
     ["직원", "사장", "임원", "임직원", "관계자", "노조", "측", "사옥", "본사", "이사회"]
@@ -572,7 +675,10 @@ fn staffed(word: &str) -> bool {
 /// What a body's name may be cut down to: its last word, and what is left without its first two syllables, where that is more
 /// than an ending (권익위원회 of 국민권익위원회).
 fn tails<'a>(name: &'a str, lexicon: &Lexicon) -> impl Iterator<Item = &'a str> + use<'a> {
-    let last = name.rsplit_once(' ').map(|(_, last)| last).filter(|last| UNITS.keys().any(|unit| last.ends_with(unit)));
+    let last = name
+        .rsplit_once(' ')
+        .map(|(_, last)| last)
+        .filter(|last| *last != "라디오" && UNITS.keys().any(|unit| last.ends_with(unit)));
     let cut = name.char_indices().nth(2).map(|(at, _)| (&name[..at], &name[at..])).filter(|(first, rest)| {
         // 부산한들센터 is not the centre of another place.
         lexicon.lookup_place(first).is_none()
@@ -602,176 +708,6 @@ const TIMES: [&str; 16] = [
     "한편",
     "당장",
 ];
-
-/// Nouns that a government does, has or is asked for: after its name without a particle, or with 의, it is the body.
-const DEEDS: [&str; 62] = [
-    "관계자",
-    "공무원",
-    "당국",
-    "측",
-    "예산",
-    "재정",
-    "정책",
-    "사업",
-    "계획",
-    "방침",
-    "입장",
-    "지원",
-    "조례",
-    "행정",
-    "제공",
-    "주최",
-    "주관",
-    "후원",
-    "산하",
-    "소속",
-    "출연",
-    "공모",
-    "담당",
-    "담당자",
-    "직원",
-    "간부",
-    "대표단",
-    "대변인",
-    "인사",
-    "조직",
-    "의회",
-    "발표",
-    "자료",
-    "관련",
-    "공식",
-    "홈페이지",
-    "유튜브",
-    "국장",
-    "과장",
-    "팀장",
-    "실장",
-    "부시장",
-    "본부장",
-    "전략",
-    "노력",
-    "요청",
-    "건의",
-    "결정",
-    "협조",
-    "제안",
-    "인공지능",
-    "역점",
-    "핵심",
-    "민선",
-    "추가경정예산",
-    "추경",
-    "본예산",
-    "국비",
-    "고문",
-    "자문",
-    "홍보대사",
-    "승인",
-];
-
-/// Verbs that one does to a body one turns to: 시에 건의하다, 도에 전달하다.
-const TURNED: [&str; 24] = [
-    "건의",
-    "요청",
-    "요구",
-    "전달",
-    "제출",
-    "신청",
-    "통보",
-    "기부",
-    "기탁",
-    "촉구",
-    "보고",
-    "제안",
-    "따르면",
-    "의하면",
-    "납부",
-    "문의",
-    "신고",
-    "접수",
-    "당부",
-    "위탁",
-    "권고",
-    "지시",
-    "대한",
-    "대해",
-];
-
-/// Whether a place's name is its government here: what a government does or is asked stands after it.
-fn acts(page: &Page, span: Span) -> bool {
-    let Some(nth) = page.word_holding(span.end) else { return false };
-    let rest = &page.text[span.end..page.words[nth].end];
-    let surface = span.of(page.text);
-    if !surface.ends_with(['시', '도', '군', '구', '청', '부']) && !surface.ends_with("정부") {
-        return false;
-    }
-    let next = (page.follows(nth + 1)).then(|| page.word(nth + 1));
-    let deed = |word: &str| DEEDS.iter().any(|deed| word.starts_with(deed));
-    match rest {
-        "은" | "는" | "이" | "가" | "와" | "과" | "측" | "측은" | "측이" | "에게" | "로부터" | "으로부터" | "에서는" | "도"
-        | "와는" | "과는" | "와의" | "과의" | "에게서" | "이라고" | "소속" | "산하" | "관계자" | "제공" => {
-            true
-        }
-        "의" => next.is_some() && head_noun(page, nth + 1).is_some_and(deed),
-        "" => match next {
-            // 서울 한빛구 …: an address.
-            Some(_) if page.follows(nth) && page.place(nth - 1, page.words[nth - 1]) => false,
-            Some(word) => !place_like(word) && (deed(word) || head_noun(page, nth + 1).is_some_and(deed)) || word == "및",
-            None => {
-                let gap = page.gap(nth + 1);
-                gap.starts_with([',', '·'])
-                    && (nth + 1 < page.words.len())
-                    && (acts_next(page, nth + 1) || agrees_with_others(page, nth + 1))
-                    || gap.starts_with('(') && nth + 1 < page.words.len() && page.title(nth + 1).is_some()
-            }
-        },
-        "에" | "에도" | "에는" => (nth + 1..(nth + 7).min(page.words.len()))
-            .take_while(|&nth| !page.gap(nth).contains(['.', '\n']))
-            .any(|nth| TURNED.iter().any(|verb| page.word(nth).starts_with(verb))),
-        "를" | "을" => next.is_some_and(|word| matches!(word, "상대로" | "대상으로" | "통해" | "비롯한" | "비롯해" | "대표해")),
-        _ => false,
-    }
-}
-
-/// Whether what follows a list says that its members make an agreement.
-fn agrees_with_others(page: &Page, nth: usize) -> bool {
-    (nth..(nth + REACH).min(page.words.len()))
-        .take_while(|&at| !page.gap(at).contains(['.', '\n', '”']))
-        .any(|at| ["협약", "체결", "MOU", "간담회", "손잡", "맞손"].iter().any(|word| page.word(at).contains(word)))
-}
-
-/// Whether the next member of a list is a government that acts, or leads to one.
-fn acts_next(page: &Page, mut nth: usize) -> bool {
-    for _ in 0..4 {
-        let word = page.words[nth];
-        let rest_acts = page.stems(nth).any(|end| {
-            let rest = &page.text[end..word.end];
-            matches!(rest, "은" | "는" | "이" | "가" | "와" | "과")
-                && page.text[word.start..end].ends_with(['시', '도', '군', '구', '청', '부', '원', '사', '단'])
-        });
-        if rest_acts {
-            return true;
-        }
-        if nth + 1 >= page.words.len() || !page.gap(nth + 1).starts_with([',', '·']) {
-            return false;
-        }
-        nth += 1;
-    }
-    false
-}
-
-/// The noun that a phrase of bare nouns from word `nth` on leads to: 전략 of 수도 조성 전략이.
-fn head_noun<'a>(page: &Page<'a>, nth: usize) -> Option<&'a str> {
-    (nth..(nth + REACH).min(page.words.len()))
-        .take_while(|&at| at == nth || matches!(page.gap(at), " " | "·"))
-        .find(|&at| stem(page, at) < page.words[at].end || !matches!(page.gap(at + 1), " " | "·"))
-        .map(|at| page.word(at))
-}
-
-/// Whether the word after a place's name goes on with the place: 광주시 북구, 해남군 해남읍.
-fn place_like(word: &str) -> bool {
-    word.ends_with(['구', '동', '읍', '면', '리'])
-}
 
 #[cfg(test)]
 mod tests {

@@ -3,15 +3,14 @@
 use std::collections::{BTreeMap, HashMap};
 
 use crate::document::Span;
-use crate::lexicon::PlaceKind;
-use crate::record::OrganizationKind;
 
 use super::Human;
+use super::alone::{alone, rules, short_forms};
 use super::coreference::Mention;
 use super::list::{BodyPart, SURNAMES};
 use super::organization::Bodies;
 use super::page::Page;
-use super::person::{Employer, Sighting, alone, short_forms};
+use super::person::{Employer, Sighting};
 use super::title::TitleAt;
 
 /// A person being gathered.
@@ -21,7 +20,9 @@ pub(super) struct Gathered {
     /// The bodies that mentions give, with where.
     pub employers: Vec<(Employer, Span)>,
     /// What the title's word takes from its body.
-    part: BodyPart,
+    pub part: BodyPart,
+    /// From name to title, or from title to name, wherever the two stand together.
+    pub titled: Vec<Span>,
 }
 
 /// Everyone of the article: the sightings, what repeats them, and names without a title.
@@ -35,7 +36,7 @@ pub(super) fn persons(page: &Page, bodies: &Bodies, sightings: &[Sighting], ment
         let nth = *index.entry(name).or_insert_with(|| {
             let human =
                 Human { name: name.to_owned(), mentions: Vec::new(), title: None, titles: Vec::new(), organization: None };
-            people.push(Gathered { human, employers: Vec::new(), part: BodyPart::None });
+            people.push(Gathered { human, employers: Vec::new(), part: BodyPart::None, titled: Vec::new() });
             people.len() - 1
         });
         record(&mut people[nth], page, seen);
@@ -111,7 +112,7 @@ pub(super) fn persons(page: &Page, bodies: &Bodies, sightings: &[Sighting], ment
             let name = span.of(page.text);
             let human =
                 Human { name: name.to_owned(), mentions: Vec::new(), title: None, titles: Vec::new(), organization: None };
-            people.push(Gathered { human, employers: Vec::new(), part: BodyPart::None });
+            people.push(Gathered { human, employers: Vec::new(), part: BodyPart::None, titled: Vec::new() });
             unknown.insert(name, people.len() - 1);
             for last in short_forms(name).into_iter().filter(|last| name.contains(' ') && last.chars().count() >= 2) {
                 lasts.entry(last).or_insert(people.len() - 1);
@@ -124,7 +125,9 @@ pub(super) fn persons(page: &Page, bodies: &Bodies, sightings: &[Sighting], ment
         }
     }
     shorts(page, sightings, &mut people, &taken);
-    people.retain(|person| !person.human.mentions.is_empty());
+    // 첼리스트 A: a letter for somebody whose name is kept back.
+    let letter = |name: &str| name.len() == 1 && name.bytes().all(|c| c.is_ascii_uppercase());
+    people.retain(|person| !person.human.mentions.is_empty() && !letter(&person.human.name));
     for person in &mut people {
         person.human.mentions.sort();
         person.human.mentions.dedup();
@@ -137,6 +140,7 @@ pub(super) fn persons(page: &Page, bodies: &Bodies, sightings: &[Sighting], ment
 fn record(person: &mut Gathered, page: &Page, seen: &Sighting) {
     person.human.mentions.push(seen.name);
     if let Some(span) = seen.title.filter(|_| seen.official) {
+        person.titled.push(Span::new(seen.name.start.min(span.start), seen.name.end.max(span.end)));
         let written = page.word_holding(span.end).and_then(|nth| Some((nth, page.title(nth)?)));
         let title = match written {
             Some((nth, at)) => {
@@ -170,7 +174,8 @@ fn position(page: &Page, span: Span, seen: &Sighting, last: usize, at: &TitleAt)
     let mut words: Vec<&str> = (first..last)
         .filter(|&nth| !page.country(nth))
         .map(|nth| page.word(nth))
-        .filter(|word| !PRESENT.contains(word))
+        // 홍길동 한빛증권(012345) 연구원: a stock code is no part of it.
+        .filter(|word| !PRESENT.contains(word) && word.contains(|c: char| !c.is_ascii_digit()))
         .collect();
     // 홍길동 전 한빛전자 대표: the word that says so stands before the body.
     let former = (first.saturating_sub(4)..first).rev().find(|&nth| FORMER.contains(&page.word(nth)));
@@ -181,6 +186,11 @@ fn position(page: &Page, span: Span, seen: &Sighting, last: usize, at: &TitleAt)
         if FORMER.contains(word) {
             *word = "전";
         }
+    }
+    // 한빛대 경영학과 교수: the department is no part of the position.
+    if at.span.of(page.text).ends_with("교수") {
+        let department = |word: &str| ["학과", "교육과", "학부", "전공", "교실"].iter().any(|end| word.ends_with(end));
+        words.retain(|word| !department(word));
     }
     let prefix = at.prefix(page);
     // 한빛시인공지능국장: what is left when the body at the head of the word is gone.
@@ -232,6 +242,17 @@ fn shorts(page: &Page, sightings: &[Sighting], people: &mut Vec<Gathered>, taken
             people[nth].human.mentions.iter().filter(|span| span.start < seen.name.start).map(|span| span.start).max()
         };
         let glued = seen.title.is_some_and(|span| span.start == seen.name.end) && title != "씨";
+        // 문 정부: one who governs or governed.
+        let governs = seen.title.is_none()
+            && page.word_at(seen.name.start).is_some_and(|nth| page.follows(nth + 1) && rules(page, nth + 1));
+        let president = |nth: usize| people[nth].human.titles.iter().any(|title| title.ends_with("대통령"));
+        let ruler = candidates.iter().copied().find(|&nth| president(nth));
+        if governs {
+            if let Some(nth) = ruler {
+                people[nth].human.mentions.push(seen.name);
+            }
+            continue;
+        }
         let best = candidates.iter().copied().max_by_key(|&nth| (agrees(&people[nth]), last_before(nth), std::cmp::Reverse(nth)));
         match best {
             Some(nth) if glued && !agrees(&people[nth]) => {}
@@ -246,61 +267,11 @@ fn shorts(page: &Page, sightings: &[Sighting], people: &mut Vec<Gathered>, taken
                 }
                 let human =
                     Human { name: surface.to_owned(), mentions: Vec::new(), title: None, titles: Vec::new(), organization: None };
-                let mut person = Gathered { human, employers: Vec::new(), part: BodyPart::None };
+                let mut person = Gathered { human, employers: Vec::new(), part: BodyPart::None, titled: Vec::new() };
                 record(&mut person, page, seen);
                 people.push(person);
                 by_surname.entry(surface.to_owned()).or_default().push(people.len() - 1);
             }
         }
     }
-}
-
-/// The cities abroad whose offices the article names without the person, by title: 시애틀 시장.
-pub(super) fn offices_abroad<'a>(page: &Page<'a>) -> HashMap<&'a str, &'a str> {
-    let mut offices = HashMap::new();
-    for nth in 1..page.words.len() {
-        let Some(at) = page.title(nth).filter(|at| at.title.official && at.prefix(page).is_empty() && page.follows(nth)) else {
-            continue;
-        };
-        let place = page.word(nth - 1);
-        let foreign = |hit: &crate::lexicon::Hit| page.lexicon.place(hit.entry).kind == PlaceKind::Foreign;
-        if page.lexicon.lookup_place(place).filter(foreign).is_some() {
-            offices.entry(at.span.of(page.text)).or_insert(place);
-        }
-    }
-    offices
-}
-
-/// The body of someone whose mentions give none: the one before the first mention that has the form the title asks for
-/// (도지사 → …도), or the assembly of a 의원.
-pub(super) fn fallback(
-    person: &Gathered,
-    page: &Page,
-    mentions: &[Mention],
-    full: &HashMap<usize, &str>,
-    abroad: &HashMap<&str, &str>,
-) -> Option<String> {
-    let title = person.human.title.as_deref()?;
-    if let Some(place) = abroad.get(title) {
-        return Some((*place).to_owned());
-    }
-    let form = match person.part {
-        BodyPart::Append("의회") => {
-            let assembly = mentions
-                .iter()
-                .find(|mention| mention.kind == OrganizationKind::Assembly && mention.span.of(page.text).ends_with("의회"));
-            return match assembly {
-                Some(assembly) => full.get(&assembly.group).map(|name| (*name).to_owned()),
-                None if title == "의원" => Some("국회".to_owned()),
-                None => None,
-            };
-        }
-        BodyPart::Append(form) => form,
-        _ => return None,
-    };
-    let first = person.human.mentions.first()?.start;
-    let fits = |mention: &&Mention| mention.span.of(page.text).ends_with(form) && mention.span.len() > form.len();
-    let before = mentions.iter().rev().filter(|mention| mention.span.start < first).find(fits);
-    let found = before.or_else(|| mentions.iter().find(fits))?;
-    full.get(&found.group).map(|name| (*name).to_owned())
 }

@@ -105,6 +105,9 @@ pub(super) static SYLLABLES: LazyLock<HashMap<char, Syllable>> = LazyLock::new(|
 pub(super) static FOREIGN: LazyLock<HashSet<&'static str>> =
     LazyLock::new(|| set(include_str!("../../../lexicon/foreign-given-names.tsv")));
 
+/// People of the whole world's news whom one word names, without a title.
+pub(super) static PEOPLE: LazyLock<HashSet<&'static str>> = LazyLock::new(|| set(include_str!("../../../lexicon/people.tsv")));
+
 /// Common words that pass for the names of people.
 pub(super) static NOUNS: LazyLock<HashSet<&'static str>> =
     LazyLock::new(|| set(include_str!("../../../lexicon/common-nouns.tsv")));
@@ -145,6 +148,14 @@ pub(super) static CLOSERS: LazyLock<HashMap<&'static str, bool>> = LazyLock::new
     rows(include_str!("../../../lexicon/organization-words.tsv")).map(|row| (row[0], row[1] == "yes")).collect()
 });
 
+/// The kinds of body that the holders of titles belong to, in groups, the likelier first.
+pub(super) static HOLDERS: LazyLock<HashMap<&'static str, Vec<Vec<OrganizationKind>>>> = LazyLock::new(|| {
+    let kinds = |group: &str| group.split(',').filter_map(|kind| serde_json::from_value(kind.into()).ok()).collect();
+    rows(include_str!("../../../lexicon/title-bodies.tsv"))
+        .map(|row| (row[0], row[1].split(';').filter(|group| *group != "-").map(kinds).collect()))
+        .collect()
+});
+
 pub(super) static COUNTRIES: LazyLock<HashSet<&'static str>> =
     LazyLock::new(|| set(include_str!("../../../lexicon/countries.tsv")));
 
@@ -168,6 +179,8 @@ mod tests {
             (include_str!("../../../lexicon/notices.tsv"), 2..=2),
             (include_str!("../../../lexicon/organization-units.tsv"), 3..=3),
             (include_str!("../../../lexicon/organization-words.tsv"), 2..=2),
+            (include_str!("../../../lexicon/title-bodies.tsv"), 2..=2),
+            (include_str!("../../../lexicon/people.tsv"), 1..=1),
         ] {
             let mut seen = HashSet::default();
             for row in rows(file) {

@@ -4,10 +4,18 @@
 //! ways in which names, titles and bodies stand together, [`hints`] what the learned tagger believes, and [`coreference`] takes the article as a whole: a name found
 //! surely once is found everywhere, short names lead to full ones, and a place's name is its government only where it acts.
 
+mod acting;
+mod affiliation;
+mod alone;
+mod brand;
 mod context;
 mod coreference;
+mod employer;
+mod ending;
 mod gather;
 mod hints;
+mod hit;
+mod likeness;
 mod list;
 mod notice;
 mod organization;
@@ -146,6 +154,8 @@ mod tests {
             ("마이클 로버트슨 미국 대통령은 말했다.", vec!["마이클 로버트슨|대통령|미국"]),
             ("정민재 국무총리가 주재했다.", vec!["정민재|국무총리|"]),
             ("최지훈(52) 서울대 교수는 말했다.", vec!["최지훈|교수|서울대"]),
+            ("최지훈 서울대 경영학과 교수는 말했다.", vec!["최지훈|교수|서울대"]),
+            ("마이클 로버트슨 미국 대통령 당선인은 말했다.", vec!["마이클 로버트슨|대통령 당선인|미국"]),
         ] {
             assert_eq!(officials(text), want, "{text}");
         }
@@ -296,6 +306,85 @@ mod tests {
             ("사고 장면은 CCTV를 통해 공개됐다.", vec![]),
             ("스탠더드앤드푸어스(S&P) 500지수는 올랐다.", vec![]),
             ("20억 달러(한화 약 2조 원) 규모다.", vec![]),
+        ] {
+            assert_eq!(bodies(text), want, "{text}");
+        }
+    }
+
+    #[test]
+    fn bodies_that_are_said_once_or_before() {
+        for (text, want) in [
+            (
+                "국민의힘 김도윤 원내대표, 박서준 의원, 이하준 의원이 참석했다.",
+                vec!["김도윤|원내대표|국민의힘", "박서준|의원|국민의힘", "이하준|의원|국민의힘"],
+            ),
+            ("국민의힘도 김도윤 대표와 박서준 원내대표가 나섰다.", vec!["김도윤|대표|국민의힘", "박서준|원내대표|국민의힘"]),
+            ("정의당 김도윤 의원은 반대했다. 같은 당 박서준 의원도 반대했다.", vec!["김도윤|의원|정의당", "박서준|의원|정의당"]),
+            ("가람증권은 전망을 냈다. 김도윤 연구원은 말했다.", vec!["김도윤|연구원|가람증권"]),
+            ("가람은행은 금리를 내린다. 김도윤 회장은 말했다.", vec!["김도윤|회장|가람은행"]),
+            ("서울중앙지검 형사3부(부장검사 김도윤)는 수사한다.", vec!["김도윤|부장검사|서울중앙지검"]),
+            ("경기도 김도윤 교육감은 말했다.", vec!["김도윤|교육감|경기도교육청"]),
+        ] {
+            assert_eq!(officials(text), want, "{text}");
+        }
+    }
+
+    #[test]
+    fn positions_in_other_orders() {
+        for (text, want) in [
+            ("‘새솔연구소’ 사무국장 김모씨를 불렀다.", vec!["김모|사무국장|새솔연구소"]),
+            ("해남상공회의소 전 회장 박 모 씨의 집이다.", vec!["박 모|전 회장|해남상공회의소"]),
+            ("강남경찰서 소속 하모 경위가 입건됐다.", vec!["하모|경위|강남경찰서"]),
+            ("박서준 북한 국무위원장이 만났다.", vec!["박서준|국무위원장|북한"]),
+            ("서울고법 형사1부(재판장 김도윤 부장판사)는 선고했다.", vec!["김도윤|부장판사|서울고법"]),
+            ("김도윤 새솔전자 경영지원총괄 부사장은 말했다.", vec!["김도윤|경영지원총괄 부사장|새솔전자"]),
+            ("이번에는 정의당 김도윤, 진보당 박서준 등 4명의 후보가 나섰다.", vec!["김도윤|후보|정의당", "박서준|후보|진보당"]),
+            ("정다운 한들증권 연구원은 말했다.", vec!["정다운|연구원|한들증권"]),
+            ("우원식 국회의장이 열었다.", vec!["우원식|의장|국회"]),
+            ("김도윤 전 금융위원장은 말했다.", vec!["김도윤|전 위원장|금융위원회"]),
+            ("정의당 박서준(서울 중랑을) 의원은 말했다.", vec!["박서준|의원|정의당"]),
+        ] {
+            assert_eq!(officials(text), want, "{text}");
+        }
+    }
+
+    #[test]
+    fn people_by_a_part_of_their_names() {
+        let people = |text: &str| -> Vec<String> {
+            let mentions = |human: &Human| human.mentions.iter().map(|span| span.of(text)).collect::<Vec<_>>().join(", ");
+            read(text).humans.iter().map(mentions).collect()
+        };
+        for (text, want) in [
+            ("문재인 전 대통령은 말했다. 문 정부는 달랐다.", vec!["문재인, 문"]),
+            ("트럼프의 관세와 트럼프발 충격이다.", vec!["트럼프, 트럼프"]),
+            ("그는 ‘김도윤의 아침마당’에 나왔다.", vec![]),
+            ("이하준 새솔전자 사장이 왔다. 이 신임 사장은 웃었다.", vec!["이하준, 이"]),
+            ("첼리스트 A 씨가 말했다.", vec![]),
+            ("이태원 참사를 추모했다.", vec![]),
+        ] {
+            assert_eq!(people(text), want, "{text}");
+        }
+    }
+
+    #[test]
+    fn bodies_by_what_stands_around_them() {
+        for (text, want) in [
+            (
+                "5대 은행(KB국민·신한·하나·우리·NH농협)의 금리다.",
+                vec!["KB국민: KB국민", "신한: 신한", "하나: 하나", "우리: 우리", "NH농협: NH농협"],
+            ),
+            ("한들고등학교가 이겼다. 한들고는 처음이다.", vec!["한들고등학교: 한들고등학교, 한들고"]),
+            ("국회 입법조사처는 밝혔다.", vec!["국회 입법조사처: 국회 입법조사처"]),
+            ("서울 강남경찰서는 조사한다.", vec!["강남경찰서: 강남경찰서"]),
+            ("강남경찰서 한들지구대는 도왔다.", vec!["강남경찰서 한들지구대: 강남경찰서 한들지구대"]),
+            ("해남군은 밝혔다. 군의회는 반대했다.", vec!["해남군: 해남군", "해남군의회: 군의회"]),
+            ("후원조직 ‘새솔과 함께하는 사람들’은 알렸다.", vec!["새솔과 함께하는 사람들: 새솔과 함께하는 사람들"]),
+            ("A사는 ISO 9001 인증을 받았다.", vec![]),
+            ("그럴 때 주식회사도 아니다.", vec![]),
+            ("맨체스터대학 연구팀은 밝혔다.", vec!["맨체스터대학: 맨체스터대학"]),
+            ("전력수급계획대로 진행한다.", vec![]),
+            ("1kWh당 3원을 올린다.", vec![]),
+            ("선대위는 회의를 열었다.", vec!["선대위: 선대위"]),
         ] {
             assert_eq!(bodies(text), want, "{text}");
         }

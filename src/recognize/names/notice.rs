@@ -13,10 +13,11 @@ use rustc_hash::FxHashMap;
 use crate::document::Span;
 use crate::record::OrganizationKind;
 
+use super::likeness::{Likeness, likeness};
 use super::list::{SURNAMES, SYLLABLES, rows};
 use super::organization::{Bodies, Evidence};
 use super::page::Page;
-use super::person::{Employer, Likeness, Sighting, likeness};
+use super::person::{Employer, Sighting};
 use super::title::title_at;
 use super::{Human, Names};
 

@@ -5,10 +5,12 @@ use std::collections::BTreeMap;
 use crate::document::Span;
 use crate::record::OrganizationKind;
 
+use super::brand;
 use super::context;
-use super::list::{COUNTRIES, ENDING_ENDS, ENDINGS, Ending, GENERICS, STANDING};
-use super::page::{Page, REACH};
-use super::person::{Likeness, likeness};
+use super::ending::{ended, ending, legal, quoted};
+use super::hit::{anonymous, currency, english, glued, governs, indexed, standard, without_country, without_region};
+use super::list::{COUNTRIES, ENDINGS, GENERICS, STANDING};
+use super::page::Page;
 use super::unit;
 
 /// A place in the text where an organization is, or may be, named.
@@ -55,7 +57,8 @@ impl Bodies {
         for hit in lexicon.organizations(page.text) {
             let entry = lexicon.entry(hit.entry);
             let starts = page.word_at(hit.span.start).is_some() || glued(page, hit, entry);
-            if !starts || !page.ends_name(hit.span.start, hit.span.end) {
+            let radio = entry.kind == OrganizationKind::Media && page.text[hit.span.end..].starts_with("라디오");
+            if !starts || !radio && !page.ends_name(hit.span.start, hit.span.end) {
                 continue;
             }
             // 클락슨 of 켈리 클락슨 is no company.
@@ -63,7 +66,12 @@ impl Bodies {
             if page.hints.ending(hit.span.end).is_some_and(|name| name.contains(hit.span) && human(name)) {
                 continue;
             }
-            if currency(page, hit.span) || governs(page, hit.span, entry.kind) || indexed(page, hit.span) {
+            if english(page, hit.span)
+                || standard(page, hit.span)
+                || currency(page, hit.span)
+                || governs(page, hit.span, entry.kind)
+                || indexed(page, hit.span)
+            {
                 continue;
             }
             let place = entry.kind == OrganizationKind::LocalGovernment && !hit.span.of(page.text).ends_with('청');
@@ -75,7 +83,9 @@ impl Bodies {
                 (_, true) => Evidence::Ambiguous,
                 _ => Evidence::Lexicon,
             };
-            let span = without_country(page, hit.span);
+            // 한빛방송라디오: the broadcaster's radio in one word.
+            let end = hit.span.end + if radio { "라디오".len() } else { 0 };
+            let span = without_region(page, without_country(page, Span::new(hit.span.start, end)), entry.kind);
             bodies.insert(Named { span, kind: entry.kind, entry: Some(hit.entry), evidence });
         }
         for nth in 0..page.words.len() {
@@ -87,6 +97,7 @@ impl Bodies {
         quoted(page, &mut bodies);
         tagged(page, &mut bodies);
         bodies.settle(page);
+        brand::brands(page, &mut bodies);
         unit::several(page, &mut bodies);
         context::introduced(page, &mut bodies);
         context::listed(page, &mut bodies);
@@ -94,6 +105,7 @@ impl Bodies {
         context::platforms(page, &mut bodies);
         context::sites(page, &mut bodies);
         unit::units(page, &mut bodies);
+        bodies.retain(|named| named.entry.is_some() || !anonymous(named.span.of(page.text)));
         bodies
     }
 
@@ -131,6 +143,9 @@ impl Bodies {
                 || bare
                     && COMPANYWARD.iter().any(|word| next.starts_with(word))
                     && !before.ends_with(|c: char| c.is_ascii_digit());
+            // 수석 이코노미스트는: a title is no newspaper.
+            let title = page.word_at(named.span.start).filter(|&nth| page.follows(nth)).and_then(|nth| page.title(nth));
+            let supported = supported && title.is_none_or(|title| title.span != named.span || !title.title.official);
             match (supported, self.found.get_mut(&named.span.start)) {
                 (true, Some(named)) => named.evidence = Evidence::Lexicon,
                 _ => {
@@ -158,6 +173,17 @@ impl Bodies {
             self.found.remove(&start);
         }
         self.found.insert(named.span.start, named);
+    }
+
+    /// Takes in a span in place of one that is no longer.
+    pub fn take(&mut self, named: Named) {
+        if self.overlapping(named.span).all(|rival| rival.span.len() <= named.span.len()) {
+            let rivals: Vec<usize> = self.overlapping(named.span).map(|rival| rival.span.start).collect();
+            for start in rivals {
+                self.found.remove(&start);
+            }
+            self.found.insert(named.span.start, named);
+        }
     }
 
     fn overlapping(&self, span: Span) -> impl Iterator<Item = &Named> {
@@ -218,7 +244,7 @@ impl Bodies {
 /// What the learned tagger must believe before its word alone makes an organization.
 const CERTAIN: f32 = 0.93;
 /// What it must believe where something else, such as the lexicon, speaks for an organization too.
-const SUPPORTED: f32 = 0.6;
+pub(super) const SUPPORTED: f32 = 0.6;
 
 /// What it must believe where the words around the name are those around a body.
 const HEARD: f32 = 0.4;
@@ -237,7 +263,13 @@ pub(super) fn counted(page: &Page, nth: usize) -> bool {
 
 /// Heads of phrases that the tagger's guideline takes for organizations and ours does not: governments by their country or
 /// president, meetings, generations, treaties and laws, trades, people of a place, funds, events, buildings, things.
-const NO_BODIES: [&str; 31] = [
+const NO_BODIES: [&str; 37] = [
+    "선거",
+    "수색",
+    "동맹",
+    "전담",
+    "규칙",
+    "회담",
     "공무원",
     "행정부",
     "지지자",
@@ -395,6 +427,14 @@ fn schools(page: &Page, bodies: &mut Bodies) {
             {
                 continue;
             }
+            // 한빛상고: a place and the kind of school.
+            let kind = ["상고", "공고", "농고", "여고", "남고", "외고", "과고", "예고"]
+                .into_iter()
+                .find_map(|end| surface.strip_suffix(end));
+            if kind.is_some_and(|place| page.lexicon.lookup_place(place).is_some()) {
+                bodies.insert(Named { span: own, kind: OrganizationKind::School, entry: None, evidence: Evidence::Ending });
+                break;
+            }
             let near = (nth + 1..(nth + 4).min(page.words.len())).take_while(|&at| page.follows(at)).any(|at| {
                 ["졸업", "출신", "동문", "교장", "교감", "학생", "재학", "야구부", "축구부"]
                     .iter()
@@ -439,378 +479,3 @@ pub(super) const COMPANYWARD: [&str; 24] = [
     "자회사",
     "주주",
 ];
-
-/// Whether the name is the Korean currency, in parentheses before an amount: 20억 달러(한화 약 2조 원).
-fn currency(page: &Page, span: Span) -> bool {
-    span.of(page.text) == "한화"
-        && page.text[..span.start].ends_with('(')
-        && page.text[span.end..]
-            .trim_start()
-            .strip_prefix('약')
-            .unwrap_or(page.text[span.end..].trim_start())
-            .trim_start()
-            .starts_with(|c: char| c.is_ascii_digit())
-}
-
-/// Whether the span is a government by its country: 미국 정부, 일본정부.
-fn governs(page: &Page, span: Span, kind: OrganizationKind) -> bool {
-    let name = span.of(page.text);
-    let head = ["행정부", "정부"].iter().find_map(|head| name.strip_suffix(head));
-    kind == OrganizationKind::ForeignGovernment
-        && head.is_some_and(|country| {
-            let country = country.trim_end();
-            country == "미" || COUNTRIES.contains(country) || name.ends_with("행정부")
-        })
-}
-
-/// Whether the name is that of an index after the house that reckons it: S&P 500지수, MSCI 신흥지수.
-fn indexed(page: &Page, span: Span) -> bool {
-    let Some(nth) = page.word_holding(span.end) else { return false };
-    let own = page.words[nth];
-    let glued = page.text[span.end..own.end].starts_with(|c: char| c.is_ascii_digit());
-    let index = |at: usize| ["지수", "ETF"].iter().any(|word| page.word(at).contains(word));
-    let number = |at: usize| page.word(at).starts_with(|c: char| c.is_ascii_digit());
-    // The house's short name may stand between in parentheses.
-    let from = if matches!(page.gap(nth + 1), "(" | " (") { nth + 2 } else { nth + 1 };
-    if from >= page.words.len() || !matches!(page.gap(from), " " | ")" | ") ") {
-        return glued;
-    }
-    let digits = number(from) && (index(from) || from + 1 < page.words.len() && page.follows(from + 1) && index(from + 1));
-    glued
-        || digits
-        || from == nth + 1
-            && ["한국", "신흥", "선진"].iter().any(|word| page.word(from).starts_with(word))
-            && (from..(from + 3).min(page.words.len())).any(index)
-}
-
-/// Whether a name that stands inside a word begins there, since a line break was lost before it: 사업 순항 중한들시는. The name
-/// is a long one that is no other word's part, and what stands before it is a word's end.
-fn glued(page: &Page, hit: crate::lexicon::Hit, entry: &crate::lexicon::Entry) -> bool {
-    let Some(nth) = page.word_holding(hit.span.start + 1) else { return false };
-    let word = page.words[nth];
-    let name = hit.span.of(page.text);
-    let rest = &page.text[hit.span.end..word.end.max(hit.span.end)];
-    let government =
-        entry.kind == OrganizationKind::LocalGovernment && name.chars().count() >= 3 && matches!(rest, "은" | "는" | "이" | "가");
-    let long = name.chars().count() >= 4 && !hit.ambiguous && entry.kind != OrganizationKind::LocalGovernment;
-    if !(government || long) || hit.span.end > word.end {
-        return false;
-    }
-    let last = page.morphemes(nth).iter().rfind(|token| token.span.end <= hit.span.start);
-    let cut = !page.morphemes(nth).iter().any(|token| token.span.start < hit.span.start && hit.span.start < token.span.end);
-    last.is_some_and(|token| {
-        let tag = token.tag.as_str();
-        let syllables = token.span.of(page.text).chars().count();
-        cut && !tag.starts_with("XP")
-            && (syllables >= 2 && tag.starts_with("NN") || tag.starts_with("NNB") || tag.starts_with('E') || tag.starts_with('J'))
-    })
-}
-
-/// The span without the country that a name's entry may begin with: 독일 한들연구소 is named 한들연구소.
-fn without_country(page: &Page, span: Span) -> Span {
-    match page.word_at(span.start) {
-        Some(nth)
-            if (page.country(nth) || page.word(nth) == "미") && page.follows(nth + 1) && page.words[nth + 1].start < span.end =>
-        {
-            Span::new(page.words[nth + 1].start, span.end)
-        }
-        _ => span,
-    }
-}
-
-/// The legal forms of companies that are written as words of their own or onto the name.
-const FORMS: [&str; 5] = ["주식회사", "유한회사", "농업회사법인", "사단법인", "재단법인"];
-
-/// A name with its legal form: ㈜한빛, 한빛(주), 주식회사 한빛, 한빛 주식회사.
-fn legal(page: &Page, nth: usize) -> Option<Named> {
-    let word = page.words[nth];
-    let surface = word.of(page.text);
-    let marked = surface.contains(['㈜', '㈔']) || surface.contains('(');
-    let company = |start: usize, end: usize| {
-        let span = Span::new(start, end);
-        Some(Named { span, kind: OrganizationKind::Company, entry: None, evidence: Evidence::Legal })
-    };
-    if marked {
-        // The mark at the end closes the name; before the name, particles may follow it.
-        let end = ["㈜", "㈔", "(주)", "(유)", "(사)", "(재)"]
-            .iter()
-            .filter_map(|form| surface.rfind(form).map(|at| at + form.len()))
-            .max()
-            .filter(|end| *end > surface.chars().next().map_or(0, char::len_utf8).max(5))
-            .map_or_else(|| stem(page, nth), |end| word.start + end);
-        return if end > word.start + 3 { company(word.start, end) } else { None };
-    }
-    if FORMS.contains(&surface) && page.follows(nth + 1) {
-        return company(word.start, stem(page, nth + 1));
-    }
-    let end = stem(page, nth);
-    let stemmed = &page.text[word.start..end];
-    let form = FORMS.iter().find(|form| stemmed.ends_with(**form))?;
-    if stemmed.len() > form.len() && !FORMS.contains(&&stemmed[..stemmed.len() - form.len()]) {
-        return company(word.start, end);
-    }
-    (page.follows(nth) && !page.closes(nth - 1)).then(|| company(page.words[nth - 1].start, end))?
-}
-
-/// The end of the word without its particle, by its morphemes and, where they cut otherwise, by its sound.
-pub(super) fn stem(page: &Page, nth: usize) -> usize {
-    let word = page.words[nth];
-    let mut end = word.end;
-    for token in page.morphemes(nth).iter().rev() {
-        let tag = token.tag.as_str();
-        if tag.starts_with('J') || tag.starts_with("VCP") || (tag.starts_with('E') && end < word.end) {
-            end = token.span.start.max(word.start);
-        } else {
-            break;
-        }
-    }
-    if end == word.start { word.end } else { end }
-}
-
-/// The longest ending of the word's nominal part: its place, and what it says.
-fn ending(page: &Page, nth: usize) -> Option<(Span, Ending)> {
-    let word = page.words[nth];
-    for end in page.stems(nth) {
-        let stem = &page.text[word.start..end];
-        if !stem.chars().next_back().is_some_and(|last| ENDING_ENDS.contains(&last)) {
-            continue;
-        }
-        let mut longest = None;
-        for (at, _) in stem.char_indices().rev().take(9) {
-            if let Some(&ending) = ENDINGS.get(&stem[at..]) {
-                longest = Some((Span::new(word.start + at, end), ending));
-            }
-        }
-        if longest.is_some() {
-            return longest;
-        }
-    }
-    None
-}
-
-/// Whether what stands before an ending makes the word a class of bodies: one or two words of the list.
-pub(super) fn generic(prefix: &str) -> bool {
-    GENERICS.contains(prefix)
-        || prefix.char_indices().skip(1).any(|(at, _)| {
-            at >= 6 && prefix.len() - at >= 6 && GENERICS.contains(&prefix[..at]) && GENERICS.contains(&prefix[at..])
-        })
-}
-
-/// Whole quotations that end as names of bodies do: ‘새솔 산업융합 사업단’.
-fn quoted(page: &Page, bodies: &mut Bodies) {
-    for nth in 0..page.words.len() {
-        if !page.gap(nth).ends_with(['\'', '‘', '’', '"', '“']) {
-            continue;
-        }
-        let last =
-            (nth..(nth + REACH).min(page.words.len())).find(|&last| page.gap(last + 1).starts_with(['\'', '’', '"', '”', '(']));
-        let Some(last) = last.filter(|&last| last > nth && (nth + 1..=last).all(|word| page.follows(word))) else { continue };
-        let span = Span::new(page.words[nth].start, page.words[last].end);
-        let inflected = (nth..=last).any(|word| {
-            page.closes(word) && !page.proper(word, page.words[word])
-                || page.word(word).starts_with(|c: char| c.is_ascii_digit()) && page.word(word).ends_with(['월', '일', '년'])
-        });
-        let Some((ending, said)) = ending(page, last).filter(|(ending, _)| ending.end == span.end && ending.len() >= 6) else {
-            continue;
-        };
-        if !inflected && (said.sure || said.alone) && page.title(last).is_none() && span.len() > ending.len() {
-            bodies.insert(Named { span, kind: said.kind, entry: None, evidence: Evidence::Ending });
-        }
-    }
-}
-
-/// Endings that stand as words of their own after the name that they close: 온새미 컨소시엄, 한들대 경영대학.
-const APART: [&str; 37] = [
-    "유가족협의회",
-    "유족회",
-    "시민대책위원회",
-    "대책위원회",
-    "대책위",
-    "시민연대",
-    "기념사업회",
-    "컨소시엄",
-    "그룹",
-    "캠퍼스",
-    "재단",
-    "법대",
-    "공대",
-    "의대",
-    "대학원",
-    "대학교",
-    "대학",
-    "경영대학",
-    "정부",
-    "시청",
-    "도청",
-    "군청",
-    "구청",
-    "협회",
-    "연구소",
-    "연구원",
-    "학회",
-    "은행",
-    "재단",
-    "홀딩스",
-    "노조",
-    "주립대",
-    "대학병원",
-    "병원",
-    "위원회",
-    "센터",
-    "경찰서",
-];
-
-/// Words in -대 and -당 that are no universities and parties: towers, stages, ages, shrines.
-const STAGES: [&str; 18] = [
-    "전망대",
-    "무대",
-    "등대",
-    "포대",
-    "군대",
-    "부대",
-    "시대",
-    "세대",
-    "침대",
-    "연대",
-    "확대",
-    "기대",
-    "토대",
-    "성당",
-    "식당",
-    "강당",
-    "의사당",
-    "사당",
-];
-
-/// The name that the word ends.
-fn ended(page: &Page, nth: usize, bodies: &Bodies) -> Option<Named> {
-    let word = page.words[nth];
-    if let Some((span, ending)) = ending(page, nth) {
-        let whole = Span::new(word.start, span.end);
-        let prefix = &page.text[word.start..span.start];
-        let length = prefix.chars().count();
-        // A line break was lost before the name that ends here.
-        if bodies.ending_at(span.end).is_some_and(|body| body.start > word.start) {
-            return None;
-        }
-        if length == 0 {
-            return apart(page, nth, span, ending.kind, bodies);
-        }
-        if length < ending.prefix
-            || context::TERMS.contains(&whole.of(page.text))
-            || page.splits(nth, span.start) && !(ending.sure && span.len() >= 9)
-            || span.len() == 3 && likeness(page, nth, whole) != Likeness::None
-            || STAGES.iter().any(|other| whole.of(page.text).ends_with(other))
-            || page.common(nth, whole)
-            || generic(prefix)
-            || page.title(nth).is_some_and(|title| title.span.end >= span.end && !ENDINGS.contains_key(title.span.of(page.text)))
-        {
-            return None;
-        }
-        // 산하, 소속 and numbers are no part of a name: 20대, 3개 은행.
-        if prefix.starts_with(|c: char| c.is_ascii_digit()) && (!ending.sure || span.len() <= 6) {
-            return None;
-        }
-        let proper = page.proper(nth, Span::new(word.start, span.start))
-            || page
-                .morphemes(nth)
-                .iter()
-                .any(|token| token.tag.as_str() == "NNP" && token.span.start == whole.start && token.span.end >= whole.end);
-        if !ending.sure && !proper && length < 5
-            || page.morphemes(nth).first().is_some_and(|token| {
-                let tag = token.tag.as_str();
-                let opens = tag.starts_with('V') || tag.starts_with('J') || tag == "MAG" || tag == "MM" || tag == "NP";
-                opens && !(ending.sure && (length >= 4 || span.len() >= 12) && token.span.len() <= 6)
-            })
-        {
-            return None;
-        }
-        let start = if matches!(ending.kind, OrganizationKind::University | OrganizationKind::ResearchInstitute) {
-            abroad(page, nth, bodies)
-        } else {
-            word.start
-        };
-        return Some(Named { span: Span::new(start, whole.end), kind: ending.kind, entry: None, evidence: Evidence::Ending });
-    }
-    let end = stem(page, nth);
-    let own = Span::new(word.start, end);
-    if APART.contains(&own.of(page.text)) { apart(page, nth, own, OrganizationKind::Other, bodies) } else { None }
-}
-
-/// Where a foreign name of several words begins: 몬트리올 한들 러닝연구소. Places of Korea and countries stay outside.
-fn abroad(page: &Page, nth: usize, bodies: &Bodies) -> usize {
-    use crate::lexicon::PlaceKind;
-    let mut first = nth;
-    for back in 1..=3.min(nth) {
-        let at = nth - back;
-        let word = page.words[at];
-        let surface = word.of(page.text);
-        if !page.follows(at + 1)
-            || page.closes(at)
-            || page.country(at)
-            || bodies.covers(word)
-            || likeness(page, at, word) != Likeness::None
-            || !surface.chars().all(|c| ('가'..='힣').contains(&c))
-        {
-            break;
-        }
-        match page.lexicon.lookup_place(surface).map(|hit| page.lexicon.place(hit.entry).kind) {
-            // A city abroad begins the name whatever stands between.
-            Some(PlaceKind::Foreign) => first = at,
-            Some(_) => break,
-            None if first == at + 1 && word.len() >= 6 && (page.proper(at, word) || page.unknown(at, word)) => first = at,
-            None => {}
-        }
-    }
-    page.words[first].start
-}
-
-/// A name whose ending is a word of its own.
-fn apart(page: &Page, nth: usize, ending: Span, kind: OrganizationKind, bodies: &Bodies) -> Option<Named> {
-    let own = ending.of(page.text);
-    if !APART.contains(&own) || !page.follows(nth) {
-        return None;
-    }
-    let before = page.words[nth - 1];
-    let named = |start| Some(Named { span: Span::new(start, ending.end), kind, entry: None, evidence: Evidence::Ending });
-    if let Some(body) = bodies.ending_at(before.end) {
-        let joins = matches!(
-            own,
-            "컨소시엄"
-                | "그룹"
-                | "법대"
-                | "공대"
-                | "의대"
-                | "대학원"
-                | "대학"
-                | "경영대학"
-                | "캠퍼스"
-                | "노조"
-                | "병원"
-                | "홀딩스"
-        );
-        return if joins { named(body.start) } else { None };
-    }
-    // A place between a university and its campus.
-    if own == "캠퍼스"
-        && page.follows(nth - 1)
-        && let Some(body) = bodies.ending_at(page.words[nth - 2].end)
-    {
-        return named(body.start);
-    }
-    let bare = !page.closes(nth - 1) && stem(page, nth - 1) == before.end;
-    let mourned = ["참사", "사건", "사태", "사고"].iter().any(|event| before.of(page.text).ends_with(event))
-        && before.of(page.text).chars().count() >= 4;
-    let proper = (page.proper(nth - 1, before) && likeness(page, nth - 1, before) == Likeness::None || mourned)
-        && !page.country(nth - 1)
-        && !before.of(page.text).ends_with('내')
-        && before.of(page.text).chars().count() >= 2;
-    if !bare
-        || !proper
-        || matches!(own, "센터" | "위원회" | "대학" | "병원" | "은행" | "정부" | "협회" | "캠퍼스" | "연구원")
-            && !before.of(page.text).ends_with('주')
-    {
-        return None;
-    }
-    named(before.start)
-}

@@ -16,7 +16,7 @@ pub(super) struct TitleAt {
 }
 
 /// What stands before a title in one word and is its rank.
-const RANKS: [&str; 16] =
+pub(super) const RANKS: [&str; 16] =
     ["수석", "총괄", "선임", "책임", "상임", "비상임", "공동", "명예", "전임", "신임", "전", "현", "부", "제1", "제2", "임시"];
 
 /// Titles are at most this long, in characters.
@@ -90,14 +90,17 @@ impl TitleAt {
             (BodyPart::Prefix, prefix) => {
                 (page.lexicon.lookup(prefix).is_some() || ends_a_body(prefix)).then(|| prefix.to_owned())
             }
-            (BodyPart::Append("의회"), "하원" | "상원") => Some(prefix.to_owned()),
+            (BodyPart::Append("의회"), "하원" | "상원" | "국회") => Some(prefix.to_owned()),
             (BodyPart::Append("의회"), prefix) if !prefix.ends_with(['시', '도', '군', '구']) => None,
             (BodyPart::Append("구"), prefix) if prefix.ends_with('구') => Some(prefix.to_owned()),
             (BodyPart::Append("시" | "도"), prefix) if prefix.ends_with(['시', '도']) => Some(prefix.to_owned()),
             (BodyPart::Append(body), prefix) if prefix.ends_with(body) => Some(prefix.to_owned()),
             // 공정위원장: the head of what is called 공정위.
             (BodyPart::Append("위원회"), prefix) if page.lexicon.lookup(&format!("{prefix}위")).is_some() => {
-                Some(format!("{prefix}위"))
+                let short = format!("{prefix}위");
+                let whole = format!("{prefix}위원회");
+                let named = page.lexicon.lookup(&short).map(|hit| page.lexicon.entry(hit.entry).name.clone());
+                Some(if page.lexicon.lookup(&whole).is_some() { whole } else { named.unwrap_or(short) })
             }
             (BodyPart::Append(body), prefix) => Some(match title.strip_suffix('장') {
                 // 사업단장: the title's own word says what the body ends in.

@@ -4,8 +4,9 @@
 use crate::document::Span;
 use crate::record::OrganizationKind;
 
+use super::ending::generic;
 use super::list::{CLOSERS, ENDINGS, FOREIGN, UNITS};
-use super::organization::{Bodies, Evidence, Named, generic};
+use super::organization::{Bodies, Evidence, Named};
 use super::page::Page;
 
 /// Joins a body and the word for its part behind it to one longer name.
@@ -27,10 +28,16 @@ fn unit(page: &Page, nth: usize, whole: Named, bodies: &Bodies) -> Option<(usize
     use OrganizationKind::{Assembly, Court, Police, Prosecution};
     let word = page.words[nth];
     // A part that the lexicon knows is a body of its own: 산업통상자원부 국가기술표준원.
-    if bodies.over(word).and_then(|span| bodies.get(span)).is_some_and(|part| part.entry.is_some()) {
-        return None;
+    let known = bodies.over(word).and_then(|span| bodies.get(span)).filter(|part| part.entry.is_some());
+    // 국회 입법조사처, 보건복지부 중앙사고수습본부: offices of the body itself.
+    if let Some(part) = known {
+        let office = part.kind == Assembly && whole.kind == Assembly && whole.span.of(page.text) == "국회"
+            || part.span.of(page.text).ends_with("수습본부");
+        return office.then_some((part.span.end, whole.kind));
     }
-    for end in page.stems(nth) {
+    // 한빛대 경영학부 교수: the department is said of the professor.
+    let department = page.word(nth).ends_with("학부") && page.title(nth + 1).is_some();
+    for end in page.stems(nth).filter(|_| !department) {
         let part = &page.text[word.start..end];
         for (at, _) in part.char_indices() {
             let Some(unit) = UNITS.get(&part[at..]) else { continue };

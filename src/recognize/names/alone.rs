@@ -1,0 +1,137 @@
+//! People without a title beside them, and the parts of a name that stand for the whole.
+
+use crate::document::Span;
+use crate::token::Sense;
+
+use super::ending::stem;
+use super::likeness::{COMMON, Likeness, SOME, certain, foreign, frequency, likeness, shaped, split};
+use super::list::PEOPLE;
+use super::organization::Bodies;
+use super::page::Page;
+use super::person::captioned;
+use super::title::TitleAt;
+
+/// Whether an age stands in brackets behind the word, with or without more.
+pub(super) fn aged(page: &Page, nth: usize) -> bool {
+    let next = nth + 1;
+    next < page.words.len() && page.gap(next) == "(" && {
+        let age = page.word(next);
+        let digits = age.bytes().take_while(u8::is_ascii_digit).count();
+        (1..=2).contains(&digits)
+            && matches!(&age[digits..], "" | "세" | "살")
+            && page.gap(next + 1).starts_with([')', '·', ',', '・', 'ㆍ'])
+    }
+}
+
+/// Whether the word is a government that is named by its head: 정부, 행정부는.
+pub(super) fn rules(page: &Page, nth: usize) -> bool {
+    page.stems(nth).any(|end| matches!(&page.text[page.words[nth].start..end], "정부" | "정권" | "행정부" | "내각"))
+}
+
+/// Whether the title is an occupation that stands before a name: 가수, 배우, 선수.
+pub(super) fn is_role(page: &Page, at: &TitleAt) -> bool {
+    !at.title.official
+        && at.span.len() >= 6
+        && at.span.end == page.words[at.word].end
+        && !matches!(at.span.of(page.text), "할머니" | "할아버지" | "어르신" | "부친" | "모친")
+}
+
+/// Full names without a title: what the learned tagger or the dictionary knows as a person's and what is made like a name.
+pub(super) fn alone(page: &Page, nth: usize, bodies: &Bodies) -> Option<Span> {
+    let word = page.words[nth];
+    if in_programme(page, nth) {
+        return None;
+    }
+    if let Some(name) = page.hints.starting(word.start).filter(|name| !bodies.covers(*name))
+        && certain(page, nth, name)
+    {
+        return Some(name);
+    }
+    let famous = |end: usize| PEOPLE.contains(&page.text[word.start..end]);
+    if let Some(end) = page.stems(nth).find(|&end| famous(end)).or_else(|| tail(page, word).filter(|&end| famous(end)))
+        && !bodies.covers(word)
+    {
+        return Some(Span::new(word.start, end));
+    }
+    let end = stem(page, nth);
+    let span = Span::new(word.start, end);
+    if bodies.covers(word) || page.place(nth, span) || page.place(nth, word) || page.country(nth) {
+        return None;
+    }
+    let korean = |least: Likeness| likeness(page, nth, span) >= least || span == word && shaped(page, nth);
+    // 홍길동(45), 홍길동(23·한빛시청); [홍길동 / 한빛동 주민 : …]
+    if span == word && (aged(page, nth) || page.gap(nth).ends_with('[') && captioned(page, nth + 1)) && korean(Likeness::Possible)
+    {
+        return Some(span);
+    }
+    // 홍길동 정부, 트럼프 행정부
+    if span == word && page.follows(nth + 1) && rules(page, nth + 1) {
+        let foreign = page.proper(nth, word) && !page.common(nth, word) && word.len() <= 15 && page.title(nth).is_none();
+        let hangul = word.of(page.text).chars().all(|c| ('가'..='힣').contains(&c));
+        let known = page.lexicon.lookup(word.of(page.text)).is_some();
+        if likeness(page, nth, span) >= Likeness::Possible || foreign && hangul && !known && word.len() >= 6 {
+            return Some(span);
+        }
+    }
+    // 홍길동 9단: a rank of Go.
+    let rank = |word: &str| {
+        word.strip_prefix(|c: char| c.is_ascii_digit())
+            .is_some_and(|rest| rest == "단" || rest.starts_with("단이") || rest.starts_with("단은"))
+    };
+    if span == word && page.follows(nth + 1) && rank(page.word(nth + 1)) && likeness(page, nth, span) >= Likeness::Possible {
+        return Some(span);
+    }
+    // 가수 홍길동이
+    let role = nth > 0 && page.follows(nth) && page.title(nth - 1).is_some_and(|at| is_role(page, &at));
+    if role && (likeness(page, nth, span) >= Likeness::Possible || page.hints.name(span.of(page.text)).person >= SOME) {
+        return Some(span);
+    }
+    // A name alone has a particle, an age or its like beside it.
+    let listed = |gap: &str| {
+        gap.starts_with([',', '·']) || gap == "(" && page.text[word.end + 1..].starts_with(|c: char| c.is_ascii_digit())
+    };
+    let framed = end < word.end || listed(page.gap(nth + 1));
+    let usual = split(span.of(page.text)).is_some_and(|(_, given)| frequency(given) >= COMMON);
+    if !framed {
+        return None;
+    }
+    if span.len() == 9 && usual && page.sense(nth, span) == Sense::Person && likeness(page, nth, span) == Likeness::Likely {
+        return Some(span);
+    }
+    foreign(page, nth, end).filter(|name| {
+        let first = page.word_at(name.start);
+        let hangul = !name.of(page.text).is_ascii();
+        let whole = first.is_some_and(|first| {
+            page.word(first).chars().count() > 1 && !page.closes(first) && !page.common(first, page.words[first])
+        });
+        hangul && whole && (page.sense(nth, span) == Sense::Person || page.unknown(nth, span))
+    })
+}
+
+/// The end of a name that a noun is written onto: 트럼프발, 트럼프표.
+fn tail(page: &Page, word: Span) -> Option<usize> {
+    let cut = |tail: &str| word.of(page.text).strip_suffix(tail).map(|name| word.start + name.len());
+    ["발", "표", "식", "측"].into_iter().find_map(cut)
+}
+
+/// Whether the name is a part of a programme's title in quotation marks: ‘홍길동의 아침마당’.
+pub(super) fn in_programme(page: &Page, nth: usize) -> bool {
+    let word = page.words[nth];
+    word.of(page.text).ends_with('의')
+        && page.gap(nth).ends_with(['\'', '‘', '<', '《', '〈'])
+        && (nth + 1..(nth + 4).min(page.words.len()))
+            .take_while(|&at| page.follows(at))
+            .any(|at| page.gap(at + 1).starts_with(['\'', '’', '>', '》', '〉']))
+}
+
+/// The last parts by which people are named after their first mention: 박 of 박형준, 트럼프 of 도널드 트럼프.
+pub(super) fn short_forms(name: &str) -> Vec<&str> {
+    if let Some((_, last)) = name.rsplit_once(' ') {
+        // 박 모: the surname stands for the name that is kept back.
+        return if last == "모" { vec![&name[..name.len() - " 모".len()]] } else { vec![last] };
+    }
+    match split(name) {
+        Some((surname, _)) => vec![surname],
+        None => Vec::new(),
+    }
+}

@@ -1,0 +1,262 @@
+//! The body that the words around a name and its title give.
+
+use crate::document::Span;
+use crate::record::OrganizationKind;
+
+use super::ending::stem;
+use super::gather::PRESENT;
+use super::likeness::{Likeness, SOME, likeness};
+use super::list::{BodyPart, ENDINGS};
+use super::organization::Bodies;
+use super::page::Page;
+use super::person::Employer;
+use super::title::TitleAt;
+
+/// Words that stand between a name and a title or before a name and are no body: 전 의원, 홍길동 신임 대표.
+pub(super) const BESIDE: [&str; 30] = [
+    "전",
+    "현",
+    "신임",
+    "초대",
+    "역대",
+    "당시",
+    "이날",
+    "특히",
+    "이어",
+    "또",
+    "한편",
+    "등",
+    "및",
+    "공동",
+    "수석",
+    "총괄",
+    "선임",
+    "책임",
+    "명예",
+    "상임",
+    "비상임",
+    "대외",
+    "현직",
+    "전직",
+    "국내",
+    "해외",
+    "前",
+    "現",
+    "故",
+    "고",
+];
+
+/// The body in the words before a name: 한빛전자 홍길동 대표.
+pub(super) fn before_name(page: &Page, first: usize, at: &TitleAt, bodies: &mut Bodies) -> Employer {
+    // 한빛지법 형사1부(홍길동 부장판사), 대법원 2부(주심 홍길동 대법관)
+    let first = if first > 0 && matches!(page.word(first - 1), "주심" | "재판장") && page.follows(first) {
+        first - 1
+    } else {
+        first
+    };
+    let opened = first > 0 && page.gap(first) == "(";
+    if first == 0 || !page.follows(first) && !opened && page.gap(first).trim() != ")" {
+        return Employer::Unknown;
+    }
+    let nth = first - 1;
+    let word = page.words[nth];
+    // 대통령 and the like belong to the country, if to anything.
+    if matches!(
+        at.span.of(page.text),
+        "대통령" | "부통령" | "총리" | "국무총리" | "여사" | "주석" | "국가주석" | "국무위원장" | "총통"
+    ) {
+        let country = page.country(nth) && page.follows(first);
+        return if country { Employer::Meant(page.word(nth).to_owned()) } else { Employer::Unknown };
+    }
+    let fits = |span: Span| match at.title.body {
+        BodyPart::Append(form @ ("시" | "도" | "군" | "구")) => span.of(page.text).ends_with(form),
+        _ => true,
+    };
+    // A department or an office may stand between the body and the name: 한빛지법 형사1부 홍길동 판사.
+    for back in 0..3.min(first) {
+        let before = page.words[nth - back];
+        let body = bodies.ending_at(before.end).or_else(|| bodies.over(before));
+        let whole = body.filter(|span| matches!(&page.text[span.end..before.end], "" | "의"));
+        if let Some(span) = whole.filter(|span| fits(*span)) {
+            return held(page, at, span, bodies);
+        }
+        let titled = page.title(nth - back).is_some_and(|title| title.title.official);
+        if body.is_some()
+            || !page.follows(nth - back)
+            || page.closes(nth - back)
+            || titled
+            || opened && !division(page, nth - back)
+        {
+            break;
+        }
+    }
+    if page.gap(first) != " " {
+        return Employer::Unknown;
+    }
+    let own = Span::new(word.start, stem(page, nth));
+    let joined = matches!(&page.text[own.end..word.end], "" | "의");
+    if joined && employs(at) && may_employ(page, nth, own) {
+        return Employer::At(bodies.learn(own));
+    }
+    Employer::Unknown
+}
+
+/// The body of a title's holder beside whose name stands `span`: the education office of a province for its 교육감.
+fn held(page: &Page, at: &TitleAt, span: Span, bodies: &Bodies) -> Employer {
+    let Some(span) = without_division(page, span, bodies) else { return Employer::Unknown };
+    let government = bodies.get(span).is_some_and(|named| named.kind == OrganizationKind::LocalGovernment);
+    match at.title.body {
+        BodyPart::Append(office @ "교육청") if government => Employer::Meant(format!("{}{office}", span.of(page.text))),
+        _ => Employer::At(span),
+    }
+}
+
+/// The court or office that a division belongs to, where `span` is one: 한빛지법 of 한빛지법 형사3단독. None where it stands alone.
+pub(super) fn without_division(page: &Page, span: Span, bodies: &Bodies) -> Option<Span> {
+    let name = span.of(page.text);
+    let divided = name.contains(|c: char| c.is_ascii_digit()) && ["부", "단독"].iter().any(|end| name.ends_with(end));
+    if !divided || name.contains(' ') {
+        return Some(span);
+    }
+    let nth = page.word_at(span.start).filter(|&nth| page.follows(nth))?;
+    bodies.ending_at(page.words[nth - 1].end)
+}
+
+/// Whether the word names a division of a court or an office: 형사12부, 반부패수사2부, 3단독.
+pub(super) fn division(page: &Page, nth: usize) -> bool {
+    ["부", "단독", "과", "국", "팀", "실", "재판부"].iter().any(|end| page.word(nth).ends_with(end))
+}
+
+/// Whether an unknown word beside the title may be taken for the person's body.
+pub(super) fn employs(at: &TitleAt) -> bool {
+    !matches!(at.title.body, BodyPart::Append("시" | "도" | "군" | "구" | "국회" | "의회" | "부" | "면" | "동" | "읍"))
+}
+
+/// Whether the word, unknown to lexicon and grammar, may be a body's name.
+pub(super) fn may_employ(page: &Page, nth: usize, own: Span) -> bool {
+    let surface = own.of(page.text);
+    surface.chars().count() >= 2
+        && (!page.closes(nth) || own.end < page.words[nth].end)
+        && !BESIDE.contains(&surface)
+        && !page.country(nth)
+        && !page.common(nth, own)
+        && (page.proper(nth, own) || page.odd(nth, own) || loan(page, own) || page.hints.name(surface).organization >= SOME)
+        && page.title(nth).is_none_or(|title| !title.title.official)
+        && likeness(page, nth, own) != Likeness::Likely
+        && !surface.starts_with(|c: char| c.is_ascii_digit())
+        && !surface.ends_with(['시', '도', '군', '구', '읍', '면', '동', '리'])
+}
+
+/// Whether the word is several nouns in one that are no compound of Korean words, as names of companies are: 새솔|인베스트,
+/// 컴|퍼|니. Units and ranks have endings that say so.
+pub(super) fn loan(page: &Page, own: Span) -> bool {
+    let surface = own.of(page.text);
+    let unit = [
+        "과",
+        "부",
+        "실",
+        "팀",
+        "국",
+        "처",
+        "단",
+        "대",
+        "총괄",
+        "담당",
+        "부문",
+        "학부",
+        "대학원",
+        "위원회",
+        "급",
+        "차",
+        "기",
+        "대회",
+    ];
+    surface.chars().count() >= 4 && !unit.iter().any(|end| surface.ends_with(end)) && page.recurs(own)
+}
+
+/// The body between a name and a title, and where the title's own words begin.
+pub(super) fn between_body(page: &Page, first: usize, title: usize, at: &TitleAt, bodies: &mut Bodies) -> (Employer, usize) {
+    // Over an age in parentheses.
+    let first = if first < title && page.gap(first) == "(" { first + 1 } else { first };
+    let range = Span::new(page.words[first].start, page.words[title].start);
+    if let Some(span) = bodies.last_within(range) {
+        let from = page.words.iter().skip(first).find(|word| word.start >= span.end).map_or(at.span.start, |word| word.start);
+        let both = (first..title).any(|nth| page.word(nth) == "겸");
+        return (held(page, at, span, bodies), if both { page.words[first].start } else { from });
+    }
+    let mut nth = first;
+    while nth < title && (BESIDE.contains(&page.word(nth)) || PRESENT.contains(&page.word(nth))) {
+        nth += 1;
+    }
+    if nth >= title {
+        return (Employer::Unknown, range.start);
+    }
+    // 한빛시장 후보: who stands for an office belongs to a party, if to any body.
+    let office = nth + 1 == title
+        && page.title(nth).is_some_and(|at| matches!(at.title.body, BodyPart::Append("시" | "도" | "군" | "구" | "교육청")));
+    if office && at.span.of(page.text).ends_with("후보") {
+        return (Employer::Unknown, at.span.start);
+    }
+    // 대법원장 후보자
+    if let Some(name) = (nth..title).find_map(|nth| page.title(nth).filter(|at| at.title.official)?.body(page)) {
+        return (Employer::Meant(name), range.start);
+    }
+    if matches!(
+        at.span.of(page.text),
+        "대통령"
+            | "부통령"
+            | "총리"
+            | "의장"
+            | "장관"
+            | "의원"
+            | "당선인"
+            | "당선자"
+            | "주석"
+            | "국가주석"
+            | "국무위원장"
+            | "총통"
+    ) && page.country(nth)
+    {
+        return (Employer::Meant(page.word(nth).to_owned()), page.words[nth].start);
+    }
+    let own = page.words[nth];
+    if ENDINGS.get(own.of(page.text)).is_some_and(|ending| ending.alone) {
+        return (Employer::Short(own), page.words[nth + 1].start);
+    }
+    if employs(at) && may_employ(page, nth, own) {
+        let from = page.words.get(nth + 1).map_or(at.span.start, |word| word.start);
+        return (Employer::At(bodies.learn(own)), from);
+    }
+    (Employer::Unknown, page.words[nth].start)
+}
+
+/// Whether the word may name a body that nothing but its head in brackets shows.
+pub(super) fn headed(page: &Page, nth: usize) -> bool {
+    let word = page.words[nth];
+    word.of(page.text).chars().count() >= 3
+        && !page.common(nth, word)
+        && !page.place(nth, word)
+        && !page.closes(nth)
+        && page.title(nth).is_none()
+        && likeness(page, nth, word) != Likeness::Likely
+}
+
+/// Titles of heads of state and government, which a foreign name's last part alone stands before (트럼프 대통령).
+pub(super) fn heads_state(at: &TitleAt, page: &Page) -> bool {
+    matches!(at.span.of(page.text), "대통령" | "부통령" | "총리" | "주석" | "국왕" | "여왕" | "교황" | "왕세자" | "총서기")
+}
+
+/// Whether the word may be a foreign name's last part.
+pub(super) fn foreign_short(page: &Page, last: usize) -> bool {
+    let word = page.words[last];
+    let surface = word.of(page.text);
+    (2..=6).contains(&surface.chars().count())
+        && surface.chars().all(|c| ('가'..='힣').contains(&c))
+        && !page.country(last)
+        && page.title(last).is_none()
+        && !page.place(last, word)
+        && !page.common(last, word)
+        && page.proper(last, word)
+        && page.morphemes(last).len() <= 3
+        && !page.closes(last)
+}

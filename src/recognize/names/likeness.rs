@@ -1,0 +1,277 @@
+//! What the names of people look like: Korean names by their syllables, foreign ones by their first parts, others because the
+//! learned tagger knows them.
+
+use crate::document::Span;
+
+use super::list::{FOREIGN, NOUNS, SURNAMES, SYLLABLES};
+use super::page::Page;
+use super::person::captioned;
+
+/// How much a string of Hangul looks like a Korean personal name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Likeness {
+    /// It is a common word, or no name has this form.
+    None,
+    /// A possible name: good enough beside a title.
+    Possible,
+    /// A name of common syllables that is no common word.
+    Likely,
+}
+
+/// The surname that a full name begins with, and the given name after it.
+pub(super) fn split(name: &str) -> Option<(&str, &str)> {
+    let ends: Vec<usize> = name.char_indices().map(|(at, c)| at + c.len_utf8()).collect();
+    let double = (ends.len() >= 3).then(|| &name[..ends[1]]).filter(|surname| SURNAMES.contains_key(surname));
+    let surname = match double {
+        Some(double) if ends.len() == 4 => double,
+        _ if SURNAMES.contains_key(&name[..*ends.first()?]) => &name[..ends[0]],
+        double => double?,
+    };
+    Some((surname, &name[surname.len()..]))
+}
+
+/// How often the two syllables are a given name's, as the product of their frequencies in 10,000 names; 0 for given names
+/// of another length.
+pub(super) fn frequency(given: &str) -> u32 {
+    let mut syllables = given.chars();
+    match (syllables.next(), syllables.next(), syllables.next()) {
+        (Some(first), Some(second), None) => {
+            let of = |c| SYLLABLES.get(&c).copied().unwrap_or_default();
+            u32::from(of(first).first) * u32::from(of(second).second)
+        }
+        _ => 0,
+    }
+}
+
+/// Given names above this frequency are likely, above [`RARE`] possible: of the personal names in mecab-ko-dic, 80 and 97 of
+/// 100 are.
+pub(super) const COMMON: u32 = 900;
+pub(super) const RARE: u32 = 12;
+
+/// Judges `span`, the beginning of word `nth`, as a Korean full name.
+pub(super) fn likeness(page: &Page, nth: usize, span: Span) -> Likeness {
+    let name = span.of(page.text);
+    let count = name.chars().count();
+    if !(2..=4).contains(&count) || !name.chars().all(|c| ('가'..='힣').contains(&c)) {
+        return Likeness::None;
+    }
+    let Some((_, given)) = split(name) else { return Likeness::None };
+    if given == "아무개" {
+        return Likeness::Likely;
+    }
+    // 이전+은, 하원+의: a common noun and its particle.
+    let last = name.char_indices().next_back().map_or(0, |(at, _)| at);
+    if NOUNS.contains(&name[..last])
+        && matches!(&name[last..], "은" | "의" | "도" | "이" | "로" | "인" | "만" | "나" | "가" | "에" | "과" | "기")
+    {
+        return Likeness::None;
+    }
+    if page.common(nth, span) || page.place(nth, span) || NOUNS.contains(name) {
+        return Likeness::None;
+    }
+    let morphemes = page.morphemes(nth);
+    // 남기고: a verb that goes on.
+    let verb = morphemes.first().is_some_and(|token| token.tag.as_str().starts_with('V'))
+        && morphemes.last().is_some_and(|token| token.tag.as_str().ends_with("EC") && token.span.end == span.end);
+    if verb && page.hints.name(name).person < UNHEARD {
+        return Likeness::None;
+    }
+    // 현장+을: the analyser sees a noun and a particle.
+    if let [noun, josa] = morphemes {
+        let within = noun.span.start == span.start && noun.span.len() == 6 && josa.span.end == span.end;
+        if within && noun.tag.as_str() == "NNG" && josa.tag.as_str().starts_with('J') {
+            return Likeness::None;
+        }
+    }
+    let proper =
+        morphemes.iter().any(|token| token.tag.as_str() == "NNP" && token.span.start == span.start && token.span.end >= span.end);
+    // 노동+자, 정상+화: a common word of two syllables and a suffix.
+    let compound = morphemes.first().is_some_and(|token| {
+        token.span.start == span.start
+            && token.span.len() >= 6
+            && token.span.end < span.end
+            && matches!(token.tag.as_str(), "NNG" | "NP" | "NR" | "MAG" | "XR")
+            && morphemes.get(1).is_some_and(|next| {
+                matches!(next.tag.as_str(), "XSN" | "NNG" | "NNB" | "NNBC" | "XSV" | "XSA" | "XSV+ETM" | "XSA+ETM" | "XSV+EC")
+            })
+    });
+    if compound {
+        return Likeness::None;
+    }
+    let belief = page.hints.name(name).person;
+    // 최+우수: a prefix begins no name.
+    if belief >= NAMED && morphemes.first().is_none_or(|token| token.tag.as_str() != "XPN") {
+        return Likeness::Likely;
+    }
+    let likeness = match given.chars().count() {
+        1 => {
+            let single = SYLLABLES.get(&given.chars().next().unwrap_or_default()).copied().unwrap_or_default();
+            let usual = single.first + single.second >= 20;
+            if proper && usual && span.len() == 6 && morphemes[0].span == span { Likeness::Possible } else { Likeness::None }
+        }
+        2 => match frequency(given) {
+            often if often >= COMMON => Likeness::Likely,
+            often if often >= RARE => {
+                if proper {
+                    Likeness::Likely
+                } else {
+                    Likeness::Possible
+                }
+            }
+            _ => Likeness::None,
+        },
+        _ => Likeness::None,
+    };
+    if likeness == Likeness::Possible && belief >= EVEN { Likeness::Likely } else { likeness }
+}
+
+/// Whether the word has a Korean full name's form, be its syllables rare: a surname and one or two syllables that no common
+/// word, place or verb makes up. Enough between the beginning of a clause and a body with a title: 목성호 특허청 국장.
+pub(super) fn shaped(page: &Page, nth: usize) -> bool {
+    let word = page.words[nth];
+    let name = word.of(page.text);
+    let hangul = name.chars().all(|c| ('가'..='힣').contains(&c));
+    let Some((surname, given)) = split(name).filter(|_| hangul) else { return false };
+    let first = page.morphemes(nth).first();
+    let verb = !captioned(page, nth + 1) && (page.closes(nth) || first.is_some_and(|token| token.tag.as_str().starts_with('V')));
+    (1..=2).contains(&given.chars().count())
+        && !page.common(nth, word)
+        && !NOUNS.contains(name)
+        && !page.place(nth, word)
+        && !page.country(nth)
+        // 서초갑, 남구을: constituencies.
+        && name.strip_suffix(['갑', '을', '병']).is_none_or(|place| page.lexicon.lookup_place(place).is_none())
+        && page.title(nth).is_none()
+        && first.is_none_or(|token| !matches!(token.tag.as_str(), "XPN" | "MM" | "MAG" | "MAJ"))
+        && !verb
+        // 이번+주: a surname that is also a word needs usual syllables after it.
+        && (SURNAMES.get(surname) != Some(&true)
+            || frequency(given) >= RARE
+            || first.is_some_and(|token| token.span == word && token.tag.as_str() == "NNP"))
+}
+
+/// Whether what stands before 씨 in one word is a name: anything that begins as a surname does, unless the whole is a word.
+pub(super) fn addressed(page: &Page, nth: usize, name: Span) -> bool {
+    let whole = Span::new(name.start, name.end + '씨'.len_utf8());
+    let three = name.of(page.text).chars().count() >= 3 && split(name.of(page.text)).is_some();
+    !page.common(nth, whole) && (three || likeness(page, nth, name) >= Likeness::Possible)
+}
+
+/// What the learned tagger must believe before its word alone makes a person.
+pub(super) const NAMED: f32 = 0.8;
+/// What it believes at least of verbs' forms that a distant title can make a person's.
+pub(super) const UNHEARD: f32 = 0.05;
+/// What it must believe where a title or a name's syllables speak for a person too.
+pub(super) const EVEN: f32 = 0.5;
+
+/// What it must believe of a foreign name's last part right before a title.
+pub(super) const SOME: f32 = 0.3;
+
+/// What it must believe of a name of common syllables that stands as names do.
+pub(super) const FAIR: f32 = 0.6;
+/// What it must believe of a name that is not made as Korean names are.
+pub(super) const CERTAIN: f32 = 0.9;
+
+/// Whether the learned tagger's word alone makes the span, which begins with word `nth`, a person's name.
+pub(super) fn certain(page: &Page, nth: usize, span: Span) -> bool {
+    let name = span.of(page.text);
+    let often = split(name).map_or(0, |(_, given)| frequency(given));
+    // A particle, a comma or a bracket after it: 최우수 관광마을 has none.
+    let framed = page
+        .word_holding(span.end)
+        .is_some_and(|last| page.words[last].end > span.end || !matches!(page.gap(last + 1), " " | "\n"));
+    let least = match often {
+        COMMON.. if framed => FAIR,
+        RARE.. if framed => NAMED,
+        _ => CERTAIN,
+    };
+    // 시진핑(習近平): Chinese characters explain a name and are none.
+    let explains = name.chars().all(|c| ('\u{4e00}'..='\u{9fff}').contains(&c) || ('\u{f900}'..='\u{faff}').contains(&c));
+    page.hints.name(name).person >= least
+        && !explains
+        && name.chars().count() >= 2
+        && page.morphemes(nth).first().is_none_or(|token| token.tag.as_str() != "XPN")
+        && !page.common(nth, span)
+        && !NOUNS.contains(name)
+        && !page.place(nth, span)
+        && !page.country(nth)
+}
+
+/// A name that the learned tagger knows, ending at `end`: Korean names of rare syllables, foreign names of several words.
+pub(super) fn known(page: &Page, end: usize, least: f32) -> Option<Span> {
+    page.hints.ending(end).filter(|span| page.hints.name(span.of(page.text)).person >= least)
+}
+
+/// A foreign name of two or three words that ends with word `last`, by its first part or its capitals: `Bruce Harrell`,
+/// `도널드 트럼프`. The last word's name ends at `end`.
+pub(super) fn foreign(page: &Page, last: usize, end: usize) -> Option<Span> {
+    let own = Span::new(page.words[last].start, end).of(page.text);
+    if capitalised(own) {
+        let mut first = last;
+        while first > 0 && last - first < 3 && page.follows(first) && capitalised(page.word(first - 1)) {
+            first -= 1;
+        }
+        return (first < last).then(|| Span::new(page.words[first].start, end));
+    }
+    if !own.chars().all(|c| ('가'..='힣').contains(&c)) || own.chars().count() < 2 {
+        return None;
+    }
+    let hangul = |nth: usize| page.word(nth).chars().all(|c| ('가'..='힣').contains(&c));
+    for back in [2, 1] {
+        if last >= back
+            && (last - back + 1..=last).all(|nth| page.follows(nth))
+            && FOREIGN.contains(page.word(last - back))
+            && (last - back..last).all(&hangul)
+            && !page.country(last)
+            && page.title(last).is_none()
+            && (back == 1 || !page.closes(last - 1))
+        {
+            return Some(Span::new(page.words[last - back].start, end));
+        }
+    }
+    None
+}
+
+/// A word of Latin letters that begins with a capital and goes on in small letters: a name's, rather than an acronym's.
+pub(super) fn capitalised(word: &str) -> bool {
+    let mut letters = word.bytes();
+    letters.next().is_some_and(|first| first.is_ascii_uppercase())
+        && word.len() >= 2
+        && letters.next().is_some_and(|c| c.is_ascii_lowercase())
+}
+
+/// A name that ends with word `nth`, whole and without a particle.
+pub(super) fn name_at(page: &Page, nth: usize, least: Likeness) -> Option<Span> {
+    let word = page.words[nth];
+    if likeness(page, nth, word) >= least {
+        return Some(word);
+    }
+    // 박진, 김산: names that are words as well, where the learned tagger is sure.
+    let believed = split(word.of(page.text)).is_some_and(|(_, given)| given.chars().count() <= 2)
+        && word.of(page.text).chars().all(|c| ('가'..='힣').contains(&c))
+        && !NOUNS.contains(word.of(page.text))
+        && page.lexicon.lookup_place(word.of(page.text)).is_none()
+        && page.title(nth).is_none()
+        && page.hints.name(word.of(page.text)).person >= NAMED;
+    if believed {
+        return Some(word);
+    }
+    foreign(page, nth, word.end).or_else(|| known(page, word.end, EVEN).filter(|name| name.start < word.start))
+}
+
+/// Whether the word, which the dictionary takes for another, may be a name between a clause's beginning and a body with a title: a
+/// noun and its particle (임경은), a verb's form (정다운), a word of two syllables that the learned tagger rather takes for a name.
+pub(super) fn worded(page: &Page, nth: usize) -> bool {
+    let word = page.words[nth];
+    let name = word.of(page.text);
+    let hangul = name.chars().all(|c| ('가'..='힣').contains(&c));
+    let Some((_, given)) = split(name).filter(|_| hangul && !NOUNS.contains(name)) else { return false };
+    let morphemes = page.morphemes(nth);
+    let cut = morphemes.len() == 2 && morphemes[1].tag.as_str().starts_with('J');
+    let verb = morphemes.first().is_some_and(|token| token.tag.as_str().starts_with('V'))
+        && morphemes.last().is_some_and(|token| token.tag.as_str().ends_with("ETM"));
+    let opens = nth == 0 || page.gap(nth) != " ";
+    page.title(nth).is_none()
+        && !page.place(nth, word)
+        && (frequency(given) >= COMMON && (cut && opens || verb) || page.hints.name(name).person >= EVEN)
+}
