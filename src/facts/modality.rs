@@ -39,6 +39,7 @@ pub fn modality_at_end(scene: &Scene, span: Span, present: Modality) -> Option<M
 fn read(scene: &Scene, span: Span, present: Modality, last_wins: bool) -> Option<Modality> {
     let tokens = scene.tokens_in(span);
     let mut decided = None;
+    let mut decided_at = None;
     for (nth, token) in tokens.iter().enumerate().take(REACH) {
         // Words that are quoted say nothing of the clause around them.
         if scene.marks.around(token.span.start).is_some_and(|inside| !inside.contains(span)) {
@@ -55,6 +56,10 @@ fn read(scene: &Scene, span: Span, present: Modality, last_wins: bool) -> Option
             || shown.starts_with("못하")
             || shown.starts_with("없") && decided.is_none()
         {
+            return None;
+        }
+        // 투자했다면: the tense decided, and the ending behind it only supposes.
+        if decided_at.is_some_and(|at| at + 1 == nth) && last == Tag::EC && shown.ends_with("다면") {
             return None;
         }
         if decided.is_some() && !last_wins {
@@ -117,7 +122,9 @@ fn read(scene: &Scene, span: Span, present: Modality, last_wins: bool) -> Option
         } else {
             None
         };
-        decided = found.or(decided);
+        if found.is_some() {
+            (decided, decided_at) = (found, Some(nth));
+        }
     }
     decided.or(Some(present))
 }

@@ -190,6 +190,9 @@ pub fn link(lexicon: &Lexicon, articles: &[Article], told: Vec<Told>) -> Vec<Lin
     union.sets().into_iter().map(|set| describe(lexicon, articles, &told, &set)).collect()
 }
 
+/// The values of a measure, each with the articles' words for it and the records that give it.
+type Values<'a> = BTreeMap<Decimal, (BTreeSet<&'a str>, BTreeSet<&'a str>)>;
+
 fn describe(lexicon: &Lexicon, articles: &[Article], told: &[Told], set: &[usize]) -> Link {
     let all = || set.iter().map(|&at| &told[at]);
     let names = by_frequency(all().map(|one| one.name.as_str()));
@@ -201,7 +204,7 @@ fn describe(lexicon: &Lexicon, articles: &[Article], told: &[Told], set: &[usize
         day(a).cmp(&day(b)).then_with(|| a.record.cmp(&b.record))
     });
     timeline.dedup();
-    let mut measures: BTreeMap<&str, BTreeMap<Decimal, (BTreeSet<&str>, BTreeSet<&str>)>> = BTreeMap::new();
+    let mut measures: BTreeMap<&str, Values> = BTreeMap::new();
     for one in all() {
         if let Some((measure, value)) = &one.value {
             let (texts, records) = measures.entry(measure).or_default().entry(value.normalize()).or_default();
@@ -222,7 +225,7 @@ fn describe(lexicon: &Lexicon, articles: &[Article], told: &[Told], set: &[usize
                 .into_iter()
                 .map(|(value, (texts, records))| Value { value: value.to_string(), texts: owned(texts), records: owned(records) })
                 .collect();
-            values.sort_by(|a, b| b.records.len().cmp(&a.records.len()));
+            values.sort_by_key(|value| std::cmp::Reverse(value.records.len()));
             Conflict { measure: measure.to_owned(), values }
         })
         .collect();

@@ -67,16 +67,36 @@ fn compile(pattern: &str) -> Regex {
 /// Words of which every credit has one, unless it is the name of a source alone. Finding them costs far less than a pattern.
 static WORDS: LazyLock<AhoCorasick> = LazyLock::new(|| {
     let words = [
-        "사진", "이미지", "그래픽", "영상", "포토", "캡처", "캡쳐", "갈무리", "제공", "자료", "출처", "도표", "표", "포스터",
-        "일러스트", "제작", "디자인", "기자", "DB", "ⓒ", "©", "hoto", "PHOTO",
+        "사진",
+        "이미지",
+        "그래픽",
+        "영상",
+        "포토",
+        "캡처",
+        "캡쳐",
+        "갈무리",
+        "제공",
+        "자료",
+        "출처",
+        "도표",
+        "표",
+        "포스터",
+        "일러스트",
+        "제작",
+        "디자인",
+        "기자",
+        "DB",
+        "ⓒ",
+        "©",
+        "hoto",
+        "PHOTO",
     ];
     AhoCorasick::new(words).expect("the words are few")
 });
 
 /// How the names of sources begin: two characters of each.
-static BEGINNINGS: LazyLock<FxHashSet<[char; 2]>> = LazyLock::new(|| {
-    Publishers::spellings().chain(CUES.sources.iter().copied()).filter_map(beginning).collect()
-});
+static BEGINNINGS: LazyLock<FxHashSet<[char; 2]>> =
+    LazyLock::new(|| Publishers::spellings().chain(CUES.sources.iter().copied()).filter_map(beginning).collect());
 
 fn beginning(text: &str) -> Option<[char; 2]> {
     let mut letters = text.chars();
@@ -94,7 +114,8 @@ fn may_open(rest: &str, ends: &[char]) -> bool {
     let part = &part[..part.find(ends).unwrap_or(part.len())];
     // `한라=연합뉴스`
     let source = part.find('=').map_or(part, |sign| &part[sign + 1..]);
-    [part, source].iter().any(|name| beginning(name.trim_start()).is_some_and(|two| BEGINNINGS.contains(&two))) || WORDS.is_match(part)
+    [part, source].iter().any(|name| beginning(name.trim_start()).is_some_and(|two| BEGINNINGS.contains(&two)))
+        || WORDS.is_match(part)
 }
 
 /// Signs without which no credit is looked for.
@@ -359,10 +380,13 @@ fn verb_follows(rest: &str) -> bool {
 /// Whether a credit without any mark (`한라전기 제공`) lends a picture to the article in `rest`, which starts behind a space and
 /// names the lender again: without that, `제공` may be a noun of the sentence.
 fn lends(credit: &str, rest: &str) -> bool {
-    let Some(lender) = ["제공", "캡처", "캡쳐", "갈무리"].iter().find_map(|noun| credit.strip_suffix(noun)) else { return false };
+    let Some(lender) = ["제공", "캡처", "캡쳐", "갈무리"].iter().find_map(|noun| credit.strip_suffix(noun)) else {
+        return false;
+    };
     let lender = lender.trim_end();
     let word = rest.trim_start_matches(' ');
-    let connected = ["및", "등", "기간", "여부", "방식", "업체", "서비스", "사업", "대상", "차원"].iter().any(|noun| word.starts_with(noun));
+    let connected =
+        ["및", "등", "기간", "여부", "방식", "업체", "서비스", "사업", "대상", "차원"].iter().any(|noun| word.starts_with(noun));
     rest.starts_with(' ')
         && word.starts_with(is_letter)
         && lender.chars().count() >= 3
@@ -374,8 +398,36 @@ fn lends(credit: &str, rest: &str) -> bool {
 
 /// How the names of those who lend pictures end, besides companies.
 const LENDERS: [&str; 30] = [
-    "청", "시", "군", "구", "도", "대", "부", "원", "사", "회", "단", "과", "측", "실", "소", "처", "국", "당", "노조", "은행", "증권", "그룹",
-    "전자", "대학교", "학교", "센터", "공단", "재단", "교수", "독자",
+    "청",
+    "시",
+    "군",
+    "구",
+    "도",
+    "대",
+    "부",
+    "원",
+    "사",
+    "회",
+    "단",
+    "과",
+    "측",
+    "실",
+    "소",
+    "처",
+    "국",
+    "당",
+    "노조",
+    "은행",
+    "증권",
+    "그룹",
+    "전자",
+    "대학교",
+    "학교",
+    "센터",
+    "공단",
+    "재단",
+    "교수",
+    "독자",
 ];
 
 /// Whether a line is a credit alone: `한라군 제공`, `한라경찰청 수사과 제공`, `새한전기 누리집 갈무리`.
@@ -392,7 +444,9 @@ fn is_bare_credit(line: &str) -> bool {
     if !name.contains(' ') {
         return !josa.iter().any(|josa| name.ends_with(josa));
     }
-    let bound = words().any(|word| word.chars().count() > 2 && ["에", "을", "를", "으로", "에게", "에서"].iter().any(|josa| word.ends_with(josa)));
+    let bound = words().any(|word| {
+        word.chars().count() > 2 && ["에", "을", "를", "으로", "에게", "에서"].iter().any(|josa| word.ends_with(josa))
+    });
     !bound && (taken.is_some() || LENDERS.iter().any(|ending| name.ends_with(ending)))
 }
 
@@ -520,10 +574,51 @@ const POSED: usize = 700;
 
 /// What goes on for longer than a picture shows: the verb before `있다`.
 const LASTING: [&str; 45] = [
-    "받고", "얻고", "끌고", "모으고", "강화하고", "추진하고", "운영하고", "이어가고", "기록하고", "겪고", "높이고", "늘리고", "줄이고",
-    "나타내고", "커지고", "늘고", "줄고", "되고", "돼고", "지고", "조사하고", "수사하고", "파악하고", "검토하고", "쫓고", "추적하고",
-    "모집하고", "접수하고", "판매하고", "실시하고", "계획하고", "두고", "갖추고", "고 보고", "것으로 보고", "하고도", "전하고", "제공하고",
-    "치르고", "앓고", "보유하고", "거두고", "차지하고", "맡고", "구축하고",
+    "받고",
+    "얻고",
+    "끌고",
+    "모으고",
+    "강화하고",
+    "추진하고",
+    "운영하고",
+    "이어가고",
+    "기록하고",
+    "겪고",
+    "높이고",
+    "늘리고",
+    "줄이고",
+    "나타내고",
+    "커지고",
+    "늘고",
+    "줄고",
+    "되고",
+    "돼고",
+    "지고",
+    "조사하고",
+    "수사하고",
+    "파악하고",
+    "검토하고",
+    "쫓고",
+    "추적하고",
+    "모집하고",
+    "접수하고",
+    "판매하고",
+    "실시하고",
+    "계획하고",
+    "두고",
+    "갖추고",
+    "고 보고",
+    "것으로 보고",
+    "하고도",
+    "전하고",
+    "제공하고",
+    "치르고",
+    "앓고",
+    "보유하고",
+    "거두고",
+    "차지하고",
+    "맡고",
+    "구축하고",
 ];
 
 /// Words of sentences that tell rather than show.
@@ -532,15 +627,29 @@ const TELLING: [&str; 12] =
 
 /// How pictures say where.
 const PLACES: [&str; 14] = [
-    "에서 ", "앞을 ", "방문", "열린 ", "에 들어서", "으로 들어서", "에 출석", "에 자진출두", "에 도착", "에 입장", "으로 입장", "을 나서",
-    "를 나서", "으로 향하",
+    "에서 ",
+    "앞을 ",
+    "방문",
+    "열린 ",
+    "에 들어서",
+    "으로 들어서",
+    "에 출석",
+    "에 자진출두",
+    "에 도착",
+    "에 입장",
+    "으로 입장",
+    "을 나서",
+    "를 나서",
+    "으로 향하",
 ];
 
 /// Whether a sentence only says what a picture shows: on a day, at a place, in the progressive, as no report tells what has happened
 /// (`홍길동 군수가 5일 군청에서 열린 회의에서 발언하고 있다.`).
 pub fn is_posed(sentence: &str) -> bool {
     let bare = sentence.trim_end_matches(['.', ' ', '\t']);
-    let Some(act) = bare.strip_suffix(" 있다").filter(|act| bare.len() <= POSED && act.ends_with(['고', '서'])) else { return false };
+    let Some(act) = bare.strip_suffix(" 있다").filter(|act| bare.len() <= POSED && act.ends_with(['고', '서'])) else {
+        return false;
+    };
     let on_a_day = |(at, _): (usize, &str)| {
         let before = bare[..at].trim_end_matches(|c: char| c.is_ascii_digit());
         bare[before.len()..at].parse().is_ok_and(|day: u8| (1..=31).contains(&day)) && !before.ends_with(['.', ','])
@@ -549,7 +658,7 @@ pub fn is_posed(sentence: &str) -> bool {
         && PLACES.iter().any(|place| bare.contains(place))
         && !LASTING.iter().any(|lasting| act.ends_with(lasting))
         && !TELLING.iter().any(|telling| bare.contains(telling))
-        && bare.matches(['“', '”', '"']).count() % 2 == 0
+        && bare.matches(['“', '”', '"']).count().is_multiple_of(2)
 }
 
 /// The sentences of a paragraph that are pictures' without any credit: its first, or one that nothing separates from what stands
@@ -588,8 +697,8 @@ static SOURCE: LazyLock<Regex> = LazyLock::new(|| {
 fn source(rest: &str) -> usize {
     let Some(found) = SOURCE.find(rest) else { return 0 };
     let after = &rest[found.end()..];
-    let word = found.as_str().ends_with("기자")
-        && ["회견", "간담", "단", "들", "협회", "님"].iter().any(|next| after.starts_with(next));
+    let word =
+        found.as_str().ends_with("기자") && ["회견", "간담", "단", "들", "협회", "님"].iter().any(|next| after.starts_with(next));
     if word || josa_follows(after) { 0 } else { found.as_str().trim_end().len() }
 }
 
@@ -667,7 +776,10 @@ mod tests {
     #[test]
     fn sentences_that_only_show() {
         for (text, want) in [
-            ("홍길동 군수가 5일 군청에서 열린 회의에서 발언하고 있다.", vec!["홍길동 군수가 5일 군청에서 열린 회의에서 발언하고 있다."]),
+            (
+                "홍길동 군수가 5일 군청에서 열린 회의에서 발언하고 있다.",
+                vec!["홍길동 군수가 5일 군청에서 열린 회의에서 발언하고 있다."],
+            ),
             (
                 "홍길동 군수가 5일 군청에 들어서고 있다. 연합뉴스 군은 6일 예산안을 냈다.",
                 vec!["홍길동 군수가 5일 군청에 들어서고 있다. 연합뉴스"],

@@ -118,7 +118,8 @@ impl Draft<'_> {
                 let span = Span::new(hit.span.start - line.span.start, hit.span.end - line.span.start);
                 hit.scope == Scope::Grammar && caption::is_sign(text, span)
             };
-            let mut gone = !hits.is_empty() && caption::is_caption(text, head, hits.iter().any(sign)) || caption::posed(text).first().is_some_and(|shown| shown.len() == text.len());
+            let mut gone = !hits.is_empty() && caption::is_caption(text, head, hits.iter().any(sign))
+                || caption::posed(text).first().is_some_and(|shown| shown.len() == text.len());
             if !gone && line.class == Class::Short && text.starts_with(['▲', '△', '▼', '◀', '▶']) {
                 let list = |k: Option<usize>| {
                     k.and_then(|k| self.lines.get(k))
