@@ -10,7 +10,7 @@ use aho_corasick::AhoCorasick;
 use crate::document::Span;
 use crate::facts::lexis::fact;
 use crate::facts::modality::modality;
-use crate::facts::scene::{Actor, Role, Scene, Who};
+use crate::facts::scene::{Actor, Role, Scene, Who, slice};
 use crate::facts::{Draft, FactKind};
 use crate::record::Modality;
 use crate::token::Tag;
@@ -75,7 +75,7 @@ enum Made {
 
 /// The verb that makes the agreement: `을 체결`, `(MOU)를 맺`, ` 체결`.
 fn made(scene: &Scene, noun: Span, around: Span) -> Option<Made> {
-    let rest = &scene.text[noun.end..around.end];
+    let rest = slice(scene.text, noun.end, around.end);
     let mut behind = rest.trim_start_matches(['’', '\'', '”', '"', '」', '식', '서']);
     if let Some(inner) = behind.trim_start().strip_prefix('(') {
         let close = inner.find(')').filter(|&close| close < 60)?;
@@ -181,7 +181,7 @@ fn parties(scene: &Scene, noun: Span, around: Span, made: usize) -> Option<Vec<R
 
 /// Whether what follows a name, without brackets and a title, is a josa of company: 와, 과, 등과, 간.
 fn closes(scene: &Scene, end: usize, ceiling: usize) -> bool {
-    let mut rest = &scene.text[end..ceiling];
+    let mut rest = slice(scene.text, end, ceiling);
     if let Some(inner) = rest.trim_start().strip_prefix('(') {
         let Some(close) = inner.find(')').filter(|&close| close < 60) else { return false };
         rest = &inner[close + 1..];
@@ -216,7 +216,7 @@ pub(super) fn listed(scene: &Scene, start: usize, end: usize, actor: Option<Acto
             names.push(who);
             continue;
         };
-        let gap = &scene.text[mention.end..start];
+        let gap = slice(scene.text, mention.end, start);
         // `한빛협회(회장 홍길동)와`: who stands in brackets is none of the row.
         if gap.find(')').is_some_and(|close| gap.find('(').is_none_or(|open| close < open)) {
             continue;
@@ -277,7 +277,7 @@ fn about(scene: &Scene, noun: Span, around: Span) -> Option<String> {
         scene.marks.pairs.iter().find(|pair| !pair.double && pair.inner.start <= noun.start && noun.end <= pair.inner.end);
     let inside = quoted.map(|pair| pair.inner);
     let floor = inside.map_or(around.start, |inner| inner.start);
-    let mut head = scene.text[floor..noun.start].trim_end();
+    let mut head = slice(scene.text, floor, noun.start).trim_end();
     // `‘… 조성' 협약`: the name stands right before.
     for plain in ["상호", "전략적", "업무", "다자간", "3자", "공동", "포괄적", "본", "가"] {
         head = head.strip_suffix(plain).map_or(head, str::trim_end);
@@ -311,7 +311,7 @@ fn about(scene: &Scene, noun: Span, around: Span) -> Option<String> {
 fn long_phrase(scene: &Scene, end: usize, floor: usize) -> Option<Span> {
     let mut span = scene.phrase_before(end, floor)?;
     for _ in 0..4 {
-        let before = &scene.text[floor..span.start];
+        let before = slice(scene.text, floor, span.start);
         let joined = ["와 ", "과 ", "의 ", ", ", "·", " 및 "].iter().find_map(|josa| before.strip_suffix(josa));
         let Some(head) = joined else { break };
         let at = floor + head.len();
@@ -330,7 +330,7 @@ fn long_phrase(scene: &Scene, end: usize, floor: usize) -> Option<Span> {
 fn when(scene: &Scene, noun: Span, around: Span) -> Option<usize> {
     // What stands in brackets belongs to the name before them.
     let bracketed = |date: Span| {
-        let behind = &scene.text[date.end..noun.start];
+        let behind = slice(scene.text, date.end, noun.start);
         behind.find(')').is_some_and(|close| behind.find('(').is_none_or(|open| close < open))
     };
     let (nth, date) = scene.dates_in(Span::new(around.start, noun.start)).rev().find(|(_, date)| !bracketed(*date))?;

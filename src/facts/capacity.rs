@@ -6,7 +6,7 @@
 use crate::document::Span;
 use crate::facts::lexis::fact;
 use crate::facts::modality::modality;
-use crate::facts::scene::{Role, Scene};
+use crate::facts::scene::{Role, Scene, slice};
 use crate::facts::{Draft, FactKind};
 use crate::record::{Bound, FactValue, Figure, FigureKind, Found, Modality};
 
@@ -24,7 +24,7 @@ pub fn capacities(scene: &Scene, into: &mut Vec<Draft>) {
 
 fn capacity(scene: &Scene, nth: usize, figure: &Found<Figure>) -> Option<Draft> {
     let around = scene.around(figure.span.start);
-    let behind = &scene.text[figure.span.end..around.end.max(figure.span.end)];
+    let behind = slice(scene.text, figure.span.end, around.end.max(figure.span.end));
     // `500MW 이상의 설비`: a class, not one of it.
     let bounded =
         matches!(figure.what.quantity.bound, Bound::Gt | Bound::Gte | Bound::Lt) || behind.trim_start().starts_with("이상의");
@@ -67,7 +67,7 @@ fn capacity(scene: &Scene, nth: usize, figure: &Found<Figure>) -> Option<Draft> 
 
 /// `32MW급 데이터센터`, `88.5PF의 연산성능의 데이터센터`: the facility in the noun phrase that the figure modifies.
 fn modified(scene: &Scene, figure: Span, around: Span) -> Option<Span> {
-    let rest = &scene.text[figure.end..around.end];
+    let rest = slice(scene.text, figure.end, around.end);
     let trimmed =
         ["규모의 ", "급의 ", "급 ", "짜리 ", "규모 ", "용량의 ", "의 ", "이상의 ", "이상 ", "급 규모의 ", "급의 규모의 "]
             .iter()
@@ -91,9 +91,9 @@ fn facility(scene: &Scene, phrase: Span) -> Option<Span> {
 
 /// `연료전지발전소(80MW)`
 fn bracketed(scene: &Scene, figure: Span, around: Span) -> Option<Span> {
-    let before = scene.text[around.start..figure.start].trim_end_matches([' ', '약', '총']);
+    let before = slice(scene.text, around.start, figure.start).trim_end_matches([' ', '약', '총']);
     let outer = before.strip_suffix('(')?;
-    let close = &scene.text[figure.end..around.end];
+    let close = slice(scene.text, figure.end, around.end);
     if !close.trim_start_matches(['급', ' ']).starts_with([')', ',', '·']) {
         return None;
     }
@@ -104,14 +104,14 @@ fn bracketed(scene: &Scene, figure: Span, around: Span) -> Option<Span> {
 /// `데이터센터는 … 연산 능력 88.5PF로`: the topic or subject that the figure is said of.
 fn said_of(scene: &Scene, figure: &Found<Figure>, around: Span) -> Option<Span> {
     use FigureKind::{Computing, Storage};
-    let behind = &scene.text[figure.span.end..around.end];
+    let behind = slice(scene.text, figure.span.end, around.end);
     let rest = behind.trim_start();
     if !fact::CAPABLE.starts(rest) {
         return None;
     }
     // Power is also what is used, sold or saved: a word of capacity has to say it.
     if !matches!(figure.what.kind, Computing | Storage) {
-        let before = scene.text[around.start..figure.span.start].trim_end();
+        let before = slice(scene.text, around.start, figure.span.start).trim_end();
         let capacity = ["용량", "용량은", "용량이", "용량의", "출력", "규모는", "규모가", "능력", "능력은"]
             .iter()
             .any(|word| before.ends_with(word));
@@ -161,7 +161,7 @@ fn planned(scene: &Scene, facility: Span) -> bool {
             fact::BUILT.prefix(shown).map(|noun| word.start + noun.len())
         });
         near.is_some_and(|verb| {
-            let rest = &scene.text[verb..after.end];
+            let rest = slice(scene.text, verb, after.end);
             rest.starts_with("하느냐")
                 || rest.starts_with("해야")
                 || fact::BUILDING.starts(rest.trim_start())
@@ -173,7 +173,7 @@ fn planned(scene: &Scene, facility: Span) -> bool {
 /// Whether the facility that the figure modifies is the object or subject of a verb of building right behind it.
 fn direct(scene: &Scene, figure: Span, around: Span) -> bool {
     let Some(facility) = modified(scene, figure, around) else { return false };
-    let rest = scene.text[facility.end..around.end].trim_start_matches(['’', '\'']);
+    let rest = slice(scene.text, facility.end, around.end).trim_start_matches(['’', '\'']);
     let rest = rest.strip_prefix(['을', '를', '이', '가']).unwrap_or(rest).trim_start();
     fact::BUILT.starts(rest)
 }

@@ -5,7 +5,7 @@
 use crate::document::Span;
 use crate::facts::lexis::fact;
 use crate::facts::modality::modality_at_end;
-use crate::facts::scene::{Role, Scene, Who, nominal};
+use crate::facts::scene::{Role, Scene, Who, nominal, slice};
 use crate::facts::{Draft, FactKind};
 use crate::record::Modality;
 use crate::token::{Sense, Tag};
@@ -74,7 +74,7 @@ fn event(scene: &Scene, nth: usize, date: Span, around: Span) -> Option<(usize, 
         if scene.dates_in(Span::new(at, word.end.max(at))).next().is_some() {
             return None;
         }
-        let from = &text[at..around.end];
+        let from = slice(text, at, around.end);
         if let Some(start) = fact::STARTED.prefix(from) {
             let end = at + start.len();
             let about = start.replace("을 ", " ").replace("를 ", " ").replace("에 들어", " 시작");
@@ -112,7 +112,7 @@ fn opening(word: &str) -> Option<&str> {
 /// `운영을 시작한다`, `개소할 예정이다`: the event of a verb, with the thing that it is said of.
 fn finish(scene: &Scene, nth: usize, date: Span, around: Span, word: Span, about: String) -> Option<(usize, Draft)> {
     let text = scene.text;
-    let rest = &text[word.end..around.end];
+    let rest = slice(text, word.end, around.end);
     let verb = word.start;
     let alone = !rest.starts_with(['하', '했', '한', '할', '해', '되', '됐', '된', '될', '돼', '시', '개']);
     let tense = if alone
@@ -168,7 +168,7 @@ fn finish(scene: &Scene, nth: usize, date: Span, around: Span, word: Span, about
         };
         draft.subject = Some(role(scene, subject));
         draft.evidence = Span::new(subject.start.min(date.start), word.end.max(subject.end));
-    } else if alone && !text[date.end..verb].trim().is_empty() {
+    } else if alone && !slice(text, date.end, verb).trim().is_empty() {
         // 2027년 한빛센터 개통
         let phrase =
             scene.phrase_before(text[..verb].trim_end().len(), date.end).filter(|phrase| phrase.start <= date.end + 3)?;
@@ -228,7 +228,7 @@ fn ceremony(scene: &Scene, word: Span, around: Span) -> Option<Span> {
         return None;
     }
     let end = word.start + trimmed.len();
-    let rest = &text[end..around.end];
+    let rest = slice(text, end, around.end);
     let behind = rest.strip_prefix(['을', '를', '이', '가']);
     let verb = fact::HELD.prefix(behind.unwrap_or(rest).trim_start())?;
     // Without its josa a ceremony is held by a noun alone: 기념식 개최.
@@ -242,7 +242,7 @@ fn ceremony(scene: &Scene, word: Span, around: Span) -> Option<Span> {
 
 fn held(scene: &Scene, nth: usize, date: Span, around: Span, phrase: Span) -> Option<(usize, Draft)> {
     let text = scene.text;
-    let rest = &text[phrase.end..around.end];
+    let rest = slice(text, phrase.end, around.end);
     let behind = rest.strip_prefix(['을', '를', '이', '가']).unwrap_or(rest).trim_start();
     let stem = fact::HELD.prefix(behind)?;
     let end = around.end - behind.len() + stem.len();
@@ -263,7 +263,7 @@ fn held(scene: &Scene, nth: usize, date: Span, around: Span, phrase: Span) -> Op
     let actor = scene.doer(Span::new(around.start, phrase.start)).filter(|actor| !actor.organ);
     let name = Span::new(
         phrase.start,
-        phrase.start + text[phrase.start..phrase.end].trim_end_matches(['’', '\'', '”', '"', '」', '》', '‘']).len(),
+        phrase.start + slice(text, phrase.start, phrase.end).trim_end_matches(['’', '\'', '”', '"', '」', '》', '‘']).len(),
     );
     let mut draft = Draft::new(FactKind::Event, Span::new(date.start.min(phrase.start), end));
     draft.modality = Some(tense);

@@ -5,6 +5,7 @@
 
 use crate::document::Span;
 use crate::facts::lexis::speech;
+use crate::facts::scene::slice;
 
 /// What quotation marks hold.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -87,7 +88,7 @@ impl Marks {
                 continue;
             }
             let Some((from, inside)) = slot.take() else { continue };
-            let words = text[inside..start].trim();
+            let words = slice(text, inside, start).trim();
             if words.is_empty() || !double && end - from > SINGLE {
                 continue;
             }

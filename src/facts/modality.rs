@@ -6,7 +6,7 @@
 
 use crate::document::Span;
 use crate::facts::lexis::fact;
-use crate::facts::scene::{Scene, closes_in};
+use crate::facts::scene::{Scene, closes_in, slice};
 use crate::record::Modality;
 use crate::token::Tag;
 
@@ -132,5 +132,5 @@ fn read(scene: &Scene, span: Span, present: Modality, last_wins: bool) -> Option
 /// The word that a token ends.
 fn word(scene: &Scene, span: Span) -> String {
     let from = scene.text[..span.start].rfind([' ', '\n']).map_or(0, |at| at + 1);
-    scene.text[from..span.end].to_owned()
+    slice(scene.text, from, span.end).to_owned()
 }

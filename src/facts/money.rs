@@ -8,7 +8,7 @@ use rust_decimal::Decimal;
 use crate::document::Span;
 use crate::facts::lexis::fact;
 use crate::facts::modality::modality;
-use crate::facts::scene::{Actor, Role, Scene, Who};
+use crate::facts::scene::{Actor, Role, Scene, Who, slice};
 use crate::facts::{Draft, FactKind};
 use crate::record::{Amount, FactValue, Found, Modality, OrganizationKind};
 
@@ -50,12 +50,12 @@ impl Clause<'_, '_> {
     }
 
     fn behind(&self) -> &str {
-        &self.text()[self.end..self.around.end]
+        slice(self.text(), self.end, self.around.end)
     }
 
     /// What stands before the amount and the words that belong to it.
     fn before(&self) -> &str {
-        let mut before = self.text()[self.around.start..self.amount.span.start].trim_end();
+        let mut before = slice(self.text(), self.around.start, self.amount.span.start).trim_end();
         loop {
             let shorter =
                 ["총", "약", "모두", "최대", "연간", "각각", "무려", "최소", "등", "등 총", "합쳐", "규모", "대략", "("]
@@ -76,7 +76,7 @@ impl Clause<'_, '_> {
     fn next(&self) -> usize {
         let mut at = self.end;
         for _ in 0..5 {
-            let rest = &self.text()[at..self.around.end];
+            let rest = slice(self.text(), at, self.around.end);
             let space = rest.len() - rest.trim_start().len();
             let trimmed = &rest[space..];
             let skipped = fact::WON.prefix(trimmed).filter(|word| trimmed[word.len()..].chars().next().is_none_or(|c| c == ' '));
@@ -91,7 +91,7 @@ impl Clause<'_, '_> {
     /// Whether several share several amounts, or the amount is only supposed: who puts in how much is not said.
     fn unsure(&self) -> bool {
         let from = self.actor().map_or(self.around.start, |actor| actor.span.end).min(self.amount.span.start);
-        let between = &self.text()[from..self.amount.span.start];
+        let between = slice(self.text(), from, self.amount.span.start);
         let supposed = ["할 때", "될 때", "할 경우", "될 경우", "하면 ", "되면 "].iter().any(|word| between.contains(word));
         let cut =
             ["삭감된", "삭감한", "감액된", "깎인", "줄어든", "줄인", "횡령", "빼돌"].iter().any(|word| between.contains(word));
@@ -112,7 +112,7 @@ impl Clause<'_, '_> {
             return None;
         }
         let at = self.next();
-        let rest = &self.text()[at..self.around.end];
+        let rest = slice(self.text(), at, self.around.end);
         let money_before = fact::MONEY.ends(self.before());
         let noun = fact::INVESTED.prefix(rest);
         let spent = ["투입", "들여", "들인", "들이", "쏟아"].iter().find(|word| rest.starts_with(**word));
@@ -141,7 +141,7 @@ impl Clause<'_, '_> {
         }
         let verb = Span::new(at + length, self.around.end);
         // `300억원을 투자하는 구상`: the plan of somebody whom the clause does not name.
-        let ending = self.text()[verb.start..verb.end].split(' ').next().unwrap_or_default();
+        let ending = slice(self.text(), verb.start, verb.end).split(' ').next().unwrap_or_default();
         if ["하는", "되는", "될", "는"].contains(&ending) {
             return None;
         }
@@ -172,7 +172,7 @@ impl Clause<'_, '_> {
             _ => (None, ""),
         };
         let at = self.next();
-        let rest = &self.text()[at..self.around.end];
+        let rest = slice(self.text(), at, self.around.end);
         // 30억원의 예산을, 예산 30억원을
         let (verb, noun) = match named {
             Some(_) => (at, None),
@@ -185,7 +185,7 @@ impl Clause<'_, '_> {
                 (at + noun.len(), Some(noun))
             }
         };
-        let follows = &self.text()[verb..self.around.end];
+        let follows = slice(self.text(), verb, self.around.end);
         let words: Vec<&str> = follows.split_whitespace().take(5).collect();
         let near = follows.split([',', '.']).next().unwrap_or(follows);
         if fact::UNSPENT.iter().any(|word| words.iter().take(4).any(|shown| shown.starts_with(word)))
@@ -271,7 +271,7 @@ impl Clause<'_, '_> {
         let between = Span::new(date.end, self.amount.span.start);
         // `3일 밝혔다`, `지난해 발표한`: another predicate's date.
         let inner = scene.words(between).any(|word| scene.acting(word, between.start).is_some_and(|actor| !actor.topic));
-        (!inner && !scene.breaks(between) && !self.text()[between.start..between.end].contains('“')).then_some(nth)
+        (!inner && !scene.breaks(between) && !slice(self.text(), between.start, between.end).contains('“')).then_some(nth)
     }
 
     /// What the money goes into: `광주에 300억원을`, `300억원을 들여 공장을 짓는다`.

@@ -1,7 +1,7 @@
 //! Positions: a person, a title, a body.
 
 use crate::document::{Span, floor};
-use crate::facts::scene::{Role, Scene, Who};
+use crate::facts::scene::{Role, Scene, Who, slice};
 use crate::facts::{Draft, FactKind};
 
 /// How far from a name its title may stand, in bytes.
@@ -27,12 +27,12 @@ pub fn positions(scene: &Scene, into: &mut Vec<Draft>) {
 fn beside(scene: &Scene, mention: Span, titles: &[String]) -> Option<Span> {
     let around = scene.around(mention.start);
     let ceiling = floor(scene.text, (mention.end + NEAR).min(around.end.max(mention.end)));
-    let behind = &scene.text[mention.end..ceiling];
+    let behind = slice(scene.text, mention.end, ceiling);
     let first = titles.iter().filter_map(|title| behind.find(title.as_str()).map(|at| at + title.len())).min();
     if let Some(length) = first {
         return Some(Span::new(mention.start, mention.end + length));
     }
     let start = crate::facts::scene::ceil(scene.text, mention.start.saturating_sub(NEAR).max(around.start.min(mention.start)));
-    let before = &scene.text[start..mention.start];
+    let before = slice(scene.text, start, mention.start);
     titles.iter().filter_map(|title| before.rfind(title.as_str())).max().map(|at| Span::new(start + at, mention.end))
 }

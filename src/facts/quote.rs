@@ -8,7 +8,7 @@
 use crate::document::Span;
 use crate::facts::lexis::{called_so, speaks, speech};
 use crate::facts::marks::Pair;
-use crate::facts::scene::{Actor, Scene, Who};
+use crate::facts::scene::{Actor, Scene, Who, slice};
 use crate::record::{Found, Quote};
 use crate::resolve::{organization_id, person_id};
 use crate::token::Tag;
@@ -295,7 +295,7 @@ fn whole(scene: &Scene, span: Span) -> Span {
     let ceiling = scene.text[span.start..].find('\n').map_or(scene.text.len(), |at| span.start + at);
     let mut end = span.start + span.of(scene.text).trim_end_matches(|c: char| !c.is_alphanumeric()).len();
     // 말을 아꼈다, 소감을 전했다: the object with its verb, adverbs between them or not.
-    if scene.text[span.start..end].ends_with(['을', '를']) {
+    if slice(scene.text, span.start, end).ends_with(['을', '를']) {
         let mut words = scene.words(Span::new(end, ceiling)).take(3);
         let predicate =
             words.find(|word| scene.tokens_in(*word).iter().any(|token| token.tag.is_predicate() || token.tag.is_suffix()));
@@ -306,13 +306,13 @@ fn whole(scene: &Scene, span: Span) -> Span {
         }
     }
     for joined in ["다고", "다며", "다면서", "다는", "다지만", "다면"] {
-        if scene.text[span.start..end].ends_with(joined) {
+        if slice(scene.text, span.start, end).ends_with(joined) {
             return Span::new(span.start, end - joined.len() + '다'.len_utf8());
         }
     }
-    if scene.text[span.start..end].ends_with('고') && scene.text[end..ceiling].starts_with(" 있") {
+    if slice(scene.text, span.start, end).ends_with('고') && slice(scene.text, end, ceiling).starts_with(" 있") {
         let next = end + 1;
-        let after = scene.text[next..ceiling].find([' ', '.', ',']).map_or(ceiling, |at| next + at);
+        let after = slice(scene.text, next, ceiling).find([' ', '.', ',']).map_or(ceiling, |at| next + at);
         end = after;
     }
     Span::new(span.start, end)
@@ -344,7 +344,7 @@ fn modified(scene: &Scene, rest: Span, verb: Option<Span>) -> Option<Actor> {
     let phrase = scene.phrase_after(verb.end, rest.end)?;
     let (span, who) = *scene.mentions_in(phrase).iter().rfind(|(_, who)| matches!(who, Who::Human(_)))?;
     // The name is the phrase's head, with a title or not: 이 교수의 주장, not 이 교수 지지자.
-    let head = scene.text[span.end..phrase.end].split("의 ").next().unwrap_or_default().trim();
+    let head = slice(scene.text, span.end, phrase.end).split("의 ").next().unwrap_or_default().trim();
     (head.is_empty() || speaks(head)).then_some(Actor { who: Some(who), span, organ: false, topic: false })
 }
 
@@ -352,7 +352,7 @@ fn modified(scene: &Scene, rest: Span, verb: Option<Span>) -> Option<Actor> {
 fn according(scene: &Scene, gap: Span) -> Option<Actor> {
     let at = ["에 따르면", "에 의하면"].iter().find_map(|josa| gap.of(scene.text).rfind(josa))?;
     let end = gap.start + at;
-    let start = scene.text[gap.start..end].rfind(' ').map_or(gap.start, |at| gap.start + at + 1);
+    let start = slice(scene.text, gap.start, end).rfind(' ').map_or(gap.start, |at| gap.start + at + 1);
     if start == end {
         return None;
     }
@@ -471,7 +471,8 @@ fn statement(
             continue;
         }
         // `“…”라는 질문에 …`: what somebody else said, which the sentence answers.
-        if after.starts_with('에') || after.is_empty() && scene.text[word.end..rest.end].trim_start().starts_with("관련") {
+        if after.starts_with('에') || after.is_empty() && slice(scene.text, word.end, rest.end).trim_start().starts_with("관련")
+        {
             return Some((Speaker::Unknown, None));
         }
         let verb = verb(scene, Span::new(word.start, rest.end), Josa::Final);
@@ -501,7 +502,7 @@ fn statement(
 
 /// `김 대표의 설명`: whose words they are.
 fn owner(scene: &Scene, rest: Span, noun: Span) -> Option<Actor> {
-    let before = scene.text[rest.start..noun.start].trim_end();
+    let before = slice(scene.text, rest.start, noun.start).trim_end();
     let stem = before.strip_suffix('의')?;
     let end = rest.start + stem.len();
     let start = rest.start + stem.rfind(' ').map_or(0, |at| at + 1);
@@ -520,7 +521,7 @@ fn standing(scene: &Scene, pair: &Pair, rest: Span, before: Option<Actor>, state
     let closed = rest.of(scene.text).trim().trim_matches('.').is_empty();
     let next = scene.sentence(pair.outer.end.max(rest.start));
     let follows = if closed { scene.sentences.get(next).map_or(rest, |sentence| sentence.span) } else { rest };
-    let same_line = !scene.text[pair.outer.end..follows.end.max(pair.outer.end)].contains('\n');
+    let same_line = !slice(scene.text, pair.outer.end, follows.end.max(pair.outer.end)).contains('\n');
     if same_line && follows.start >= pair.outer.end {
         let words: Vec<Span> = scene.words(follows).take(10).collect();
         let quoted = words.iter().any(|word| word.of(scene.text).contains(['“', '"', '”']));
@@ -533,7 +534,7 @@ fn standing(scene: &Scene, pair: &Pair, rest: Span, before: Option<Actor>, state
             }
         }
         // 김 대표는 이렇게 말했다
-        let here = words.iter().any(|word| speech::HERE.starts(&scene.text[word.start..follows.end]));
+        let here = words.iter().any(|word| speech::HERE.starts(slice(scene.text, word.start, follows.end)));
         if here && !quoted {
             let actor =
                 words.iter().find_map(|word| scene.acting(*word, follows.start)).filter(|actor| personal(scene, *actor))?;
@@ -547,7 +548,7 @@ fn standing(scene: &Scene, pair: &Pair, rest: Span, before: Option<Actor>, state
     let start = scene.sentences.get(sentence)?.span.start;
     if start == pair.outer.start && sentence > 0 {
         let last = scene.sentences[sentence - 1].span;
-        let here = scene.words(last).any(|word| speech::HERE.starts(&scene.text[word.start..last.end]));
+        let here = scene.words(last).any(|word| speech::HERE.starts(slice(scene.text, word.start, last.end)));
         if here && let Verb::Spoken(span) = verb(scene, last, Josa::Final) {
             let actor = scene.actor(last).filter(|actor| personal(scene, *actor))?;
             return Some((speaker(scene, actor, None), Some(whole(scene, span))));
@@ -555,6 +556,6 @@ fn standing(scene: &Scene, pair: &Pair, rest: Span, before: Option<Actor>, state
     }
     // 김 대표는 “…”
     let actor = before.filter(|actor| closed && actor.topic && matches!(actor.who, Some(Who::Human(_))))?;
-    let adjacent = scene.text[actor.span.end..pair.outer.start].chars().count() <= 3;
+    let adjacent = slice(scene.text, actor.span.end, pair.outer.start).chars().count() <= 3;
     adjacent.then(|| (speaker(scene, actor, None), None))
 }

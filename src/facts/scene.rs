@@ -52,6 +52,11 @@ pub struct Scene<'a> {
 /// The most tokens of a noun phrase, and the most words between a name and its title.
 const PHRASE: usize = 10;
 
+/// The part of a text from `start` to `end`; nothing where what ends there begins behind it, as where two mentions overlap.
+pub fn slice(text: &str, start: usize, end: usize) -> &str {
+    text.get(start..end).unwrap_or_default()
+}
+
 impl<'a> Scene<'a> {
     pub fn new(article: &'a Article, analysis: &'a Analysis, numbers: &'a Numbers, names: &'a Names) -> Self {
         let text = article.text.as_str();
@@ -111,7 +116,7 @@ impl<'a> Scene<'a> {
     pub fn words(&self, span: Span) -> impl DoubleEndedIterator<Item = Span> + 'a {
         let (text, from) = (self.text, span.start);
         let base = text.as_ptr() as usize;
-        text[from..span.end].split([' ', '\n']).filter(|word| !word.is_empty()).map(move |word| {
+        slice(text, from, span.end).split([' ', '\n']).filter(|word| !word.is_empty()).map(move |word| {
             let start = word.as_ptr() as usize - base;
             Span::new(start, start + word.len())
         })
@@ -267,7 +272,7 @@ impl<'a> Scene<'a> {
         let shown = span.of(self.text);
         let span = self.with_brackets(span, floor);
         if let Some(organ) = speech::ORGANS.iter().filter(|organ| shown.ends_with(organ)).max_by_key(|organ| organ.len()) {
-            let head = floor + self.text[floor..span.end - organ.len()].trim_end_matches(['의', ' ', ')']).len();
+            let head = floor + slice(self.text, floor, span.end - organ.len()).trim_end_matches(['의', ' ', ')']).len();
             let body = self.mention_ending(head).filter(|who| matches!(who, Who::Body(_)));
             let whole = self.phrase_before(head, floor).filter(|phrase| phrase.start < span.start);
             return Some((body, Span::new(whole.map_or(span.start, |phrase| phrase.start), span.end), true));
@@ -277,7 +282,7 @@ impl<'a> Scene<'a> {
 
     /// `김모(27)씨`: a phrase whose beginning stands before brackets.
     fn with_brackets(&self, span: Span, floor: usize) -> Span {
-        let before = &self.text[floor..span.start];
+        let before = slice(self.text, floor, span.start);
         let open = before.strip_suffix(')').and_then(|before| before.rfind('('));
         match open.and_then(|open| self.phrase_before(floor + before[..open].trim_end().len(), floor)) {
             Some(head) if span.start - head.end < 40 => Span::new(head.start, span.end),
@@ -291,7 +296,7 @@ impl<'a> Scene<'a> {
         if !shown.ends_with(')') {
             return stem;
         }
-        let open = self.text[floor..stem.end].rfind('(').map(|at| floor + at);
+        let open = slice(self.text, floor, stem.end).rfind('(').map(|at| floor + at);
         match open.filter(|&open| stem.end - open < 60) {
             Some(open) => Span::new(stem.start.min(open), open),
             None => stem,
@@ -307,7 +312,7 @@ impl<'a> Scene<'a> {
         let near = crate::document::floor(self.text, stem.end.saturating_sub(120)).max(floor);
         for &(span, who) in self.mentions_in(Span::new(near, stem.end)).iter().rev() {
             let Who::Human(nth) = who else { continue };
-            let between = &self.text[span.end..stem.end];
+            let between = slice(self.text, span.end, stem.end);
             let human = &self.names.humans[nth];
             // `시장 직무대행`: the post goes on.
             let post = ACTING.iter().find_map(|acting| between.strip_suffix(acting)).map_or(between, str::trim_end);
@@ -362,7 +367,7 @@ impl<'a> Scene<'a> {
 
     /// The noun phrase that ends at byte `end`: bare nouns, or what quotation marks hold.
     pub fn phrase_before(&self, end: usize, floor: usize) -> Option<Span> {
-        let before = &self.text[floor..end];
+        let before = slice(self.text, floor, end);
         if let Some(inner) = before.strip_suffix(['’', '‘', '\'', '”', '"', '」', '》', '〉', '』']) {
             let from = crate::document::floor(inner, inner.len().saturating_sub(240));
             let open = inner[from..].rfind(['‘', '’', '\'', '“', '"', '「', '《', '〈', '『'])?;
@@ -371,7 +376,7 @@ impl<'a> Scene<'a> {
         }
         if before.ends_with(')') {
             let open = floor + before.rfind('(')?;
-            return self.phrase_before(floor + self.text[floor..open].trim_end().len(), floor);
+            return self.phrase_before(floor + slice(self.text, floor, open).trim_end().len(), floor);
         }
         let last = self.tokens[..self.token(end)].len();
         let mut start = end;
@@ -399,21 +404,21 @@ impl<'a> Scene<'a> {
         }
         // `15MW급 발전소`, `60개 사업`: what belongs to the number, and a conjunction.
         for word in ["급 ", "및 ", "규모 ", "개 ", "여 "] {
-            let number =
-                word == "및 " || self.text[floor..start].ends_with(|c: char| c.is_ascii_alphanumeric() || "㎿㎾ⅯＷ".contains(c));
-            if number && self.text[start..end].starts_with(word) {
+            let number = word == "및 "
+                || slice(self.text, floor, start).ends_with(|c: char| c.is_ascii_alphanumeric() || "㎿㎾ⅯＷ".contains(c));
+            if number && slice(self.text, start, end).starts_with(word) {
                 start += word.len();
             }
         }
         // A word that the analysis cuts behind something else begins no noun phrase.
-        let cut = self.text[floor..start].chars().next_back().is_some_and(hangul);
+        let cut = slice(self.text, floor, start).chars().next_back().is_some_and(hangul);
         (taken > 0 && start < end && !cut).then(|| Span::new(start, end))
     }
 
     /// The noun phrase that starts at byte `start`, up to its josa.
     pub fn phrase_after(&self, start: usize, ceiling: usize) -> Option<Span> {
         const OPENING: [char; 8] = ['‘', '’', '\'', '“', '"', '「', '《', '〈'];
-        let rest = &self.text[start..ceiling];
+        let rest = slice(self.text, start, ceiling);
         let rest = rest.trim_start_matches(' ');
         let start = ceiling - rest.len();
         if let Some(inner) = rest.strip_prefix(OPENING) {
@@ -444,7 +449,7 @@ impl<'a> Scene<'a> {
                 }
                 continue;
             }
-            let gap = token.span.start.checked_sub(end).map(|_| &self.text[end..token.span.start]);
+            let gap = token.span.start.checked_sub(end).map(|_| slice(self.text, end, token.span.start));
             let shown = token.span.of(self.text);
             let joined = gap.is_some_and(|gap| gap.is_empty() || gap == " ");
             let mark = taken > 0 && matches!(token.tag, Tag::SY | Tag::SC) && matches!(shown, "·" | "-" | "&" | "/" | "ㆍ");
@@ -464,7 +469,7 @@ impl<'a> Scene<'a> {
             end = token.span.end;
             taken += 1;
         }
-        (end > start).then(|| Span::new(start, start + self.text[start..end].trim_end_matches(['(', ' ']).len()))
+        (end > start).then(|| Span::new(start, start + slice(self.text, start, end).trim_end_matches(['(', ' ']).len()))
     }
 
     /// Whether a number or a date holds this place.
@@ -518,7 +523,7 @@ impl<'a> Scene<'a> {
             return true;
         }
         let from = self.text[..span.start].rfind([' ', '\n']).map_or(0, |at| at + 1);
-        let word = self.text[from..span.end].trim_end_matches(',');
+        let word = slice(self.text, from, span.end).trim_end_matches(',');
         fact::NEUTRAL.has(word)
             || matches!(word, "위해" | "통해" | "대해" | "따라" | "관해" | "비롯해" | "지난" | "오는" | "함께" | "현재")
             || ["라는", "란", "적인"].iter().any(|end| word.ends_with(end))
