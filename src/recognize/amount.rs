@@ -160,7 +160,8 @@ fn bare_money(text: &str, phrase: &Phrase) -> bool {
     }
     let left = context_before(text, phrase.span.start, 60);
     if phrase.quantity.bound == Bound::Vague {
-        return true;
+        // 매출 수백억을; 수십억의 사람.
+        return !rest.starts_with(hangul) || context::MONEY.within(left) || context::MONEY_AFTER.starts(rest);
     }
     let lone = matches!(word, "억" | "조");
     if lone {
@@ -293,6 +294,8 @@ mod tests {
             ("자전거를 48만3000원에 샀다", "48만3000원 = 483000 KRW"),
             ("축의금 41,870,000원", "41,870,000원 = 41870000 KRW"),
             ("“커피값 4500원”으로", "4500원 = 4500 KRW"),
+            ("매출 수백억을 낸다", "수백억 = 10000000000..100000000000 KRW"),
+            ("예산 수천억이 남았다", "수천억 = 100000000000..1000000000000 KRW"),
         ] {
             assert_eq!(amounts(text), [want], "{text}");
         }

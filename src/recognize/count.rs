@@ -119,9 +119,24 @@ fn count(text: &str, numerals: &[Numeral], phrase: &Phrase) -> Option<Found<Coun
             if phrase.unit(text) == "할" {
                 let ten = |value: Option<Decimal>| value.and_then(|value| value.checked_mul(Decimal::TEN));
                 let quantity = phrase.quantity;
-                let quantity =
-                    Quantity { value: ten(quantity.value), min: ten(quantity.min), max: ten(quantity.max), ..quantity };
-                return make(phrase.span, quantity, "%", CountKind::Percent);
+                let (end, more) = tenths(text, numerals, phrase);
+                let quantity = Quantity {
+                    value: ten(quantity.value).and_then(|value| value.checked_add(more)),
+                    min: ten(quantity.min),
+                    max: ten(quantity.max),
+                    ..quantity
+                };
+                let span = Span::new(phrase.span.start, end);
+                return Some(Found { span, what: Count { quantity, unit: "%".to_owned(), kind: CountKind::Percent } });
+            }
+            // 세계 20위권: the twentieth and all above it.
+            if phrase.unit(text) == "위"
+                && let Some(rest) = text[phrase.span.end..].strip_prefix('권')
+                && phrase.quantity.value.is_some()
+                && phrase.quantity.bound == Bound::Eq
+            {
+                let bound = if rest.trim_start_matches(' ').starts_with('밖') { Bound::Gt } else { Bound::Lte };
+                return make(phrase.span, Quantity { bound, ..phrase.quantity }, "위", counter.kind);
             }
             make(phrase.span, phrase.quantity, phrase.unit(text), counter.kind)
         }
@@ -139,6 +154,23 @@ fn odds(text: &str, numerals: &[Numeral], phrase: &Phrase) -> Option<(usize, Cou
     let near = context::RATIOS.within(context_before(text, phrase.span.start, 60))
         || context::RATIOS.within(context_after(text, next.span.end, 30));
     (decimal || near).then_some((next.span.end, CountKind::Multiple))
+}
+
+/// 푼 and 리, a hundredth and a thousandth, behind 할: where they end, and how many percent they are. `3할2푼5리`
+fn tenths(text: &str, numerals: &[Numeral], phrase: &Phrase) -> (usize, Decimal) {
+    let (mut end, mut more) = (phrase.span.end, Decimal::ZERO);
+    let mut next = phrase.numerals.1;
+    for (word, percent) in [("푼", Decimal::ONE), ("리", Decimal::new(1, 1))] {
+        let Some(numeral) = numerals.get(next).filter(|_| phrase.quantity.value.is_some()) else { break };
+        let between = text.get(end..numeral.span.start);
+        if let (Some("" | " "), Some(value @ 1..=9)) = (between, numeral.integer())
+            && text[numeral.span.end..].starts_with(word)
+        {
+            more += Decimal::from(value) * percent;
+            (end, next) = (numeral.span.end + word.len(), next + 1);
+        }
+    }
+    (end, more)
 }
 
 fn people(text: &str, phrase: &Phrase) -> bool {
@@ -384,6 +416,14 @@ mod tests {
             ("주민 80여 명이", "80여 명 = 80 명"),
             ("세 곳 가운데", "세 곳 = 3 곳"),
             ("로봇 한대가", "한대 = 1 대"),
+            ("로봇 두대가", "두대 = 2 대"),
+            ("드론 네대를", "네대 = 4 대"),
+            ("택시 열대를", "열대 = 10 대"),
+            ("택시 세대를", "세대 = 3 대"),
+            ("손님 한명이", "한명 = 1 명"),
+            ("손님 두명이", "두명 = 2 명"),
+            ("출루율 4할2푼을", "4할2푼 = 42 %"),
+            ("출루율 4할1푼7리를", "4할1푼7리 = 41.7 %"),
             ("트럭 2만 3150대를", "2만 3150대 = 23150 대"),
             ("최대 7층으로", "7층 = 7 층"),
             ("4~6명이", "4~6명 = 4..6 명"),
@@ -465,6 +505,8 @@ mod tests {
             ("최대 9층으로", Bound::Lte),
             ("20위 안에 들었다", Bound::Lte),
             ("아시아 톱7에 들었다", Bound::Lte),
+            ("아시아 30위권에 들었다", Bound::Lte),
+            ("30위권 밖으로 밀렸다", Bound::Gt),
             ("300명 미만", Bound::Lt),
             ("1만명을 넘는 관중", Bound::Gt),
             ("수천 명이 모였다", Bound::Vague),

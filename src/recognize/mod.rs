@@ -32,11 +32,17 @@ pub struct Numbers {
 pub fn numbers(article: &Article) -> Numbers {
     let text = &article.text;
     let numerals = crate::normalize::number::numerals(text);
-    let dates = date::dates(text, article.published);
+    let mut dates = date::dates(text, article.published);
     let taken: Vec<Span> = dates.iter().map(|date| date.span).collect();
     let phrases = phrase::phrases(text, &numerals, &taken);
     let amounts = amount::amounts(text, &numerals, &phrases);
     let figures = figure::figures(text, &numerals, &phrases);
+    // 1초에 3조 번: the second is part of the unit.
+    let mut figure = figures.iter().map(|figure| figure.span).peekable();
+    dates.retain(|date| {
+        while figure.next_if(|span| span.end <= date.span.start).is_some() {}
+        figure.peek().is_none_or(|span| span.start >= date.span.end)
+    });
     let mut counts = count::counts(text, &numerals, &phrases);
     let mut others: Vec<Span> = amounts.iter().map(|found| found.span).chain(figures.iter().map(|found| found.span)).collect();
     others.extend(&taken);
@@ -168,6 +174,10 @@ mod tests {
             "남원 춘향",
             "구조 대원",
             "대한민국 일등공신",
+            "(단위: 백만원)",
+            "(단위 : 천원)",
+            "젊은 세대가 떠났다",
+            "열대를 지나는 바람",
         ] {
             for published in [None, Timestamp::parse("2024-05-15")] {
                 let article = Article { text: text.to_owned(), published, ..Article::default() };

@@ -351,7 +351,7 @@ impl Narrative {
             }
             Block::Month(month) => {
                 if point.lunar.is_some() {
-                    return self.lunar(point, month, year, anchor);
+                    return self.lunar(point, month, year, anchor, place);
                 }
                 let unit = match point.day {
                     Some(DayRef::Is(day)) => Unit::Day(Some(month), day),

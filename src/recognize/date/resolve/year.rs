@@ -90,13 +90,20 @@ impl Narrative {
                     }
                     Lean::Open => None,
                 };
-                years.into_iter().filter(|year| fits(year) && distance(*year) < 366).min_by_key(|&year| distance(year)).or(
-                    match leaning {
-                        // A far cue does not move a date from last week by a year.
-                        Some((year, near)) if near || of_year || distance(nearest) > 60 => Some(year),
-                        _ => Some(nearest),
-                    },
-                )
+                let likely = match leaning {
+                    // A far cue does not move a date from last week by a year.
+                    Some((year, near)) if near || of_year || distance(nearest) > 60 => year,
+                    _ => nearest,
+                };
+                // A weekday settles the year beside the publication, and on the clause's side; one that is a slip (4월 9일(수) 열렸다,
+                // a Tuesday) does not move a past day into the next year.
+                let settles = |year: &i16| {
+                    let far = make(Some(*year)).distance(now).unwrap_or(i32::MAX);
+                    let astride = matches!(leaning, Some((_, true))) && begun(year) != begun(&likely);
+                    *year == likely || far <= 60 || !astride && far <= 183
+                };
+                let settled = years.into_iter().filter(|year| fits(year) && distance(*year) < 366 && settles(year));
+                Some(settled.min_by_key(|&year| distance(year)).unwrap_or(likely))
             }
         };
         // 29 February waits for its year.
