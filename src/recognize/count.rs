@@ -129,10 +129,10 @@ fn count(text: &str, numerals: &[Numeral], phrase: &Phrase) -> Option<Found<Coun
                 let span = Span::new(phrase.span.start, end);
                 return Some(Found { span, what: Count { quantity, unit: "%".to_owned(), kind: CountKind::Percent } });
             }
-            // 세계 20위권: the twentieth and all above it.
+            // 세계 20위권: the twentieth and all above it. 2위권 are those about the second.
             if phrase.unit(text) == "위"
                 && let Some(rest) = text[phrase.span.end..].strip_prefix('권')
-                && phrase.quantity.value.is_some()
+                && phrase.quantity.value.is_some_and(|value| value > Decimal::TWO)
                 && phrase.quantity.bound == Bound::Eq
             {
                 let bound = if rest.trim_start_matches(' ').starts_with('밖') { Bound::Gt } else { Bound::Lte };

@@ -71,7 +71,7 @@ fn figure(text: &str, phrase: &Phrase, climate: &impl Deref<Target = bool>) -> O
             start = span.start;
         }
         if left.ends_with("영하") {
-            let negative = |value: Option<Decimal>| value.map(|value| -value);
+            let negative = |value: Option<Decimal>| value.map(|value| (-value).normalize());
             quantity = Quantity {
                 value: negative(quantity.value),
                 min: negative(quantity.max),
@@ -359,6 +359,7 @@ mod tests {
             ("30∼40㎞ 구간", "30∼40㎞ = 30..40 km ()"),
             ("아침 기온이 영하 7.5도까지", "영하 7.5도 = -7.5 ℃ (265.65)"),
             ("아침 기온은 영하 8∼3도로", "영하 8∼3도 = -8..-3 ℃ ()"),
+            ("아침 기온은 영하 4~0도로", "영하 4~0도 = -4..0 ℃ ()"),
             ("시속 90km로", "시속 90km = 90 km/h (25)"),
             ("20만 제곱미터", "20만 제곱미터 = 200000 ㎡ (200000)"),
             ("5나노 공정", "5나노 = 5 ㎚ (0.000000005)"),

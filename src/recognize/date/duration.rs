@@ -447,8 +447,9 @@ fn unit(text: &str, count: &mut Count) -> Option<(usize, usize)> {
         quarters(count)?;
         (MONTHS, after)
     } else if let Some(after) = is("분기") {
-        // 6분기 연속, 두 분기 만에; 3분기 alone is the third of the year.
-        if !counts_quarters(after) {
+        // 6분기 연속, 두 분기 만에; 3분기 alone is the third of the year, 1·2분기 the first and the second.
+        let named = count.least != count.most && text[..count.end].trim_end_matches(|c: char| c.is_ascii_digit()).ends_with('·');
+        if !counts_quarters(after) || named {
             return None;
         }
         quarters(count)?;
@@ -735,6 +736,7 @@ mod tests {
             "3분의 1",
             "3분기",
             "18세기 내내",
+            "1·2분기 연속",
             "5분야",
             "9일 간담회",
             "12일 만나",

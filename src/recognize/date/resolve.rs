@@ -231,7 +231,8 @@ impl Narrative {
             None => (None, self.anchored()),
             Some(YearRef::Is(year)) => (Some(self.born(year, place)), Anchor::Explicit),
             Some(YearRef::Now(offset)) => {
-                let offset = i16::from(offset) - i16::from(offset == 0 && self.last_year_end(point, place));
+                let before = offset == 0 && (self.last_year_end(point, place) || self.last_winter(point, place));
+                let offset = i16::from(offset) - i16::from(before);
                 (self.now.map(|now| now.year() + offset), self.anchored())
             }
             Some(YearRef::Story(offset)) => match (self.story_year(place), self.now) {
