@@ -99,8 +99,9 @@ impl Narrative {
                 // that is both on the other side and further off.
                 let settles = |year: &i16| {
                     let days = |year: i16| make(Some(year)).distance(now).unwrap_or(i32::MAX);
-                    let astride = matches!(leaning, Some((_, true))) && begun(year) != begun(&likely);
-                    days(*year) <= 60 || days(*year) <= 183 && (!astride || days(*year) <= days(likely))
+                    let far = days(*year);
+                    let astride = begun(year) != begun(&likely) && (matches!(leaning, Some((_, true))) || far > 183);
+                    far <= 60 || !astride || far <= days(likely)
                 };
                 let settled = years.into_iter().filter(|year| fits(year) && distance(*year) < 366 && settles(year));
                 Some(settled.min_by_key(|&year| distance(year)).unwrap_or(likely))
