@@ -110,8 +110,8 @@ fn date(resolved: &Resolved, bound: DateBound) -> Date {
     }
 }
 
-/// 2025학년도: the days from the first of March on (Framework Act on Education's school year, Elementary and Secondary Education
-/// Act, article 24).
+/// 2025학년도: the days from the first of March to the last of the next February (Elementary and Secondary Education Act, article
+/// 24, paragraph 1).
 fn school_year(date: Date, resolved: &Resolved) -> Date {
     let Some(year) = resolved.period.year.filter(|_| date.edtf.is_some()) else { return date };
     let last = jiff::civil::Date::new(year + 1, 2, 1).map(jiff::civil::Date::last_of_month);
