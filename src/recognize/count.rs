@@ -119,9 +119,24 @@ fn count(text: &str, numerals: &[Numeral], phrase: &Phrase) -> Option<Found<Coun
             if phrase.unit(text) == "할" {
                 let ten = |value: Option<Decimal>| value.and_then(|value| value.checked_mul(Decimal::TEN));
                 let quantity = phrase.quantity;
-                let quantity =
-                    Quantity { value: ten(quantity.value), min: ten(quantity.min), max: ten(quantity.max), ..quantity };
-                return make(phrase.span, quantity, "%", CountKind::Percent);
+                let (end, more) = tenths(text, numerals, phrase);
+                let quantity = Quantity {
+                    value: ten(quantity.value).and_then(|value| value.checked_add(more)),
+                    min: ten(quantity.min),
+                    max: ten(quantity.max),
+                    ..quantity
+                };
+                let span = Span::new(phrase.span.start, end);
+                return Some(Found { span, what: Count { quantity, unit: "%".to_owned(), kind: CountKind::Percent } });
+            }
+            // 세계 20위권: the twentieth and all above it. 2위권 are those about the second.
+            if phrase.unit(text) == "위"
+                && let Some(rest) = text[phrase.span.end..].strip_prefix('권')
+                && phrase.quantity.value.is_some_and(|value| value > Decimal::TWO)
+                && phrase.quantity.bound == Bound::Eq
+            {
+                let bound = if rest.trim_start_matches(' ').starts_with('밖') { Bound::Gt } else { Bound::Lte };
+                return make(phrase.span, Quantity { bound, ..phrase.quantity }, "위", counter.kind);
             }
             make(phrase.span, phrase.quantity, phrase.unit(text), counter.kind)
         }
@@ -139,6 +154,23 @@ fn odds(text: &str, numerals: &[Numeral], phrase: &Phrase) -> Option<(usize, Cou
     let near = context::RATIOS.within(context_before(text, phrase.span.start, 60))
         || context::RATIOS.within(context_after(text, next.span.end, 30));
     (decimal || near).then_some((next.span.end, CountKind::Multiple))
+}
+
+/// 푼 and 리, a hundredth and a thousandth, behind 할: where they end, and how many percent they are. `3할2푼5리`
+fn tenths(text: &str, numerals: &[Numeral], phrase: &Phrase) -> (usize, Decimal) {
+    let (mut end, mut more) = (phrase.span.end, Decimal::ZERO);
+    let mut next = phrase.numerals.1;
+    for (word, percent) in [("푼", Decimal::ONE), ("리", Decimal::new(1, 1))] {
+        let Some(numeral) = numerals.get(next).filter(|_| phrase.quantity.value.is_some()) else { break };
+        let between = text.get(end..numeral.span.start);
+        if let (Some("" | " "), Some(value @ 1..=9)) = (between, numeral.integer())
+            && text[numeral.span.end..].starts_with(word)
+        {
+            more += Decimal::from(value) * percent;
+            (end, next) = (numeral.span.end + word.len(), next + 1);
+        }
+    }
+    (end, more)
 }
 
 fn people(text: &str, phrase: &Phrase) -> bool {
@@ -382,12 +414,20 @@ mod tests {
         for (text, want) in [
             ("현재 41개사가 있다", "41개사 = 41 개사"),
             ("주민 80여 명이", "80여 명 = 80 명"),
-            ("두 곳 모두", "두 곳 = 2 곳"),
-            ("서버 한대가", "한대 = 1 대"),
+            ("세 곳 가운데", "세 곳 = 3 곳"),
+            ("로봇 한대가", "한대 = 1 대"),
+            ("로봇 두대가", "두대 = 2 대"),
+            ("드론 네대를", "네대 = 4 대"),
+            ("택시 열대를", "열대 = 10 대"),
+            ("택시 세대를", "세대 = 3 대"),
+            ("손님 한명이", "한명 = 1 명"),
+            ("손님 두명이", "두명 = 2 명"),
+            ("출루율 4할2푼을", "4할2푼 = 42 %"),
+            ("출루율 4할1푼7리를", "4할1푼7리 = 41.7 %"),
             ("트럭 2만 3150대를", "2만 3150대 = 23150 대"),
             ("최대 7층으로", "7층 = 7 층"),
             ("4~6명이", "4~6명 = 4..6 명"),
-            ("수백 명의", "수백 명 = 100..1000 명"),
+            ("수백 건의", "수백 건 = 100..1000 건"),
             ("세계 5위권", "5위 = 5 위"),
             ("0.7%포인트 내렸다", "0.7%포인트 = 0.7 %포인트"),
             ("15∼20%가", "15∼20% = 15..20 %"),
@@ -396,7 +436,7 @@ mod tests {
             ("5분의 1로", "5분의 1 = 0.2 분의"),
             ("3.4대 1의 경쟁률", "3.4대 1 = 3.4 대 1"),
             ("14억 중국인", "14억 = 1400000000 명"),
-            ("스무 명", "스무 명 = 20 명"),
+            ("스무 채를", "스무 채 = 20 채"),
             ("50만~70만 가구가", "50만~70만 가구 = 500000..700000 가구"),
             ("모임을 6인으로 줄인다", "6인 = 6 인"),
             ("달걀 30구를 준다", "30구 = 30 구"),
@@ -415,8 +455,65 @@ mod tests {
             ("인구 밀도는 1600명/㎢다", "1600명/㎢ = 1600 명/㎢"),
             ("10대 1 비율로 합친다", "10대 1 = 10 대 1"),
             ("코스피는 0.3% 오른 2417.38에 마감했다", "0.3% = 0.3 %"),
+            ("주민 4,127명이", "4,127명 = 4127 명"),
+            ("버스 2만대를", "2만대 = 20000 대"),
+            ("공장 6곳과", "6곳 = 6 곳"),
+            ("26만여 점의 그림", "26만여 점 = 260000 점"),
+            ("1백20여명이 왔다", "1백20여명 = 120 명"),
+            ("6개 지역 학교", "6개 = 6 개"),
+            ("전국 25개 시·군", "25개 = 25 개"),
+            ("30여 개국 선수", "30여 개국 = 30 개국"),
+            ("네 가지를", "네 가지 = 4 가지"),
+            ("집 서너 채가", "서너 채 = 3..4 채"),
+            ("소 대여섯 마리를", "대여섯 마리 = 5..6 마리"),
+            ("88~97석을 얻는다", "88~97석 = 88..97 석"),
+            ("수십 마리가", "수십 마리 = 10..100 마리"),
+            ("십수 곳에서", "십수 곳 = 11..19 곳"),
+            ("인구 267만명의 도시", "267만명 = 2670000 명"),
+            ("7천만 국민이", "7천만 = 70000000 명"),
+            ("３５０명이", "３５０명 = 350 명"),
+            ("GPU 3만 장을", "3만 장 = 30000 장"),
+            ("수출의 35퍼센트", "35퍼센트 = 35 퍼센트"),
+            ("쌀값이 12프로 올랐다", "12프로 = 12 프로"),
+            ("표본오차는 3.1%p다", "3.1%p = 3.1 %p"),
+            ("전년 대비 4.6% 늘었다", "4.6% = 4.6 %"),
+            ("성장률은 -1.4%였다", "-1.4% = -1.4 %"),
+            ("3∼7배가량 크다", "3∼7배 = 3..7 배"),
+            ("예산이 절반으로 줄었다", "절반 = 50 %"),
+            ("경쟁률은 12 대 1이었다", "12 대 1 = 12 대 1"),
+            ("아시아 톱7에 들었다", "톱7 = 7 위"),
+            ("세계랭킹 82위까지", "82위 = 82 위"),
+            ("세계에서 다섯번째로 길다", "다섯번째 = 5 번째"),
+            ("세 개 조로 나눠", "세 개 = 3 개"),
+            ("학생 3천여 명이", "3천여 명 = 3000 명"),
         ] {
             assert_eq!(counts(text).first().map(String::as_str), Some(want), "{text}");
+        }
+    }
+
+    #[test]
+    fn bounds() {
+        for (text, want) in [
+            ("90여명이 모였다", Bound::Approx),
+            ("7400여 명이 다녀갔다", Bound::Approx),
+            ("약 80마리가", Bound::Approx),
+            ("3∼7배가량 크다", Bound::Approx),
+            ("200가구 이상", Bound::Gte),
+            ("12%포인트 이상 벌어졌다", Bound::Gte),
+            ("속도가 5배 이상 빠르다", Bound::Gte),
+            ("최소 40곳을", Bound::Gte),
+            ("최대 9층으로", Bound::Lte),
+            ("20위 안에 들었다", Bound::Lte),
+            ("아시아 톱7에 들었다", Bound::Lte),
+            ("아시아 30위권에 들었다", Bound::Lte),
+            ("30위권 밖으로 밀렸다", Bound::Gt),
+            ("300명 미만", Bound::Lt),
+            ("1만명을 넘는 관중", Bound::Gt),
+            ("수천 명이 모였다", Bound::Vague),
+            ("십수 곳에서", Bound::Vague),
+            ("공장 6곳과", Bound::Eq),
+        ] {
+            assert_eq!(read(text).counts[0].what.quantity.bound, want, "{text}");
         }
     }
 
@@ -449,13 +546,13 @@ mod tests {
             "4세대 이동통신",
             "5대 은행",
             "3-1 승리",
-            "3대2로 이겼다",
+            "5대3으로 이겼다",
             "F-35 전투기",
-            "2인 1조로",
+            "4인 1조로",
             "박모(45)씨",
             "정다운(21·체대)",
             "3개월간",
-            "5·18민주화운동",
+            "6·10민주항쟁",
             "본관 3층 회의실에서",
             "38층부터 23층까지 무너졌다",
             "201동 건물이",

@@ -32,11 +32,17 @@ pub struct Numbers {
 pub fn numbers(article: &Article) -> Numbers {
     let text = &article.text;
     let numerals = crate::normalize::number::numerals(text);
-    let dates = date::dates(text, article.published);
+    let mut dates = date::dates(text, article.published);
     let taken: Vec<Span> = dates.iter().map(|date| date.span).collect();
     let phrases = phrase::phrases(text, &numerals, &taken);
     let amounts = amount::amounts(text, &numerals, &phrases);
     let figures = figure::figures(text, &numerals, &phrases);
+    // 1초에 3조 번: the second is part of the unit.
+    let mut figure = figures.iter().map(|figure| figure.span).peekable();
+    dates.retain(|date| {
+        while figure.next_if(|span| span.end <= date.span.start).is_some() {}
+        figure.peek().is_none_or(|span| span.start >= date.span.end)
+    });
     let mut counts = count::counts(text, &numerals, &phrases);
     let mut others: Vec<Span> = amounts.iter().map(|found| found.span).chain(figures.iter().map(|found| found.span)).collect();
     others.extend(&taken);
@@ -52,6 +58,7 @@ pub fn numbers(article: &Article) -> Numbers {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::document::Timestamp;
 
     /// What the readers find in a text that was published nowhen.
     pub fn read(text: &str) -> Numbers {
@@ -103,6 +110,80 @@ mod tests {
             }
         }
         word
+    }
+
+    #[test]
+    fn traps_hold_nothing() {
+        for text in [
+            "예약은 031-482-7715",
+            "문의 070-4412-9083",
+            "1577-2468로 거세요",
+            "팩스 02)731-2200",
+            "시행령 제7조 2항",
+            "당규 제48조(공천심사)",
+            "대통령령 제31472호",
+            "수완 2지구에",
+            "송정2지구",
+            "부산 지하철 4호선",
+            "7블록 모퉁이",
+            "2단계 공사 마무리",
+            "청년학교 6기 수강생",
+            "한빛 3호기",
+            "제45회 백상예술대상",
+            "민선 6기 시장",
+            "5차산업 위원회",
+            "유월정신으로",
+            "4·19혁명 기념탑",
+            "갤럭시 S21을 샀다",
+            "8·15 경축식",
+            "뉴스9",
+            "6G 통신망",
+            "8K 화면",
+            "A100 GPU",
+            "R-2000i 로봇",
+            "1-0 승리",
+            "4대1로 졌다",
+            "78-75 역전승",
+            "배우 모집에 한 청년이",
+            "이 군수는 이어",
+            "아무도 못 구한 표",
+            "만국 공통의 백제 문화",
+            "일시적으로 멈췄다",
+            "나날이 달리 커진다",
+            "다시 만나도",
+            "배달하고",
+            "봄이 올 리 없다",
+            "포스트 오월시대",
+            "www.korea.kr/2023/1104",
+            "https://a.kr/b?id=20240511",
+            "minsu88@newsis.com",
+            "photo_20231104.jpg",
+            "우편번호 58321",
+            "사업자등록번호 214-81-30752",
+            "계좌 302-0457-1189-21",
+            "3인 1조로 일한다",
+            "조 삼천 씨가",
+            "C조 1차전",
+            "천안역 앞",
+            "만수동장",
+            "최모(41)씨",
+            "김민지(19·한국체대)",
+            "이모씨(52)",
+            "만원 버스",
+            "법원 원장",
+            "남원 춘향",
+            "구조 대원",
+            "대한민국 일등공신",
+            "(단위: 백만원)",
+            "(단위 : 천원)",
+            "젊은 세대가 떠났다",
+            "열대를 지나는 바람",
+        ] {
+            for published in [None, Timestamp::parse("2024-05-15")] {
+                let article = Article { text: text.to_owned(), published, ..Article::default() };
+                assert_eq!(numbers(&article), Numbers::default(), "{text}");
+            }
+        }
     }
 
     proptest! {

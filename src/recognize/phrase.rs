@@ -62,7 +62,10 @@ pub fn phrases(text: &str, numerals: &[Numeral], taken: &[Span]) -> Vec<Phrase> 
     while index < numerals.len() {
         let numeral = &numerals[index];
         while dates.next_if(|date| date.end <= numeral.span.start).is_some() {}
-        if dates.peek().is_some_and(|date| date.start < numeral.span.end) || part_of_identifier(text, numerals, index) {
+        if dates.peek().is_some_and(|date| date.start < numeral.span.end)
+            || part_of_identifier(text, numerals, index)
+            || heads_table(&text[..numeral.span.start])
+        {
             index += 1;
             continue;
         }
@@ -76,6 +79,15 @@ pub fn phrases(text: &str, numerals: &[Numeral], taken: &[Span]) -> Vec<Phrase> 
         }
     }
     found
+}
+
+/// Whether what stands behind `left` is the unit of a table's figures: `(단위: 백만원)`.
+fn heads_table(left: &str) -> bool {
+    let left = left.trim_end_matches(' ');
+    match left.strip_suffix([':', '：']) {
+        Some(outer) => outer.trim_end_matches(' ').ends_with("단위"),
+        None => left.ends_with("(단위"),
+    }
 }
 
 /// Whether the numeral stands inside a name, an address, a telephone number, a law: `S24`, `F-35`, `02-3463`, `제3조`, `a/2024`.
@@ -260,6 +272,12 @@ fn range(text: &str, numerals: &[Numeral], index: usize, own: Option<(Span, Clas
         }
     }
     let (low, high) = match (first.quantity, second.quantity) {
+        // 영하 7∼2도: the colder side first.
+        (Quantity { value: Some(cold), .. }, Quantity { value: Some(mild), .. })
+            if cold > mild && text[..first.span.start].trim_end_matches(' ').ends_with("영하") =>
+        {
+            (mild, cold)
+        }
         (Quantity { value: Some(_), .. }, Quantity { value: Some(high), .. }) => (first.spread(second, text)?, high),
         (Quantity { value: None, min: Some(low), .. }, Quantity { value: None, max: Some(high), .. }) => (low, high),
         _ => return None,

@@ -71,6 +71,7 @@ fn what_a_page_puts_around_an_article_goes() {
             "\n다른 제목 #skin-5 > .item {margin-top:15px;color:#333}\n(function() {\narrows: false, // 화살표\ndots: true,\n});",
         ),
         ("", "\n기자명"),
+        ("", "\n주소복사 뒤로가기"),
         ("", "\n한라방송 기사문의 및 제보 : 카톡/라인 halla01"),
         ("", "\n화면제공 - 한라해양경찰서"),
         ("", &format!("\n{MORE}")),

@@ -208,7 +208,8 @@ fn vague_at(text: &str, at: usize) -> Option<Numeral> {
         // 수백만의 백성, 수십만 관중
         None if exponent >= 4 && context::PEOPLE.starts(rest.strip_prefix('의').unwrap_or(rest).trim_start_matches(' ')) => true,
         None if rest.strip_prefix("에서 ").is_some_and(|right| right.starts_with(['수', '몇'])) => exponent >= 4,
-        None => exponent >= 8 && !rest.starts_with(hangul) && text[at..end].chars().count() >= 3,
+        // 수백억을, 수천억이
+        None => exponent >= 8 && unit::ends_in_josa(rest) && text[at..end].chars().count() >= 3,
     };
     if !counted || text[at..].starts_with("수조") && !matches!(unit.map(|unit| unit.class), Some(Class::Currency(_))) {
         return None;
@@ -351,10 +352,12 @@ fn native_confirmed(text: &str, start: usize, word: &str, rest: &str) -> bool {
                 || form == "해" && word != "세")
         }
         Class::Counter(counter) if counter.native => {
+            let glued = !spaced && together_is_another_word(word, form);
+            let counts = glued && counts_together(&text[..start], word, form, &tail[unit.len..]);
             if word != "한" {
-                return spaced || !together_is_another_word(word, form);
+                return !glued || counts;
             }
-            if !spaced && together_is_another_word(word, form) {
+            if glued && !counts {
                 return false;
             }
             !(spaced && verb_before(text, start) && matches!(form, "점" | "건" | "사람" | "곳" | "분" | "판" | "편" | "채"))
@@ -418,6 +421,22 @@ fn together_is_another_word(word: &str, form: &str) -> bool {
                 | "필"
                 | "팀"
         ),
+        _ => false,
+    }
+}
+
+/// Whether what stands around such a pair says that it counts: 한명이, 두대가; 세대 and 열대 are words of their own (a generation, the
+/// tropics) but behind what is counted so (트럭 세대를).
+fn counts_together(left: &str, word: &str, form: &str, rest: &str) -> bool {
+    match (word, form) {
+        ("한", "명" | "개") => ["이", "가", "을", "를", "은", "는", "도", "만", "의", "씩", "당", "과", "와", "에게", "뿐"]
+            .iter()
+            .any(|josa| rest.starts_with(josa)),
+        ("두" | "네", "대") => true,
+        ("세" | "열", "대") => {
+            let left = left.trim_end_matches(' ');
+            context::MACHINES.ends(left) && !left.ends_with("모두")
+        }
         _ => false,
     }
 }

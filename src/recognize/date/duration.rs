@@ -79,10 +79,10 @@ impl Length {
             .ok()
     }
 
-    /// Reads the ISO 8601 of the lexicon (`P3D`, `PT30M`, `P3M..P4M`).
+    /// Reads the ISO 8601 of the lexicon (`P3D`, `PT30M`, `P3M..P4M`; `P1M~` is somewhat more than that).
     fn parse(text: &str) -> Option<Self> {
         let (least, most) = text.split_once("..").unwrap_or((text, text));
-        let mut length = Length::new();
+        let mut length = Length { about: least.ends_with('~'), ..Length::new() };
         for (text, units) in [(least, &mut length.least), (most, &mut length.most)] {
             let (mut time, mut number) = (false, 0i64);
             for c in text.strip_prefix('P')?.chars() {
@@ -102,6 +102,7 @@ impl Length {
                     ('H', _) => HOURS,
                     ('M', true) => MINUTES,
                     ('S', _) => SECONDS,
+                    ('~', _) => continue,
                     _ => return None,
                 };
                 units[unit] = Decimal::from(number);
@@ -160,7 +161,7 @@ enum Kind {
     Vague,
 }
 
-const UNIT_WORDS: [&str; 9] = ["년", "개월", "달", "주", "일", "시간", "분", "초", "해"];
+const UNIT_WORDS: [&str; 12] = ["년", "개월", "달", "주", "일", "시간", "분", "초", "해", "세기", "개 분기", "개분기"];
 
 fn count(text: &str, at: usize) -> Option<Count> {
     let rest = &text[at..];
@@ -322,8 +323,8 @@ fn smaller(text: &str, end: usize, unit: usize, length: &mut Length) -> usize {
 fn finish(text: &str, end: usize, length: &mut Length) -> usize {
     let mut end = end;
     for word in ["여", "가량", "남짓", "정도"] {
-        let next = if word == "정도" { skip_space(text, end) } else { end };
-        if text[next..].starts_with(word) && (word != "정도" || closed(&text[next + word.len()..])) {
+        let next = if word == "여" { end } else { skip_space(text, end) };
+        if text[next..].starts_with(word) && (next == end && word != "정도" || closed(&text[next + word.len()..])) {
             length.about = true;
             end = next + word.len();
             break;
@@ -439,6 +440,32 @@ fn unit(text: &str, count: &mut Count) -> Option<(usize, usize)> {
             return None;
         }
         (DAYS, after)
+    } else if let Some(after) = is("개 분기").or_else(|| is("개분기")) {
+        if !closed(after) && !cue(after) {
+            return None;
+        }
+        quarters(count)?;
+        (MONTHS, after)
+    } else if let Some(after) = is("분기") {
+        // 6분기 연속, 두 분기 만에; 3분기 alone is the third of the year, 1·2분기 the first and the second.
+        let named = count.least != count.most && text[..count.end].trim_end_matches(|c: char| c.is_ascii_digit()).ends_with('·');
+        if !counts_quarters(after) || named {
+            return None;
+        }
+        quarters(count)?;
+        (MONTHS, after)
+    } else if let Some(after) = is("세기") {
+        // 1세기 만에, 한 세기를; 19세기 내내 is a time.
+        let measures = match count.kind {
+            Kind::Native => closed(after) || cue(after),
+            _ => count.most < Decimal::TEN && cue(after),
+        };
+        if !measures {
+            return None;
+        }
+        count.least = count.least.checked_mul(Decimal::ONE_HUNDRED)?;
+        count.most = count.most.checked_mul(Decimal::ONE_HUNDRED)?;
+        (YEARS, after)
     } else if let Some(after) = is("분") {
         let strict = [
             "간", "만", "가량", "여", "대", "동안", "전", "후", "뒤", "이내", "이상", "이하", "정도", "남짓", "씩", "짜리", "을",
@@ -476,6 +503,21 @@ fn unit(text: &str, count: &mut Count) -> Option<(usize, usize)> {
         return None;
     };
     Some((unit, text.len() - after.len()))
+}
+
+/// A number of quarters as a number of months.
+fn quarters(count: &mut Count) -> Option<()> {
+    let three = Decimal::from(3);
+    count.least = count.least.checked_mul(three)?;
+    count.most = count.most.checked_mul(three)?;
+    Some(())
+}
+
+/// Whether what follows `N분기` makes it so many quarters: 연속, 만에, 째 …
+pub(super) fn counts_quarters(after: &str) -> bool {
+    let next = after.strip_prefix(' ').unwrap_or(after);
+    let words = ["연속", "만에", "만의", "째", "내리", "가량", "정도", "동안", "연달아", "연이어"];
+    words.iter().any(|word| next.starts_with(word))
 }
 
 /// The text before the digits of a count.
@@ -671,6 +713,16 @@ mod tests {
             ("10만 시간", "PT100000H", "10만 시간"),
             ("28년~40년이 지난", "P28Y..P40Y", "28년~40년"),
             ("1~2주의 기간", "P1W..P2W", "1~2주"),
+            ("5분기 연속 줄었다", "P15M", "5분기"),
+            ("7분기 만에 늘었다", "P21M", "7분기"),
+            ("세 분기 연속 늘었다", "P9M", "세 분기"),
+            ("3개 분기 연속 늘었다", "P9M", "3개 분기"),
+            ("두 개 분기 만에", "P6M", "두 개 분기"),
+            ("2세기 만에", "P200Y", "2세기"),
+            ("한 세기를 지킨", "P100Y", "한 세기"),
+            ("반세기 만에", "P50Y", "반세기"),
+            ("달포 만에", "P1M", "달포"),
+            ("5개월 남짓 걸린다", "P5M", "5개월 남짓"),
         ] {
             assert_eq!(read_at(text), Some((value.to_owned(), span)), "{text}");
         }
@@ -683,6 +735,8 @@ mod tests {
             "두 달러",
             "3분의 1",
             "3분기",
+            "18세기 내내",
+            "1·2분기 연속",
             "5분야",
             "9일 간담회",
             "12일 만나",

@@ -20,9 +20,12 @@ pub(super) enum Said {
     /// Two points and nothing between them (1970, 80년대).
     Both(Point, Point),
     For(Length),
-    /// A recurring time: its period in ISO 8601, and the point in it.
-    Every(&'static str, Option<Point>),
+    /// A recurring time: its period in ISO 8601, the point in it, and its weekdays where there are several.
+    Every(&'static str, Option<Point>, Weekdays),
 }
+
+/// Some of the seven weekdays: bit 0 is Monday.
+pub(super) type Weekdays = u8;
 
 /// Whether it is worth reading at `at`: a cheap look at what stands there. `before` is the character before it.
 #[inline]
@@ -55,13 +58,14 @@ pub(super) fn may_say(text: &str, at: usize, first: char, before: char) -> bool 
         || (sino_digit(first).is_some() && sino(text, at, &["년", "개월", "시간", "분", "초", "일", "주"]).is_some())
         || match first {
             '음' => rest.starts_with("음력"),
+            '윤' => rest[first.len_utf8()..].starts_with(|c: char| c.is_ascii_digit()),
             '수' | '몇' => rest.chars().nth(1).is_some_and(|c| " 십백천년개주일시분".contains(c)),
             _ => false,
         }
 }
 
 /// The first syllables of what may stand behind a number that says a time.
-const UNIT_INITIALS: &str = "년월일시분초주달개세학여만천백박";
+const UNIT_INITIALS: &str = "년월일시분초주달개세학회여만천백박";
 
 /// Reads what stands at `at`, the start of a character, if that is something about time. Returns it with its end.
 pub(super) fn read(text: &str, at: usize) -> Option<(Said, usize)> {
@@ -453,16 +457,63 @@ fn recurring(text: &str, at: usize) -> Option<(Said, usize)> {
         Sense::Set(period) => Some((period, at + word.form.len())),
         _ => None,
     })?;
-    if let Some((inner, stop)) = point(text, skip_spaces(text, end), None)
+    let start = skip_spaces(text, end);
+    let (weekdays, start) = weekdays(text, start).unwrap_or((0, several_nth(text, start)));
+    if let Some((inner, stop)) = point(text, start, None)
         && !inner.elided
         && inner.year.is_none()
         && (inner.weekday.is_some()
             || inner.day.is_some()
             || inner.hour.is_some()
+            || inner.of_day.is_some()
+            || inner.nth.is_some()
             || matches!(inner.block, Some(Block::Month(_))))
     {
-        return Some((Said::Every(period, Some(inner)), stop));
+        return Some((Said::Every(period, Some(inner), weekdays), stop));
     }
-    // 매일 is also a newspaper's name, and every day is no date.
-    (period != "P1D" && closed(&text[end..])).then_some((Said::Every(period, None), end))
+    // 매일 is also a newspaper's name; 매일 4시간 is a rate.
+    let after = text[end..].trim_start_matches(' ');
+    let rate = period == "P1D"
+        && (after.starts_with(|c: char| c.is_ascii_digit())
+            || ["신문", "경제", "유업", "홀딩스", "방송"].iter().any(|name| after.starts_with(name))
+            || !text[end..].starts_with(' '));
+    (!rate && closed(&text[end..])).then_some((Said::Every(period, None, 0), end))
+}
+
+/// Several weekdays at `at` (월·수요일, 월요일과 수요일, 월∼금요일), as a set, and where the last of them begins.
+fn weekdays(text: &str, at: usize) -> Option<(Weekdays, usize)> {
+    let (mut set, mut start, mut from): (Weekdays, usize, Option<usize>) = (0, at, None);
+    for _ in 0..7 {
+        let letter = text[start..].chars().next()?;
+        let day = "월화수목금토일".chars().position(|c| c == letter)?;
+        set |= from.map_or(1 << day, |from| (from..=day).fold(0, |set, day| set | 1 << day));
+        let rest = &text[start + letter.len_utf8()..];
+        let whole = rest.strip_prefix("요일");
+        let after = whole.unwrap_or(rest);
+        let marks: &[&str] = if whole.is_some() {
+            &["·", "ㆍ", ", ", ",", "과 ", "와 ", " 및 ", "~", "∼", "부터 "]
+        } else {
+            &["·", "ㆍ", ", ", ",", "~", "∼"]
+        };
+        let next = marks.iter().find_map(|mark| Some((*mark, after.strip_prefix(*mark)?)));
+        let Some((mark, next)) = next.filter(|(_, next)| next.starts_with(|c| "월화수목금토일".contains(c))) else {
+            return (whole.is_some() && set.count_ones() > 1).then_some((set, start));
+        };
+        from = matches!(mark, "~" | "∼" | "부터 ").then_some(day);
+        start = text.len() - next.len();
+    }
+    None
+}
+
+/// Where the last of several ordinals begins: 둘째·넷째 주 일요일. `at` where there is but one.
+fn several_nth(text: &str, at: usize) -> usize {
+    let mut start = at;
+    for _ in 0..4 {
+        let Some(word) = WORDS.at(&text[start..]).find(|word| matches!(word.sense, Sense::Nth(_))) else { break };
+        let after = &text[start + word.form.len()..];
+        let after = after.trim_start_matches(' ').strip_prefix('주').unwrap_or(after);
+        let Some(next) = ["·", "ㆍ", ", ", ",", "와 ", "과 "].iter().find_map(|mark| after.strip_prefix(mark)) else { break };
+        start = text.len() - next.len();
+    }
+    start
 }

@@ -22,7 +22,12 @@ pub(super) fn word(text: &str, at: usize, point: &mut Point, before: Option<&Poi
             return Some(end);
         }
     }
-    if let Some(after) = ["음력 ", "음력"].iter().find_map(|lunar| rest.strip_prefix(lunar)) {
+    // 윤6월 is of the lunar calendar without saying so.
+    let leap = rest.strip_prefix('윤').filter(|month| {
+        let digits = duration::digits(month, 0);
+        (1..=2).contains(&digits) && month[digits..].starts_with('월')
+    });
+    if let Some(after) = ["음력 ", "음력"].iter().find_map(|lunar| rest.strip_prefix(lunar)).or(leap.map(|_| rest)) {
         if point.rank > YEAR {
             return None;
         }
@@ -398,10 +403,11 @@ pub(super) fn distance_in_digits(text: &str, at: usize) -> Option<(Point, usize)
 /// Whether a unit of the year follows 올: 올 상반기, 올 3월, 올 여름, 올해.
 pub(super) fn year_part_follows(text: &str, end: usize) -> bool {
     let next = skip_spaces(text, end);
-    if next == end {
-        return false;
-    }
     let rest = &text[next..];
+    if next == end {
+        // 올봄, 올여름
+        return WORDS.at(rest).any(|word| matches!(word.sense, Sense::Season(_)) && closed(&rest[word.form.len()..]));
+    }
     let digits = duration::digits(text, next);
     if digits > 0 {
         return (1..=2).contains(&digits)
@@ -460,7 +466,7 @@ pub(super) fn ends_before_time(after: &str) -> bool {
             Sense::PartOfDay(_) => part_of_day_ends(rest) || rest.starts_with(|c: char| c.is_ascii_digit()),
             Sense::Part(_) => part_ends(rest),
             Sense::Weekday(_) | Sense::Half(_) => true,
-            Sense::WeekPart(_) | Sense::LastDay => closed(rest),
+            Sense::WeekPart(_) | Sense::LastDay | Sense::Season(_) => closed(rest),
             _ => false,
         }
     })

@@ -50,7 +50,7 @@ pub fn dates(text: &str, published: Option<Timestamp>) -> Vec<Found<Date>> {
             _ => first.len_utf8(),
         };
         let opens = !WORDS.beginning(first).is_empty()
-            || matches!(first, '0'..='9' | '\'' | '`' | '’' | '‘' | '´' | '음' | '수' | '몇')
+            || matches!(first, '0'..='9' | '\'' | '`' | '’' | '‘' | '´' | '음' | '윤' | '수' | '몇')
             || number::sino_digit(first).is_some();
         if !opens || !grammar::may_say(text, at, first, before) {
             (at, before) = (at + step, first);
@@ -72,9 +72,10 @@ fn resolved(narrative: &mut Narrative, said: Said, place: Place) -> Option<Date>
     match said {
         Said::At(point) => {
             match narrative.point(&point, place, !matches!(bound(&point, place), DateBound::Eq | DateBound::Approx)) {
+                Some(resolved) if point.school => Some(school_year(date(&resolved, bound(&point, place)), &resolved)),
                 Some(resolved) => Some(date(&resolved, bound(&point, place))),
                 // 30분 뒤 of an unknown moment is still half an hour.
-                None => point.offset.map(|(length, _)| length_of(&length)),
+                None => point.offset.map(|(length, _)| length_of(&length, place)),
             }
         }
         Said::Between(from, to) => {
@@ -92,8 +93,8 @@ fn resolved(narrative: &mut Narrative, said: Said, place: Place) -> Option<Date>
                 ..interval(&start, &end)
             })
         }
-        Said::For(length) => Some(length_of(&length)),
-        Said::Every(period, point) => Some(recurring(period, point)),
+        Said::For(length) => Some(length_of(&length, place)),
+        Said::Every(period, point, weekdays) => Some(recurring(period, point, weekdays)),
     }
 }
 
@@ -106,6 +107,19 @@ fn date(resolved: &Resolved, bound: DateBound) -> Date {
         latest: resolved.last().map(|day| day.to_string()),
         bound,
         anchor: resolved.anchor,
+    }
+}
+
+/// 2025학년도: the days from the first of March to the last of the next February (Elementary and Secondary Education Act, article
+/// 24, paragraph 1).
+fn school_year(date: Date, resolved: &Resolved) -> Date {
+    let Some(year) = resolved.period.year.filter(|_| date.edtf.is_some()) else { return date };
+    let last = jiff::civil::Date::new(year + 1, 2, 1).map(jiff::civil::Date::last_of_month);
+    Date {
+        edtf: Some(format!("{year:04}-03/{:04}-02", year + 1)),
+        earliest: Some(format!("{year:04}-03-01")),
+        latest: last.ok().map(|day| day.to_string()),
+        ..date
     }
 }
 
@@ -124,7 +138,7 @@ fn interval(from: &Resolved, to: &Resolved) -> Date {
     }
 }
 
-fn length_of(length: &duration::Length) -> Date {
+fn length_of(length: &duration::Length, place: Place) -> Date {
     Date {
         kind: DateType::Duration,
         value: length.value(),
@@ -133,7 +147,7 @@ fn length_of(length: &duration::Length) -> Date {
         latest: None,
         bound: if length.within {
             DateBound::Within
-        } else if length.about {
+        } else if length.about || hedged(place) {
             DateBound::Approx
         } else {
             DateBound::Eq
@@ -142,11 +156,35 @@ fn length_of(length: &duration::Length) -> Date {
     }
 }
 
-/// A recurring time in TIMEX3's form: `XXXX-WXX-4` for every Thursday, `XXXX-XX-01` for the first of every month.
-fn recurring(period: &str, point: Option<Point>) -> Date {
+/// Whether the words beside a length say that it is about so long: 약 3개월, 3개월 안팎.
+fn hedged(place: Place) -> bool {
+    let before = place.text[..place.start].trim_end_matches(' ');
+    let after = place.text[place.end..].trim_start_matches(' ');
+    ["안팎", "내외", "쯤"].iter().any(|word| after.starts_with(word))
+        || ["약", "대략", "어림잡아", "얼추", "줄잡아"]
+            .iter()
+            .any(|word| before.strip_suffix(word).is_some_and(|outer| !outer.ends_with(words::is_hangul)))
+}
+
+/// A recurring time in TIMEX3's form: `XXXX-WXX-4` for every Thursday, `XXXX-XX-01` for the first of every month; several
+/// weekdays as a set in braces. What that form cannot say (every other Saturday, the first Monday of every month) is the period alone.
+fn recurring(period: &str, point: Option<Point>, weekdays: grammar::Weekdays) -> Date {
     use point::{Block, DayRef};
+    let weekly = |point: &Point| point.weekday.is_some() && point.nth.is_none() && period == "P1W";
     let value = match point {
         None => period.to_owned(),
+        Some(point) if weekly(&point) && weekdays != 0 => {
+            let days = (0..7).filter(|day| weekdays >> day & 1 == 1).map(|day| format!("XXXX-WXX-{}", day + 1));
+            format!("{{{}}}", days.collect::<Vec<_>>().join(","))
+        }
+        Some(point) if point.nth.is_some() || point.weekday.is_some() && point.day.is_none() && !weekly(&point) => {
+            match point.block {
+                Some(Block::Month(month)) => format!("XXXX-{month:02}"),
+                _ => period.to_owned(),
+            }
+        }
+        // 매일 아침
+        Some(point) if point.of_day.is_some() && point.hour.is_none() && !point.has_day() => period.to_owned(),
         Some(point) => {
             let month = match point.block {
                 Some(Block::Month(month)) => format!("{month:02}"),

@@ -372,10 +372,11 @@ pub(super) fn unit(
     if let Some(after) = rest.strip_prefix("년") {
         return year(text, after, value, digits, point, before);
     }
-    if let Some(after) = rest.strip_prefix("학년도") {
+    let school = rest.strip_prefix("학년도");
+    if let Some(after) = school.or_else(|| ["회계연도", "회계년도"].iter().find_map(|word| rest.strip_prefix(word))) {
         return (digits == 4 && point.rank < YEAR).then(|| {
             point.year = Some(YearRef::Is(value));
-            point.rank = PART;
+            (point.school, point.rank) = (school.is_some(), PART);
             text.len() - after.len()
         });
     }
@@ -413,9 +414,7 @@ pub(super) fn unit(
         return Some(text.len() - after.len());
     }
     if let Some(after) = rest.strip_prefix("분기").or_else(|| quarter_of_four(rest)) {
-        let counted =
-            ["째", "만에", " 연속", " 만에", "연속", " 정도", "가량", " 가량"].iter().any(|next| after.starts_with(next))
-                || text.get(..end - digits).is_some_and(|before| before.ends_with("약 "));
+        let counted = duration::counts_quarters(after) || text.get(..end - digits).is_some_and(|before| before.ends_with("약 "));
         if point.rank >= BLOCK || !(1..=4).contains(&value) || digits > 1 || counted {
             return None;
         }
@@ -424,7 +423,9 @@ pub(super) fn unit(
         return Some(text.len() - after.len());
     }
     if let Some(after) = rest.strip_prefix("세기") {
-        if point.rank >= BLOCK || !(1..=30).contains(&value) || digits > 2 {
+        // 1세기 만에: a hundred years.
+        let counted = value < 10 && duration::counts_days(after);
+        if point.rank >= BLOCK || !(1..=30).contains(&value) || digits > 2 || counted {
             return None;
         }
         point.block = Some(Block::Century((value - 1) * 100));

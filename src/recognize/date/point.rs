@@ -72,6 +72,8 @@ pub(super) struct Point {
     pub second: Option<u8>,
     /// 올해 중, 연내
     pub within: bool,
+    /// 학년도: from March to the end of the next February.
+    pub school: bool,
     pub rank: u8,
     pub figures: bool,
     /// The last number waits for the unit of the number after it (9~11일).

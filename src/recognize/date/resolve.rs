@@ -231,7 +231,8 @@ impl Narrative {
             None => (None, self.anchored()),
             Some(YearRef::Is(year)) => (Some(self.born(year, place)), Anchor::Explicit),
             Some(YearRef::Now(offset)) => {
-                let offset = i16::from(offset) - i16::from(offset == 0 && self.last_year_end(point, place));
+                let before = offset == 0 && (self.last_year_end(point, place) || self.last_winter(point, place));
+                let offset = i16::from(offset) - i16::from(before);
                 (self.now.map(|now| now.year() + offset), self.anchored())
             }
             Some(YearRef::Story(offset)) => match (self.story_year(place), self.now) {
@@ -351,7 +352,7 @@ impl Narrative {
             }
             Block::Month(month) => {
                 if point.lunar.is_some() {
-                    return self.lunar(point, month, year, anchor);
+                    return self.lunar(point, month, year, anchor, place);
                 }
                 let unit = match point.day {
                     Some(DayRef::Is(day)) => Unit::Day(Some(month), day),

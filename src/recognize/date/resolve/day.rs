@@ -314,11 +314,21 @@ impl Narrative {
         Some(Resolved::new(period, anchor))
     }
 
-    pub(super) fn lunar(&self, point: &Point, month: u8, year: Option<i16>, anchor: Anchor) -> Option<Resolved> {
+    pub(super) fn lunar(&self, point: &Point, month: u8, year: Option<i16>, anchor: Anchor, place: Place) -> Option<Resolved> {
         let Some(DayRef::Is(day)) = point.day else { return None };
         let unknown = Resolved::new(Period::new(None, Unit::SomeDay), Anchor::None);
-        let Some(year) = year.or(self.now.map(|now| now.year())) else { return Some(unknown) };
-        let date = calendar::from_lunar(year, month, day, point.lunar == Some(true))?;
+        let leap = point.lunar == Some(true);
+        let Some(this) = year.or(self.now.map(|now| now.year())) else { return Some(unknown) };
+        let mut date = calendar::from_lunar(this, month, day, leap);
+        if leap && year.is_none() && date.is_none() {
+            // Few years have the leap month: the next one's, or the last one's.
+            let beside = if matches!(lean(place), Lean::Past { .. }) { this - 1 } else { this + 1 };
+            date = calendar::from_lunar(beside, month, day, leap);
+            if date.is_none() {
+                return Some(unknown);
+            }
+        }
+        let date = date?;
         Some(Resolved::new(Period::day(date), anchor))
     }
 

@@ -90,13 +90,21 @@ impl Narrative {
                     }
                     Lean::Open => None,
                 };
-                years.into_iter().filter(|year| fits(year) && distance(*year) < 366).min_by_key(|&year| distance(year)).or(
-                    match leaning {
-                        // A far cue does not move a date from last week by a year.
-                        Some((year, near)) if near || of_year || distance(nearest) > 60 => Some(year),
-                        _ => Some(nearest),
-                    },
-                )
+                let likely = match leaning {
+                    // A far cue does not move a date from last week by a year.
+                    Some((year, near)) if near || of_year || distance(nearest) > 60 => year,
+                    _ => nearest,
+                };
+                // A weekday settles the year. One that is a slip (4월 9일(수) 열렸다, a Tuesday) does not move the day into a year
+                // that is both on the other side and further off.
+                let settles = |year: &i16| {
+                    let days = |year: i16| make(Some(year)).distance(now).unwrap_or(i32::MAX);
+                    let far = days(*year);
+                    let astride = begun(year) != begun(&likely) && (matches!(leaning, Some((_, true))) || far > 183);
+                    far <= 60 || !astride || far <= days(likely)
+                };
+                let settled = years.into_iter().filter(|year| fits(year) && distance(*year) < 366 && settles(year));
+                Some(settled.min_by_key(|&year| distance(year)).unwrap_or(likely))
             }
         };
         // 29 February waits for its year.
@@ -210,6 +218,14 @@ impl Narrative {
                         && (matches!(lean(place), Lean::Past { .. })
                             || ["·연초", "과 연초", " 연초", "연초"].iter().any(|word| place.text[place.end..].starts_with(word)))
             })
+    }
+
+    /// Whether 올겨울 is the winter that began last year: in January and February.
+    pub(super) fn last_winter(&self, point: &Point, place: Place) -> bool {
+        let said = &place.text[place.start..place.end];
+        point.block == Some(Block::Season(24))
+            && (said.starts_with("올겨울") || said.starts_with("올 겨울"))
+            && self.now.is_some_and(|now| now.month() < 3)
     }
 
     /// The year that 같은 해, 이듬해 and 전년 count from; 그해 is one that was said with its number.
