@@ -82,6 +82,8 @@ pub mod fact {
         "facts.tsv":
         /// The ends of nouns for what has a capacity.
         FACILITIES = "facilities";
+        /// Words that say nothing of what money is for.
+        VAGUE = "vague";
         /// Behind a figure that is a capacity.
         CAPABLE = "capable";
         /// Behind a figure that is an example.

@@ -78,6 +78,14 @@ pub fn facts(
             draft.evidence = Span::new(draft.evidence.start.min(date.start), draft.evidence.end.max(date.end));
         }
     }
+    for draft in drafts.iter_mut().filter(|draft| matches!(draft.kind, FactKind::Investment | FactKind::Budget)) {
+        if let Some(Role::Words(span)) = draft.object {
+            draft.object = purpose(text, span).map(Role::Words);
+        }
+    }
+    drafts.retain(|draft| {
+        !matches!(draft.kind, FactKind::Investment | FactKind::Budget) || draft.subject.is_some() || draft.object.is_some()
+    });
     drafts.sort_by_key(|draft| (draft.evidence, draft.kind));
     let id = |role: Role| match role {
         Role::Named(Who::Body(nth)) => organization_id(nth),
@@ -96,6 +104,18 @@ pub fn facts(
         evidence: points.extent(draft.evidence),
     });
     (quotes, facts.collect())
+}
+
+/// What money is for, without the words before it that say nothing of that: `최근 인천 공장` is `인천 공장`. `None` where nothing is left, or
+/// it is where the money stands (`정부예산안`).
+fn purpose(text: &str, span: Span) -> Option<Span> {
+    let mut start = span.start;
+    while let Some((word, _)) = text[start..span.end].split_once(' ').filter(|(word, _)| lexis::fact::VAGUE.has(word)) {
+        start += word.len() + 1;
+    }
+    let rest = &text[start..span.end];
+    let vague = rest.is_empty() || lexis::fact::VAGUE.has(rest) || rest.ends_with("예산안");
+    (!vague).then(|| Span::new(start, span.end))
 }
 
 #[cfg(test)]

@@ -145,7 +145,7 @@ impl<'l> Linker<'l> {
     pub fn add(&mut self, record: &Record) {
         let article = self.articles.len();
         let region = region(self.lexicon, &record.text);
-        self.bodies.extend(record.organizations.iter().map(|body| Body::new(article, body)));
+        self.bodies.extend(record.organizations.iter().map(|body| Body::new(self.lexicon, article, record, body)));
         let people = record.officials.iter().chain(&record.people);
         self.people.extend(people.filter_map(|person| Named::new(article, person)));
         self.told.extend(facilities::told(article, record));

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{Article, Link, Linked, Member, SCHEMA, Union, by_frequency, distinct, identifier, key};
-use crate::lexicon::Lexicon;
-use crate::records::Organization;
+use crate::lexicon::{Lexicon, PlaceKind};
+use crate::records::{Organization, Record};
 
 /// An organization of an article.
 #[derive(Debug)]
@@ -17,14 +17,30 @@ pub struct Body {
     pub name: String,
     aliases: Vec<String>,
     kind: String,
+    /// The country that stands before it where it is first named: the index of a place of the lexicon.
+    country: Option<usize>,
 }
 
 impl Body {
-    pub fn new(article: usize, body: &Organization) -> Self {
+    pub fn new(lexicon: &Lexicon, article: usize, record: &Record, body: &Organization) -> Self {
         let Organization { id, name, aliases, kind, .. } = body;
-        Body { article, local: id.clone(), name: name.clone(), aliases: aliases.clone(), kind: kind.clone() }
+        let country = record.text.find(name.as_str()).and_then(|at| country(lexicon, &record.text[..at]));
+        Body { article, local: id.clone(), name: name.clone(), aliases: aliases.clone(), kind: kind.clone(), country }
     }
 }
+
+/// The foreign country that a text ends in: `영국 통계청`.
+fn country(lexicon: &Lexicon, before: &str) -> Option<usize> {
+    let word = before.strip_suffix(' ')?.rsplit(|c: char| !c.is_alphanumeric()).next()?;
+    let word = word.strip_suffix('의').unwrap_or(word);
+    let hit = lexicon.lookup_place(word)?;
+    lexicon
+        .place_candidates(hit)
+        .find(|&place| lexicon.place(place).kind == PlaceKind::Country && !HOME.contains(&lexicon.place(place).name.as_str()))
+}
+
+/// The country whose bodies are named without it.
+const HOME: [&str; 3] = ["한국", "대한민국", "우리나라"];
 
 /// Bodies that are the same, and by what each set is known.
 pub struct Groups {
@@ -41,6 +57,8 @@ enum Identity {
     Name(String),
     /// Its name within a region, where each region has one.
     Local(String, usize),
+    /// Its name behind a country's.
+    Foreign(String, usize),
     /// Nothing but this article knows it.
     Alone(usize),
 }
@@ -100,19 +118,30 @@ const KINDS: [&str; 44] = [
     "대학",
 ];
 
+/// How bodies within others end, whose names say nothing without the other.
+const INNER: [&str; 10] =
+    ["위원회", "협의체", "특위", "대책위", "비대위", "선대위", "학부", "학과", "TF", "사무국"];
+
 impl Identity {
     fn of(lexicon: &Lexicon, body: &Body, at: usize, region: Option<usize>) -> Self {
+        let name = key(&body.name);
+        if let Some(country) = body.country {
+            return Identity::Foreign(name, country);
+        }
         if let Some(entry) = entry(lexicon, &body.name, region) {
             return Identity::Entry(entry);
         }
-        let name = key(&body.name);
         let known = lexicon.lookup(&body.name).is_some();
         let bare = KINDS.iter().any(|kind| {
             let stem = name.strip_suffix(kind);
             stem.is_some_and(|stem| stem.is_empty() || DIRECTIONS.contains(&stem))
         });
         let short = name.chars().count() < 2 || PLACED.contains(&body.kind.as_str()) && name.chars().count() < 5;
+        // A body within another: every court has a 형사1부, every ministry its committees.
+        let inner = name.ends_with('부') && name.contains(|c: char| c.is_ascii_digit())
+            || INNER.iter().any(|kind| name.ends_with(kind)) && body.kind != "party";
         match region {
+            _ if inner => Identity::Alone(at),
             _ if known || name.is_empty() => Identity::Alone(at),
             Some(region) if bare || short => Identity::Local(name, region),
             None if bare || short => Identity::Alone(at),
@@ -124,6 +153,10 @@ impl Identity {
 /// The lexicon's entry of a name: the only one that has it, or the only one in the region.
 fn entry(lexicon: &Lexicon, name: &str, region: Option<usize>) -> Option<usize> {
     let hit = lexicon.lookup(name)?;
+    // `대상`, `KB`: a short form that is a word as well may mean anything.
+    if hit.ambiguous && name.chars().count() <= if name.is_ascii() { 3 } else { 2 } && !name.ends_with(['시', '군', '구', '도']) {
+        return None;
+    }
     let all: Vec<usize> = lexicon.candidates(hit).collect();
     if let [only] = all[..] {
         return Some(only);

@@ -90,6 +90,20 @@ fn what_every_region_has_is_told_by_the_region() {
 }
 
 #[test]
+fn a_country_before_a_name_and_bodies_within_others() {
+    let bodies = |name: &str, kind: &str| json!({"organizations": [body("o1", name, &[], kind)]});
+    let links = linked(&[
+        record("a", "통계청은 5일 고용 동향을 냈다.", bodies("통계청", "central-government")),
+        record("b", "영국 통계청은 물가를 발표했다.", bodies("통계청", "central-government")),
+        record("c", "통계청이 가계 동향을 발표했다.", bodies("통계청", "central-government")),
+        record("d", "형사1부가 맡았다.", bodies("형사1부", "court")),
+        record("e", "형사1부는 형을 정했다.", bodies("형사1부", "court")),
+    ]);
+    let members: Vec<Vec<String>> = sets(&links, "organization").into_iter().map(|(_, records)| records).collect();
+    assert_eq!(members, [vec!["a", "c"], vec!["b"], vec!["d"], vec!["e"]]);
+}
+
+#[test]
 fn people_are_told_by_their_bodies() {
     let article = |id: &str, organization: &str, title: &str| {
         record(
