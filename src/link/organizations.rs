@@ -119,8 +119,7 @@ const KINDS: [&str; 44] = [
 ];
 
 /// How bodies within others end, whose names say nothing without the other.
-const INNER: [&str; 10] =
-    ["위원회", "협의체", "특위", "대책위", "비대위", "선대위", "학부", "학과", "TF", "사무국"];
+const INNER: [&str; 10] = ["위원회", "협의체", "특위", "대책위", "비대위", "선대위", "학부", "학과", "TF", "사무국"];
 
 impl Identity {
     fn of(lexicon: &Lexicon, body: &Body, at: usize, region: Option<usize>) -> Self {
@@ -154,7 +153,8 @@ impl Identity {
 fn entry(lexicon: &Lexicon, name: &str, region: Option<usize>) -> Option<usize> {
     let hit = lexicon.lookup(name)?;
     // `대상`, `KB`: a short form that is a word as well may mean anything.
-    if hit.ambiguous && name.chars().count() <= if name.is_ascii() { 3 } else { 2 } && !name.ends_with(['시', '군', '구', '도']) {
+    if hit.ambiguous && name.chars().count() <= if name.is_ascii() { 3 } else { 2 } && !name.ends_with(['시', '군', '구', '도'])
+    {
         return None;
     }
     let all: Vec<usize> = lexicon.candidates(hit).collect();
