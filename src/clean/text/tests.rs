@@ -99,17 +99,6 @@ fn what_is_glued_to_a_paragraph_goes() {
         (format!("{MORE} (사진=한라군)"), MORE.into()),
         (format!("홍길동 군수가 5일 군청에서 발언하고 있다. 한라군 제공.{LEDE}"), LEDE.into()),
         (format!("한라군 새 청사 조감도. 한라군 제공{LEDE}"), LEDE.into()),
-        // Sentences that do not name the lender whom the article names are the picture's; sentences that do and report are the article's.
-        (
-            format!(
-                "서예가가 옛 글씨를 병풍에 옮겼다. 모두 이으면 길이가 34m에 이른다. 새한박물관 제공새한박물관은 작품을 연다고 밝혔다. {LEDE}"
-            ),
-            format!("새한박물관은 작품을 연다고 밝혔다. {LEDE}"),
-        ),
-        (
-            format!("새한증권이 5일 목표 주가를 올렸다. 이익이 늘었기 때문이다. 새한증권 제공새한증권은 이렇게 밝혔다. {LEDE}"),
-            format!("새한증권이 5일 목표 주가를 올렸다. 이익이 늘었기 때문이다. 새한증권은 이렇게 밝혔다. {LEDE}"),
-        ),
         (format!("인사하는 홍길동 군수[한라군 제공]    {LEDE}"), LEDE.into()),
         (
             format!(

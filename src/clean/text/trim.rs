@@ -277,14 +277,7 @@ impl Draft<'_> {
                 let bare = ["제공", "캡처", "캡쳐", "갈무리"].iter().any(|noun| part[..mark.end].ends_with(noun));
                 let after = &part[mark.end..];
                 let opening = &after[..sentence::stops(after).nth(1).unwrap_or(after.len())];
-                // An article's first sentences name whom it is about. Where they do not name the lender and those behind do, they are
-                // the picture's.
-                let lender = part[mark.start..mark.end].rsplit_once(' ').map_or("", |(lender, _)| lender);
-                let strange = lender.chars().count() >= 3 && !before.contains(lender) && after.contains(lender);
-                let silent = bare
-                    && from == 0
-                    && mark.end < CAPTION
-                    && (strange || !caption::reports(before) && caption::reports(opening));
+                let silent = bare && from == 0 && mark.end < CAPTION && !caption::reports(before) && caption::reports(opening);
                 let allowed = if scene || silent { 2 } else { usize::from(present) };
                 if real_sentences(&part[..mark.start]) <= allowed && goes_on {
                     end = end.max(Some(mark.end));
