@@ -117,17 +117,7 @@ mod tests {
             ("c.zip", Some("y.txt"), 0, false),
             ("d.txt", None, 0, false),
         ] {
-            let source = Source {
-                path: path.into(),
-                member: member.map(str::to_owned),
-                record,
-                id: None,
-                format: Format::Text,
-                charset: None,
-                replaced: 0,
-                url: None,
-                truncated: false,
-            };
+            let source = Source { member: member.map(str::to_owned), record, ..Source::new(path, Format::Text) };
             assert_eq!(again.wants(&source), want, "{path} {member:?} {record}");
         }
         std::fs::write(&file, "{}\n").unwrap();

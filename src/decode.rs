@@ -314,17 +314,7 @@ pub mod tests {
 
     /// A source of which nothing is known.
     pub fn source() -> Source {
-        Source {
-            path: "-".into(),
-            member: None,
-            record: 0,
-            id: None,
-            format: Format::Text,
-            charset: None,
-            replaced: 0,
-            url: None,
-            truncated: false,
-        }
+        Source::new("-", Format::Text)
     }
 
     fn raw(bytes: Vec<u8>, declared: Option<&str>) -> RawDocument {

@@ -13,17 +13,7 @@ const PRECISION: f64 = 0.95;
 const RECALL: f64 = 0.90;
 
 fn record(extractor: &Extractor, name: &str, bytes: Vec<u8>) -> Value {
-    let source = Source {
-        path: name.into(),
-        member: None,
-        record: 0,
-        id: None,
-        format: Format::Text,
-        charset: None,
-        replaced: 0,
-        url: None,
-        truncated: false,
-    };
+    let source = Source::new(name, Format::Text);
     let raw = RawDocument { source, given: Given::default(), body: Body::Bytes(bytes), markup: None };
     serde_json::to_value(extractor.worker().extract(raw).expect("a sample article makes a record")).unwrap()
 }

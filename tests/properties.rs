@@ -10,17 +10,7 @@ use serde_json::Value;
 static EXTRACTOR: LazyLock<Extractor> = LazyLock::new(|| Extractor::new().expect("the embedded files are sound"));
 
 fn document(body: Body) -> RawDocument {
-    let source = Source {
-        path: "-".into(),
-        member: None,
-        record: 0,
-        id: None,
-        format: Format::Text,
-        charset: None,
-        replaced: 0,
-        url: None,
-        truncated: false,
-    };
+    let source = Source::new("-", Format::Text);
     RawDocument { source, given: Given::default(), body, markup: None }
 }
 

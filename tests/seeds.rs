@@ -20,17 +20,7 @@ fn files(folder: &str) -> Vec<PathBuf> {
 }
 
 fn record(name: &str, bytes: Vec<u8>) -> Record {
-    let source = Source {
-        path: name.into(),
-        member: None,
-        record: 0,
-        id: None,
-        format: Format::Text,
-        charset: None,
-        replaced: 0,
-        url: None,
-        truncated: false,
-    };
+    let source = Source::new(name, Format::Text);
     let raw = RawDocument { source, given: Given::default(), body: Body::Bytes(bytes), markup: None };
     EXTRACTOR.worker().extract(raw).expect("a sample article makes a record")
 }

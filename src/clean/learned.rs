@@ -192,17 +192,7 @@ mod tests {
     use crate::document::Format;
 
     fn source(path: &str, url: Option<&str>) -> Source {
-        Source {
-            path: path.into(),
-            member: None,
-            record: 0,
-            id: None,
-            format: Format::Text,
-            charset: None,
-            replaced: 0,
-            url: url.map(str::to_owned),
-            truncated: false,
-        }
+        Source { url: url.map(str::to_owned), ..Source::new(path, Format::Text) }
     }
 
     fn article(publisher: Option<&str>, text: impl Into<String>) -> Article {

@@ -1,7 +1,7 @@
 //! Bodies that the words beside a person do not give: what a list of people says once for all of them, and what the article
 //! has named before.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use crate::lexicon::PlaceKind;
 use crate::record::OrganizationKind;
@@ -17,16 +17,16 @@ struct Context<'a> {
     /// In text order.
     mentions: &'a [Mention],
     /// The full name of each group of mentions.
-    full: &'a HashMap<usize, &'a str>,
+    full: &'a FxHashMap<usize, &'a str>,
     /// The cities abroad whose offices the article names without the person, by title.
-    abroad: HashMap<&'a str, &'a str>,
+    abroad: FxHashMap<&'a str, &'a str>,
 }
 
 /// Gives a body to those of `humans` whose own sightings give none.
-pub(super) fn complete(page: &Page, humans: &mut [Gathered], mentions: &[Mention], full: &HashMap<usize, &str>) {
+pub(super) fn complete(page: &Page, humans: &mut [Gathered], mentions: &[Mention], full: &FxHashMap<usize, &str>) {
     let context = Context { page, mentions, full, abroad: offices_abroad(page) };
     // Where the phrase of name and title ends, and whose it is.
-    let mut ends: HashMap<usize, usize> = HashMap::new();
+    let mut ends: FxHashMap<usize, usize> = FxHashMap::default();
     for (nth, human) in humans.iter().enumerate() {
         ends.extend(human.titled.iter().map(|phrase| (phrase.end, nth)));
     }
@@ -64,7 +64,7 @@ impl Context<'_> {
     }
 
     /// The body of the person before in a list that names it once: 한빛당 홍길동 원내대표, 김하늘 의원.
-    fn listed(&self, person: &Gathered, humans: &[Gathered], ends: &HashMap<usize, usize>) -> Option<String> {
+    fn listed(&self, person: &Gathered, humans: &[Gathered], ends: &FxHashMap<usize, usize>) -> Option<String> {
         let title = person.human.title.as_deref()?;
         let kinds = holders(title);
         person.titled.iter().find_map(|phrase| {
@@ -153,8 +153,8 @@ fn holders(title: &str) -> Option<&'static [Vec<OrganizationKind>]> {
 }
 
 /// The cities abroad whose offices the article names without the person, by title: 시애틀 시장.
-fn offices_abroad<'a>(page: &Page<'a>) -> HashMap<&'a str, &'a str> {
-    let mut offices = HashMap::new();
+fn offices_abroad<'a>(page: &Page<'a>) -> FxHashMap<&'a str, &'a str> {
+    let mut offices = FxHashMap::default();
     for nth in 1..page.words.len() {
         let Some(at) = page.title(nth).filter(|at| at.title.official && at.prefix(page).is_empty() && page.follows(nth)) else {
             continue;

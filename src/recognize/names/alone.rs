@@ -53,11 +53,17 @@ pub(super) fn alone(page: &Page, nth: usize, bodies: &Bodies) -> Option<Span> {
     {
         return Some(Span::new(word.start, end));
     }
+    let name = untitled(page, nth)?;
+    let own = Span::new(word.start, stem(page, nth));
+    let other = bodies.covers(word) || page.place(nth, own) || page.place(nth, word) || page.country(nth);
+    (!other).then_some(name)
+}
+
+/// A name by what stands beside it: an age, a government, a rank, a role, a particle.
+fn untitled(page: &Page, nth: usize) -> Option<Span> {
+    let word = page.words[nth];
     let end = stem(page, nth);
     let span = Span::new(word.start, end);
-    if bodies.covers(word) || page.place(nth, span) || page.place(nth, word) || page.country(nth) {
-        return None;
-    }
     let korean = |least: Likeness| likeness(page, nth, span) >= least || span == word && shaped(page, nth);
     // 홍길동(45), 홍길동(23·한빛시청); [홍길동 / 한빛동 주민 : …]
     if span == word && (aged(page, nth) || page.gap(nth).ends_with('[') && captioned(page, nth + 1)) && korean(Likeness::Possible)

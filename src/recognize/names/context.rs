@@ -1,54 +1,58 @@
 //! What the words around a name say of it: that it is a company, or a body at all.
 
+use std::sync::LazyLock;
+
 use crate::document::Span;
 use crate::record::OrganizationKind;
 
 use super::ending::stem;
 use super::likeness::{Likeness, likeness};
-use super::list::PLATFORMS;
+use super::list::{Ends, PLATFORMS};
 use super::organization::{Bodies, COMPANYWARD, counted};
 use super::page::Page;
 
 /// Words that introduce a company by its trade or its place in a group: 전문기업 새솔, 자회사 한들은.
-const TRADES: [&str; 37] = [
-    "로펌",
-    "매체",
-    "언론사",
-    "팬클럽",
-    "보험사",
-    "카드사",
-    "방산업체",
-    "기업",
-    "업체",
-    "회사",
-    "스타트업",
-    "제조사",
-    "개발사",
-    "운영사",
-    "시행사",
-    "시공사",
-    "운용사",
-    "제약사",
-    "증권사",
-    "유통사",
-    "벤처",
-    "자회사",
-    "손자회사",
-    "모회사",
-    "모기업",
-    "계열사",
-    "협력사",
-    "소속사",
-    "제작사",
-    "기획사",
-    "배급사",
-    "투자사",
-    "운송사",
-    "여행사",
-    "통신사",
-    "에이전시",
-    "시민단체",
-];
+static TRADES: LazyLock<Ends> = LazyLock::new(|| {
+    Ends::new(&[
+        "로펌",
+        "매체",
+        "언론사",
+        "팬클럽",
+        "보험사",
+        "카드사",
+        "방산업체",
+        "기업",
+        "업체",
+        "회사",
+        "스타트업",
+        "제조사",
+        "개발사",
+        "운영사",
+        "시행사",
+        "시공사",
+        "운용사",
+        "제약사",
+        "증권사",
+        "유통사",
+        "벤처",
+        "자회사",
+        "손자회사",
+        "모회사",
+        "모기업",
+        "계열사",
+        "협력사",
+        "소속사",
+        "제작사",
+        "기획사",
+        "배급사",
+        "투자사",
+        "운송사",
+        "여행사",
+        "통신사",
+        "에이전시",
+        "시민단체",
+    ])
+});
 
 /// Verbs of what bodies do, at the end of a sentence.
 const ACTS: [&str; 42] = [
@@ -141,7 +145,7 @@ pub(super) fn shown(page: &Page, span: Span) -> bool {
 fn traded(page: &Page, nth: usize) -> bool {
     let named = |word: &str| {
         let word = word.strip_suffix("인").unwrap_or(word);
-        TRADES.iter().any(|trade| word.ends_with(trade))
+        TRADES.close(word)
     };
     nth > 0 && matches!(page.gap(nth), " " | " '" | " ‘") && named(page.word(nth - 1))
 }

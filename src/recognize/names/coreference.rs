@@ -1,6 +1,8 @@
 //! The article as a whole: one name found surely is found everywhere, and short names lead to full ones.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
+
+use rustc_hash::FxHashMap;
 
 use crate::document::Span;
 use crate::lexicon::Lexicon;
@@ -13,7 +15,7 @@ use super::ending::stem;
 use super::gather::persons;
 use super::list::{ENDINGS, UNITS};
 use super::organization::{Bodies, Evidence, Named};
-use super::page::Page;
+use super::page::{Covered, Page};
 use super::person::{Employer, Sighting};
 use super::{Body, Names};
 
@@ -21,15 +23,17 @@ use super::{Body, Names};
 fn key(name: &str) -> String {
     let mut key: String =
         name.chars().filter(|c| !c.is_whitespace() && !matches!(c, '(' | ')' | '㈜' | '㈔' | '\'' | '’' | '‘')).collect();
-    for form in ["(주)", "주식회사", "농업회사법인", "유한회사", "사단법인", "재단법인"] {
+    let formed = key.contains("회사") || key.contains("법인");
+    for form in ["주식회사", "농업회사법인", "유한회사", "사단법인", "재단법인"].iter().filter(|_| formed) {
         if let Some(at) = key.find(form)
             && key.len() > form.len()
         {
             key.replace_range(at..at + form.len(), "");
         }
     }
-    if name.contains("(주)") || name.contains("(사)") || name.contains("(재)") || name.contains("(유)") {
-        return self::key(&["(주)", "(사)", "(재)", "(유)"].iter().fold(name.to_owned(), |name, form| name.replace(form, "")));
+    const MARKS: [&str; 4] = ["(주)", "(사)", "(재)", "(유)"];
+    if name.contains('(') && MARKS.iter().any(|mark| name.contains(mark)) {
+        return self::key(&MARKS.iter().fold(name.to_owned(), |name, mark| name.replace(mark, "")));
     }
     key
 }
@@ -37,7 +41,7 @@ fn key(name: &str) -> String {
 /// Which names are one body's: a forest over keys.
 #[derive(Debug, Default)]
 struct Groups {
-    of: HashMap<String, usize>,
+    of: FxHashMap<String, usize>,
     parent: Vec<usize>,
 }
 
@@ -95,6 +99,7 @@ pub(super) fn assemble(page: &Page, mut bodies: Bodies, sightings: Vec<Sighting>
     parenthesised(page, &mut bodies, &mut groups, lexicon);
     let people: BTreeMap<usize, Span> = sightings.iter().map(|seen| (seen.name.start, seen.name)).collect();
     let is_person = |span: Span| people.range(..span.end).next_back().is_some_and(|(_, name)| name.end > span.start);
+    let persons_words = Covered::by(page, people.values().copied());
 
     let mut mentions: Vec<Mention> = Vec::new();
     for named in bodies.iter() {
@@ -110,8 +115,8 @@ pub(super) fn assemble(page: &Page, mut bodies: Bodies, sightings: Vec<Sighting>
             mentions.push(Mention { span: named.span, group, kind: named.kind, place, known: named.entry.is_some() });
         }
     }
-    abbreviations(page, &mut mentions, &mut groups, &is_person);
-    repeat(page, &mut mentions, &mut groups, &is_person);
+    abbreviations(page, &mut mentions, &mut groups, &persons_words);
+    repeat(page, &mut mentions, &mut groups, &persons_words);
     let implied: Vec<Implied> = sightings
         .iter()
         .filter_map(|seen| match &seen.body {
@@ -124,12 +129,12 @@ pub(super) fn assemble(page: &Page, mut bodies: Bodies, sightings: Vec<Sighting>
             _ => None,
         })
         .collect();
-    let own = offices(page, &mut mentions, &mut groups, lexicon, &is_person);
+    let own = offices(page, &mut mentions, &mut groups, lexicon, &persons_words);
     let implied: Vec<Implied> = implied
         .into_iter()
         .chain(own.iter().map(|(at, group, name)| Implied { at: *at, group: *group, name, whole: true }))
         .collect();
-    heads(page, &mut mentions, &implied, &groups, &is_person);
+    heads(page, &mut mentions, &implied, &groups, &persons_words);
     camps(page, &mut mentions, &mut groups);
     for mention in &mut mentions {
         mention.group = groups.find(mention.group);
@@ -167,7 +172,7 @@ pub(super) fn assemble(page: &Page, mut bodies: Bodies, sightings: Vec<Sighting>
     let mut named: Vec<Span> = humans.iter().flat_map(|human| human.human.mentions.iter().copied()).collect();
     named.sort();
     let mut order: Vec<usize> = Vec::new();
-    let mut found: HashMap<usize, Body> = HashMap::new();
+    let mut found: FxHashMap<usize, Body> = FxHashMap::default();
     for mention in &mentions {
         let last = named.partition_point(|name| name.start < mention.span.end);
         if last > 0 && named[last - 1].end > mention.span.start {
@@ -221,8 +226,8 @@ fn implied_group(name: &str, lexicon: &Lexicon, groups: &mut Groups, mentions: &
 }
 
 /// The fullest name of each group in the article: Hangul before Latin, then the longest, then the first.
-fn full_names<'a>(page: &Page<'a>, mentions: &[Mention], implied: &[Implied<'a>], groups: &Groups) -> HashMap<usize, &'a str> {
-    let mut full: HashMap<usize, (usize, &str)> = HashMap::new();
+fn full_names<'a>(page: &Page<'a>, mentions: &[Mention], implied: &[Implied<'a>], groups: &Groups) -> FxHashMap<usize, &'a str> {
+    let mut full: FxHashMap<usize, (usize, &str)> = FxHashMap::default();
     for body in implied {
         let score = if body.whole { body.name.chars().count() + 100 } else { 2 };
         full.entry(groups.find(body.group)).or_insert((score, body.name));
@@ -329,10 +334,10 @@ const MOST_NAMES: usize = 48;
 
 /// Mentions that an earlier one explains: 개보위 of 개인정보보호위원회; and two found names one of which is short for the
 /// other.
-fn abbreviations(page: &Page, mentions: &mut Vec<Mention>, groups: &mut Groups, is_person: &dyn Fn(Span) -> bool) {
+fn abbreviations(page: &Page, mentions: &mut Vec<Mention>, groups: &mut Groups, people: &Covered) {
     use OrganizationKind::{Company, LocalGovernment};
     // The names long enough to be shortened, by first character.
-    let mut long: HashMap<char, Vec<(String, usize, OrganizationKind, bool)>> = HashMap::new();
+    let mut long: FxHashMap<char, Vec<(String, usize, OrganizationKind, bool)>> = FxHashMap::default();
     for mention in mentions.iter() {
         let name = key(mention.span.of(page.text));
         if name.chars().count() >= 4 && mention.kind != Company {
@@ -359,14 +364,14 @@ fn abbreviations(page: &Page, mentions: &mut Vec<Mention>, groups: &mut Groups, 
             groups.join(*group, mention.group);
         }
     }
-    let taken: BTreeMap<usize, usize> = mentions.iter().map(|mention| (mention.span.start, mention.span.end)).collect();
+    let taken = Covered::by(page, mentions.iter().map(|mention| mention.span));
     let mut more = Vec::new();
     for nth in 0..page.words.len() {
         let word = page.words[nth];
-        let Some(names) = page.text[word.start..].chars().next().and_then(|first| long.get(&first)) else { continue };
-        if taken.range(..word.end).next_back().is_some_and(|(_, end)| *end > word.start) || is_person(word) {
+        if taken.has(nth) || people.has(nth) {
             continue;
         }
+        let Some(names) = page.text[word.start..].chars().next().and_then(|first| long.get(&first)) else { continue };
         // 한들고는 of 한들고등학교, whatever the dictionary takes it for.
         let cut = page.stems(nth).find_map(|end| {
             let span = Span::new(word.start, end);
@@ -421,9 +426,9 @@ fn cut_short(short: &str, full: &str) -> bool {
 }
 
 /// Finds every further place where a name of a found body stands as a word of its own.
-fn repeat(page: &Page, mentions: &mut Vec<Mention>, groups: &mut Groups, is_person: &dyn Fn(Span) -> bool) {
-    let mut single: HashMap<String, (usize, OrganizationKind, bool)> = HashMap::new();
-    let mut several: HashMap<&str, Vec<(&str, usize, OrganizationKind, bool)>> = HashMap::new();
+fn repeat(page: &Page, mentions: &mut Vec<Mention>, groups: &mut Groups, people: &Covered) {
+    let mut single: FxHashMap<String, (usize, OrganizationKind, bool)> = FxHashMap::default();
+    let mut several: FxHashMap<&str, Vec<(&str, usize, OrganizationKind, bool)>> = FxHashMap::default();
     for mention in mentions.iter() {
         let surface = mention.span.of(page.text);
         let known = (mention.group, mention.kind, mention.place);
@@ -442,14 +447,11 @@ fn repeat(page: &Page, mentions: &mut Vec<Mention>, groups: &mut Groups, is_pers
             single.entry(short).or_insert(known);
         }
     }
-    let mut taken: BTreeMap<usize, usize> = mentions.iter().map(|mention| (mention.span.start, mention.span.end)).collect();
+    let mut taken = Covered::by(page, mentions.iter().map(|mention| mention.span));
     let mut more: Vec<Mention> = Vec::new();
     for nth in 0..page.words.len() {
         let word = page.words[nth];
-        let is_taken = |taken: &BTreeMap<usize, usize>, span: Span| {
-            taken.range(..span.end).next_back().is_some_and(|(_, end)| *end > span.start)
-        };
-        if is_taken(&taken, word) || is_person(word) {
+        if taken.has(nth) || people.has(nth) {
             continue;
         }
         let mut found = None;
@@ -471,7 +473,7 @@ fn repeat(page: &Page, mentions: &mut Vec<Mention>, groups: &mut Groups, is_pers
             }
         }
         if let Some(mention) = found {
-            taken.insert(mention.span.start, mention.span.end);
+            taken.add(page, mention.span);
             more.push(mention);
         }
     }
@@ -482,10 +484,10 @@ fn repeat(page: &Page, mentions: &mut Vec<Mention>, groups: &mut Groups, is_pers
 const GOVERNMENTS: [&str; 4] = ["시", "도", "군", "구"];
 
 /// Bare heads: 사업단은 of a body named …사업단 before, 시는 of a city government.
-fn heads(page: &Page, mentions: &mut Vec<Mention>, implied: &[Implied], groups: &Groups, is_person: &dyn Fn(Span) -> bool) {
+fn heads(page: &Page, mentions: &mut Vec<Mention>, implied: &[Implied], groups: &Groups, people: &Covered) {
     let lexicon = page.lexicon;
     // For each head, the places of the bodies named with it, in text order.
-    let mut antecedents: HashMap<&str, Vec<(usize, usize, OrganizationKind)>> = HashMap::new();
+    let mut antecedents: FxHashMap<&str, Vec<(usize, usize, OrganizationKind)>> = FxHashMap::default();
     let mut sorted: Vec<Mention> = mentions.clone();
     sorted.sort_by_key(|mention| mention.span.start);
     for mention in &sorted {
@@ -550,13 +552,13 @@ fn heads(page: &Page, mentions: &mut Vec<Mention>, implied: &[Implied], groups: 
         named.sort_by_key(|(start, ..)| *start);
         named.dedup();
     }
-    let taken: BTreeMap<usize, usize> = sorted.iter().map(|mention| (mention.span.start, mention.span.end)).collect();
+    let taken = Covered::by(page, sorted.iter().map(|mention| mention.span));
     for nth in 0..page.words.len() {
         let word = page.words[nth];
         let surface = word.of(page.text);
         // 선대위 looks like a person's surname and rank.
-        let person = is_person(word) && !page.stems(nth).any(|end| UNITS.contains_key(&page.text[word.start..end]));
-        if taken.range(..word.end).next_back().is_some_and(|(_, end)| *end > word.start) || person {
+        let person = people.has(nth) && !page.stems(nth).any(|end| UNITS.contains_key(&page.text[word.start..end]));
+        if taken.has(nth) || person {
             continue;
         }
         let ours = if surface.starts_with("우리") { "우리".len() } else { 0 };
@@ -573,7 +575,7 @@ fn heads(page: &Page, mentions: &mut Vec<Mention>, implied: &[Implied], groups: 
                 || TIMES.contains(&page.word(nth - 1))
                 || !government && page.place(nth - 1, page.words[nth - 1]);
             // 홍길동 연구원: a person's title.
-            if page.follows(nth) && is_person(page.words[nth - 1]) && page.title(nth).is_some() {
+            if page.follows(nth) && people.has(nth - 1) && page.title(nth).is_some() {
                 break;
             }
             // 공사 is works as well: the body where its people follow.
@@ -606,21 +608,18 @@ fn offices(
     mentions: &mut Vec<Mention>,
     groups: &mut Groups,
     lexicon: &Lexicon,
-    is_person: &dyn Fn(Span) -> bool,
+    people: &Covered,
 ) -> Vec<(usize, usize, String)> {
     const OFFICES: [(&str, &str); 6] =
         [("시의회", "시"), ("도의회", "도"), ("군의회", "군"), ("구의회", "구"), ("시교육청", "시"), ("도교육청", "도")];
     let mut governments: Vec<Span> =
         mentions.iter().filter(|mention| mention.kind == OrganizationKind::LocalGovernment).map(|mention| mention.span).collect();
     governments.sort_unstable();
-    let taken: BTreeMap<usize, usize> = mentions.iter().map(|mention| (mention.span.start, mention.span.end)).collect();
+    let taken = Covered::by(page, mentions.iter().map(|mention| mention.span));
     let mut found = Vec::new();
     for nth in 0..page.words.len() {
         let word = page.words[nth];
-        if !page.text[word.start..].starts_with(['시', '도', '군', '구'])
-            || taken.range(..word.end).next_back().is_some_and(|(_, end)| *end > word.start)
-            || is_person(word)
-        {
+        if !page.text[word.start..].starts_with(['시', '도', '군', '구']) || taken.has(nth) || people.has(nth) {
             continue;
         }
         let office = page.stems(nth).find_map(|end| {
@@ -649,12 +648,10 @@ fn offices(
 /// A party's headquarters in an election, where no party is named with it: 선대위는.
 fn camps(page: &Page, mentions: &mut Vec<Mention>, groups: &mut Groups) {
     const CAMPS: [&str; 5] = ["선거대책위원회", "선거대책본부", "선대위", "선대본부", "선대본"];
-    let taken: BTreeMap<usize, usize> = mentions.iter().map(|mention| (mention.span.start, mention.span.end)).collect();
+    let taken = Covered::by(page, mentions.iter().map(|mention| mention.span));
     for nth in 0..page.words.len() {
         let word = page.words[nth];
-        if !page.text[word.start..].starts_with('선')
-            || taken.range(..word.end).next_back().is_some_and(|(_, end)| *end > word.start)
-        {
+        if !page.text[word.start..].starts_with('선') || taken.has(nth) {
             continue;
         }
         if let Some(span) = page.stems(nth).map(|end| Span::new(word.start, end)).find(|span| CAMPS.contains(&span.of(page.text)))

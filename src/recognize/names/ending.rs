@@ -2,6 +2,7 @@
 
 use crate::document::Span;
 use crate::record::OrganizationKind;
+use crate::token::Tag;
 
 use super::context;
 use super::likeness::{Likeness, likeness};
@@ -57,8 +58,8 @@ pub(super) fn stem(page: &Page, nth: usize) -> usize {
     let word = page.words[nth];
     let mut end = word.end;
     for token in page.morphemes(nth).iter().rev() {
-        let tag = token.tag.as_str();
-        if tag.starts_with('J') || tag.starts_with("VCP") || (tag.starts_with('E') && end < word.end) {
+        let tag = token.tag;
+        if tag.is_josa() || tag.first() == Tag::VCP || tag.is_ending() && end < word.end {
             end = token.span.start.max(word.start);
         } else {
             break;
@@ -264,11 +265,11 @@ pub(super) fn ended(page: &Page, nth: usize, bodies: &Bodies) -> Option<Named> {
             || page
                 .morphemes(nth)
                 .iter()
-                .any(|token| token.tag.as_str() == "NNP" && token.span.start == whole.start && token.span.end >= whole.end);
+                .any(|token| token.tag == Tag::NNP && token.span.start == whole.start && token.span.end >= whole.end);
         if !ending.sure && !proper && length < 5
             || page.morphemes(nth).first().is_some_and(|token| {
-                let tag = token.tag.as_str();
-                let opens = tag.starts_with('V') || tag.starts_with('J') || tag == "MAG" || tag == "MM" || tag == "NP";
+                let tag = token.tag;
+                let opens = tag.is_predicate() || tag.is_josa() || matches!(tag, Tag::MAG | Tag::MM | Tag::NP);
                 opens && !(ending.sure && (length >= 4 || span.len() >= 12) && token.span.len() <= 6)
             })
         {

@@ -1,6 +1,8 @@
 //! The people of an article: what the sightings of one person say together, and where else the person is named.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
+
+use rustc_hash::FxHashMap;
 
 use crate::document::Span;
 
@@ -9,7 +11,7 @@ use super::alone::{alone, rules, short_forms};
 use super::coreference::Mention;
 use super::list::{BodyPart, SURNAMES};
 use super::organization::Bodies;
-use super::page::Page;
+use super::page::{Covered, Page};
 use super::person::{Employer, Sighting};
 use super::title::TitleAt;
 
@@ -28,7 +30,7 @@ pub(super) struct Gathered {
 /// Everyone of the article: the sightings, what repeats them, and names without a title.
 pub(super) fn persons(page: &Page, bodies: &Bodies, sightings: &[Sighting], mentions: &[Mention]) -> Vec<Gathered> {
     let mut people: Vec<Gathered> = Vec::new();
-    let mut index: HashMap<&str, usize> = HashMap::new();
+    let mut index: FxHashMap<&str, usize> = FxHashMap::default();
     let mut taken: BTreeMap<usize, usize> = BTreeMap::new();
     let organized: BTreeMap<usize, usize> = mentions.iter().map(|mention| (mention.span.start, mention.span.end)).collect();
     for seen in sightings.iter().filter(|seen| !seen.short) {
@@ -43,9 +45,11 @@ pub(super) fn persons(page: &Page, bodies: &Bodies, sightings: &[Sighting], ment
         taken.insert(seen.name.start, seen.name.end);
     }
     // The full names, and the last parts of foreign ones, wherever else they stand.
-    let mut lasts: HashMap<&str, usize> = HashMap::new();
-    let mut firsts: HashMap<&str, Vec<(&str, usize)>> = HashMap::new();
-    for (&name, &nth) in &index {
+    let mut lasts: FxHashMap<&str, usize> = FxHashMap::default();
+    let mut firsts: FxHashMap<&str, Vec<(&str, usize)>> = FxHashMap::default();
+    let mut named: Vec<(usize, &str)> = index.iter().map(|(&name, &nth)| (nth, name)).collect();
+    named.sort_unstable();
+    for (nth, name) in named {
         if let Some((first, _)) = name.split_once(' ') {
             firsts.entry(first).or_default().push((name, nth));
             for last in short_forms(name) {
@@ -55,13 +59,15 @@ pub(super) fn persons(page: &Page, bodies: &Bodies, sightings: &[Sighting], ment
             }
         }
     }
-    let mut unknown: HashMap<&str, usize> = HashMap::new();
+    let mut unknown: FxHashMap<&str, usize> = FxHashMap::default();
+    let spans = |map: &BTreeMap<usize, usize>| map.iter().map(|(&start, &end)| Span::new(start, end)).collect::<Vec<_>>();
+    let mut words = Covered::by(page, spans(&taken).into_iter().chain(spans(&organized)));
     for nth in 0..page.words.len() {
         let word = page.words[nth];
         let over = |map: &BTreeMap<usize, usize>, span: Span| {
             map.range(..span.end).next_back().is_some_and(|(_, end)| *end > span.start)
         };
-        if over(&taken, word) || over(&organized, word) {
+        if words.has(nth) {
             continue;
         }
         let mut found: Option<(Span, usize)> = None;
@@ -122,6 +128,7 @@ pub(super) fn persons(page: &Page, bodies: &Bodies, sightings: &[Sighting], ment
         if let Some((span, human)) = found {
             people[human].human.mentions.push(span);
             taken.insert(span.start, span.end);
+            words.add(page, span);
         }
     }
     shorts(page, sightings, &mut people, &taken);
@@ -218,7 +225,7 @@ pub(super) const PRESENT: [&str; 16] =
 
 /// 박 시장 and 이씨: the one person of that surname whose title agrees, the last one named before where there are several.
 fn shorts(page: &Page, sightings: &[Sighting], people: &mut Vec<Gathered>, taken: &BTreeMap<usize, usize>) {
-    let mut by_surname: HashMap<String, Vec<usize>> = HashMap::new();
+    let mut by_surname: FxHashMap<String, Vec<usize>> = FxHashMap::default();
     for (nth, person) in people.iter().enumerate() {
         for short in short_forms(&person.human.name) {
             by_surname.entry(short.to_owned()).or_default().push(nth);

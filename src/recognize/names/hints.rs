@@ -1,9 +1,10 @@
 //! What the learned tagger believes of an article's names, one judgement a name rather than one a mention.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use crate::document::Span;
 use crate::recognize::tagger::{Kind, Tagged};
+use crate::token::Tag;
 
 use super::gather::{FORMER, PRESENT};
 use super::list::FOREIGN;
@@ -30,7 +31,7 @@ pub(super) struct Hints<'a> {
     /// In text order, without overlaps.
     spans: Vec<(Span, Belief)>,
     /// For each name, the mean of all its mentions, and how many there are.
-    names: HashMap<&'a str, (Belief, u32)>,
+    names: FxHashMap<&'a str, (Belief, u32)>,
 }
 
 impl<'a> Hints<'a> {
@@ -45,7 +46,7 @@ impl<'a> Hints<'a> {
                 spans.push((span, Belief::of(name)));
             }
         }
-        let mut names: HashMap<&str, (Belief, u32)> = HashMap::new();
+        let mut names: FxHashMap<&str, (Belief, u32)> = FxHashMap::default();
         for (span, belief) in &spans {
             let (sum, _) = names.entry(span.of(page.text)).or_default();
             sum.person += belief.person;
@@ -132,7 +133,7 @@ fn bare(page: &Page, mut first: usize, mut last: usize, span: Span) -> Span {
     // 공격수: a noun and a suffix; a foreign name's first part may be a noun by chance.
     let role = |nth: usize| {
         let morphemes = page.morphemes(nth);
-        morphemes.len() >= 2 && morphemes.iter().all(|token| matches!(token.tag.as_str(), "NNG" | "XSN" | "NNB"))
+        morphemes.len() >= 2 && morphemes.iter().all(|token| matches!(token.tag, Tag::NNG | Tag::XSN | Tag::NNB))
     };
     while first < last && (page.title(first).is_some() || role(first)) {
         first += 1;

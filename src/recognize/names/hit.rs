@@ -3,6 +3,7 @@
 
 use crate::document::Span;
 use crate::record::OrganizationKind;
+use crate::token::Tag;
 
 use super::context;
 use super::list::COUNTRIES;
@@ -125,10 +126,11 @@ pub(super) fn glued(page: &Page, hit: crate::lexicon::Hit, entry: &crate::lexico
     let last = page.morphemes(nth).iter().rfind(|token| token.span.end <= hit.span.start);
     let cut = !page.morphemes(nth).iter().any(|token| token.span.start < hit.span.start && hit.span.start < token.span.end);
     last.is_some_and(|token| {
-        let tag = token.tag.as_str();
+        let tag = token.tag;
+        let noun = matches!(tag.first(), Tag::NNG | Tag::NNP | Tag::NNB | Tag::NNBC);
+        let bound = matches!(tag.first(), Tag::NNB | Tag::NNBC);
         let syllables = token.span.of(page.text).chars().count();
-        cut && !tag.starts_with("XP")
-            && (syllables >= 2 && tag.starts_with("NN") || tag.starts_with("NNB") || tag.starts_with('E') || tag.starts_with('J'))
+        cut && tag.first() != Tag::XPN && (syllables >= 2 && noun || bound || tag.is_ending() || tag.is_josa())
     })
 }
 

@@ -2,6 +2,7 @@
 //! learned tagger knows them.
 
 use crate::document::Span;
+use crate::token::Tag;
 
 use super::list::{FOREIGN, NOUNS, SURNAMES, SYLLABLES};
 use super::page::Page;
@@ -20,11 +21,13 @@ pub(super) enum Likeness {
 
 /// The surname that a full name begins with, and the given name after it.
 pub(super) fn split(name: &str) -> Option<(&str, &str)> {
-    let ends: Vec<usize> = name.char_indices().map(|(at, c)| at + c.len_utf8()).collect();
-    let double = (ends.len() >= 3).then(|| &name[..ends[1]]).filter(|surname| SURNAMES.contains_key(surname));
+    let mut ends = name.char_indices().map(|(at, c)| at + c.len_utf8());
+    let (single, second) = (&name[..ends.next()?], ends.next());
+    let rest = ends.count();
+    let double = second.filter(|_| rest >= 1).map(|end| &name[..end]).filter(|surname| SURNAMES.contains_key(surname));
     let surname = match double {
-        Some(double) if ends.len() == 4 => double,
-        _ if SURNAMES.contains_key(&name[..*ends.first()?]) => &name[..ends[0]],
+        Some(double) if rest == 2 => double,
+        _ if SURNAMES.contains_key(single) => single,
         double => double?,
     };
     Some((surname, &name[surname.len()..]))
@@ -71,28 +74,29 @@ pub(super) fn likeness(page: &Page, nth: usize, span: Span) -> Likeness {
     }
     let morphemes = page.morphemes(nth);
     // 남기고: a verb that goes on.
-    let verb = morphemes.first().is_some_and(|token| token.tag.as_str().starts_with('V'))
-        && morphemes.last().is_some_and(|token| token.tag.as_str().ends_with("EC") && token.span.end == span.end);
+    let verb = morphemes.first().is_some_and(|token| token.tag.is_predicate())
+        && morphemes.last().is_some_and(|token| token.tag.last() == Tag::EC && token.span.end == span.end);
     if verb && page.hints.name(name).person < UNHEARD {
         return Likeness::None;
     }
     // 현장+을: the analyser sees a noun and a particle.
     if let [noun, josa] = morphemes {
         let within = noun.span.start == span.start && noun.span.len() == 6 && josa.span.end == span.end;
-        if within && noun.tag.as_str() == "NNG" && josa.tag.as_str().starts_with('J') {
+        if within && noun.tag == Tag::NNG && josa.tag.is_josa() {
             return Likeness::None;
         }
     }
     let proper =
-        morphemes.iter().any(|token| token.tag.as_str() == "NNP" && token.span.start == span.start && token.span.end >= span.end);
+        morphemes.iter().any(|token| token.tag == Tag::NNP && token.span.start == span.start && token.span.end >= span.end);
     // 노동+자, 정상+화: a common word of two syllables and a suffix.
     let compound = morphemes.first().is_some_and(|token| {
         token.span.start == span.start
             && token.span.len() >= 6
             && token.span.end < span.end
-            && matches!(token.tag.as_str(), "NNG" | "NP" | "NR" | "MAG" | "XR")
+            && matches!(token.tag, Tag::NNG | Tag::NP | Tag::NR | Tag::MAG | Tag::XR)
             && morphemes.get(1).is_some_and(|next| {
-                matches!(next.tag.as_str(), "XSN" | "NNG" | "NNB" | "NNBC" | "XSV" | "XSA" | "XSV+ETM" | "XSA+ETM" | "XSV+EC")
+                matches!(next.tag, Tag::XSN | Tag::NNG | Tag::NNB | Tag::NNBC | Tag::XSV | Tag::XSA)
+                    || matches!(next.tag.as_str(), "XSV+ETM" | "XSA+ETM" | "XSV+EC")
             })
     });
     if compound {
@@ -100,7 +104,7 @@ pub(super) fn likeness(page: &Page, nth: usize, span: Span) -> Likeness {
     }
     let belief = page.hints.name(name).person;
     // 최+우수: a prefix begins no name.
-    if belief >= NAMED && morphemes.first().is_none_or(|token| token.tag.as_str() != "XPN") {
+    if belief >= NAMED && morphemes.first().is_none_or(|token| token.tag != Tag::XPN) {
         return Likeness::Likely;
     }
     let likeness = match given.chars().count() {
@@ -133,7 +137,7 @@ pub(super) fn shaped(page: &Page, nth: usize) -> bool {
     let hangul = name.chars().all(|c| ('가'..='힣').contains(&c));
     let Some((surname, given)) = split(name).filter(|_| hangul) else { return false };
     let first = page.morphemes(nth).first();
-    let verb = !captioned(page, nth + 1) && (page.closes(nth) || first.is_some_and(|token| token.tag.as_str().starts_with('V')));
+    let verb = !captioned(page, nth + 1) && (page.closes(nth) || first.is_some_and(|token| token.tag.is_predicate()));
     (1..=2).contains(&given.chars().count())
         && !page.common(nth, word)
         && !NOUNS.contains(name)
@@ -142,12 +146,12 @@ pub(super) fn shaped(page: &Page, nth: usize) -> bool {
         // 서초갑, 남구을: constituencies.
         && name.strip_suffix(['갑', '을', '병']).is_none_or(|place| page.lexicon.lookup_place(place).is_none())
         && page.title(nth).is_none()
-        && first.is_none_or(|token| !matches!(token.tag.as_str(), "XPN" | "MM" | "MAG" | "MAJ"))
+        && first.is_none_or(|token| !matches!(token.tag, Tag::XPN | Tag::MM | Tag::MAG | Tag::MAJ))
         && !verb
         // 이번+주: a surname that is also a word needs usual syllables after it.
         && (SURNAMES.get(surname) != Some(&true)
             || frequency(given) >= RARE
-            || first.is_some_and(|token| token.span == word && token.tag.as_str() == "NNP"))
+            || first.is_some_and(|token| token.span == word && token.tag == Tag::NNP))
 }
 
 /// Whether what stands before 씨 in one word is a name: anything that begins as a surname does, unless the whole is a word.
@@ -190,7 +194,7 @@ pub(super) fn certain(page: &Page, nth: usize, span: Span) -> bool {
     page.hints.name(name).person >= least
         && !explains
         && name.chars().count() >= 2
-        && page.morphemes(nth).first().is_none_or(|token| token.tag.as_str() != "XPN")
+        && page.morphemes(nth).first().is_none_or(|token| token.tag != Tag::XPN)
         && !page.common(nth, span)
         && !NOUNS.contains(name)
         && !page.place(nth, span)
@@ -267,9 +271,9 @@ pub(super) fn worded(page: &Page, nth: usize) -> bool {
     let hangul = name.chars().all(|c| ('가'..='힣').contains(&c));
     let Some((_, given)) = split(name).filter(|_| hangul && !NOUNS.contains(name)) else { return false };
     let morphemes = page.morphemes(nth);
-    let cut = morphemes.len() == 2 && morphemes[1].tag.as_str().starts_with('J');
-    let verb = morphemes.first().is_some_and(|token| token.tag.as_str().starts_with('V'))
-        && morphemes.last().is_some_and(|token| token.tag.as_str().ends_with("ETM"));
+    let cut = morphemes.len() == 2 && morphemes[1].tag.is_josa();
+    let verb = morphemes.first().is_some_and(|token| token.tag.is_predicate())
+        && morphemes.last().is_some_and(|token| token.tag.last() == Tag::ETM);
     let opens = nth == 0 || page.gap(nth) != " ";
     page.title(nth).is_none()
         && !page.place(nth, word)

@@ -5,7 +5,6 @@
 //! headings that say what changes: `◇과장급 전보 ▲기획총괄과장 홍길동`. What these grammars read wins over what the grammar of
 //! running text sees in the same place.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
@@ -149,7 +148,7 @@ impl Notices {
             body.mentions.retain(|mention| !self.covers(*mention) || !self.says(*mention));
         }
         names.bodies.retain(|body| !body.mentions.is_empty());
-        let mut index: HashMap<String, usize> =
+        let mut index: FxHashMap<String, usize> =
             names.humans.iter().enumerate().map(|(nth, human)| (human.name.clone(), nth)).collect();
         for entry in &self.entries {
             let title = entry.title.map(|span| span.of(text).split_whitespace().collect::<Vec<_>>().join(" "));

@@ -2,8 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use rustc_hash::FxHashSet;
+
 use crate::document::Span;
 use crate::record::OrganizationKind;
+use crate::token::Tag;
 
 use super::brand;
 use super::context;
@@ -112,7 +115,7 @@ impl Bodies {
     /// Drops the ambiguous names that nothing around them supports: a longer form of the same body, a neighbour in a list,
     /// a company's words after it.
     fn settle(&mut self, page: &Page) {
-        let sure: std::collections::HashSet<usize> =
+        let sure: FxHashSet<usize> =
             self.found.values().filter(|named| named.evidence > Evidence::Ambiguous).filter_map(|named| named.entry).collect();
         let doubtful: Vec<Named> = self.found.values().filter(|named| named.evidence == Evidence::Ambiguous).copied().collect();
         // The tagger calls every acronym an organization.
@@ -441,8 +444,8 @@ fn schools(page: &Page, bodies: &mut Bodies) {
                     .any(|word| page.word(at).starts_with(word))
             });
             let verb = page.morphemes(nth).iter().any(|token| {
-                let tag = token.tag.as_str();
-                tag.starts_with("XS") || tag.starts_with('V') && !tag.starts_with("VCP") || tag.starts_with("EP")
+                let tag = token.tag;
+                tag.is_suffix() || tag.is_predicate() && tag.first() != Tag::VCP || tag.first() == Tag::EP
             });
             if near && !verb {
                 bodies.insert(Named { span: own, kind: OrganizationKind::School, entry: None, evidence: Evidence::Ending });

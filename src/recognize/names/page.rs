@@ -1,12 +1,13 @@
 //! An article's text as the grammar of names sees it: words, the gaps between them, and what the morphemes say of a word.
 
 use std::cell::OnceCell;
-use std::collections::HashMap;
+
+use rustc_hash::FxHashMap;
 
 use crate::document::Span;
 use crate::lexicon::Lexicon;
 use crate::recognize::tagger::Tagged;
-use crate::token::{Sense, Token};
+use crate::token::{Sense, Tag, Token};
 
 use super::hints::Hints;
 use super::list;
@@ -30,7 +31,7 @@ pub(super) struct Page<'a> {
     /// What the learned tagger believes.
     pub hints: Hints<'a>,
     /// How often each nominal part of a word occurs, once somebody asks.
-    recurring: OnceCell<HashMap<String, u32>>,
+    recurring: OnceCell<FxHashMap<String, u32>>,
 }
 
 impl<'a> Page<'a> {
@@ -121,7 +122,7 @@ impl<'a> Page<'a> {
     pub fn splits(&self, nth: usize, at: usize) -> bool {
         self.morphemes(nth)
             .iter()
-            .any(|token| token.span.start < at && at < token.span.end && !matches!(token.tag.as_str(), "NNP" | "UNKNOWN" | "SL"))
+            .any(|token| token.span.start < at && at < token.span.end && !matches!(token.tag, Tag::NNP | Tag::UNKNOWN | Tag::SL))
     }
 
     /// Whether the span is a place of the lexicon or the dictionary.
@@ -132,9 +133,8 @@ impl<'a> Page<'a> {
     /// Whether the word ends in a particle or a verb's ending, by its morphemes.
     pub fn inflected(&self, nth: usize) -> bool {
         self.morphemes(nth).last().is_some_and(|token| {
-            let tag = token.tag.as_str();
-            let last = tag.rsplit('+').next().unwrap_or(tag);
-            token.span.len() < self.words[nth].len() && (last.starts_with('J') || last.starts_with('E') || last == "VCP")
+            let last = token.tag.last();
+            token.span.len() < self.words[nth].len() && (last.is_josa() || last.is_ending() || last == Tag::VCP)
         })
     }
 
@@ -142,9 +142,8 @@ impl<'a> Page<'a> {
     pub fn closes(&self, nth: usize) -> bool {
         self.inflected(nth)
             || self.morphemes(nth).last().is_some_and(|token| {
-                let tag = token.tag.as_str();
-                let last = tag.rsplit('+').next().unwrap_or(tag);
-                matches!(last, "MAG" | "MAJ" | "MM" | "IC") || last.starts_with('E')
+                let last = token.tag.last();
+                matches!(last, Tag::MAG | Tag::MAJ | Tag::MM | Tag::IC) || last.is_ending()
             })
     }
 
@@ -152,20 +151,20 @@ impl<'a> Page<'a> {
     pub fn common(&self, nth: usize, span: Span) -> bool {
         self.morphemes(nth)
             .iter()
-            .any(|token| token.span == span && !matches!(token.tag.as_str(), "NNP" | "UNKNOWN" | "SL" | "UNA" | "NA"))
+            .any(|token| token.span == span && !matches!(token.tag, Tag::NNP | Tag::UNKNOWN | Tag::SL | Tag::UNA | Tag::NA))
     }
 
     /// Whether a part of the span is a proper noun, foreign letters or unknown to the dictionary.
     pub fn proper(&self, nth: usize, span: Span) -> bool {
         self.morphemes(nth).iter().any(|token| {
             span.overlaps(token.span)
-                && match token.tag.as_str() {
-                    "NNP" => !matches!(token.span.of(self.text), "인공지능" | "클라우드" | "빅데이터" | "대한민국"),
-                    "SL" => {
+                && match token.tag {
+                    Tag::NNP => !matches!(token.span.of(self.text), "인공지능" | "클라우드" | "빅데이터" | "대한민국"),
+                    Tag::SL => {
                         token.span.of(self.text).len() > 1
                             && !matches!(token.span.of(self.text), "AI" | "IT" | "SW" | "ICT" | "R")
                     }
-                    "UNKNOWN" | "UNA" | "NA" | "SH" => true,
+                    Tag::UNKNOWN | Tag::UNA | Tag::NA | Tag::SH => true,
                     _ => false,
                 }
         })
@@ -174,20 +173,21 @@ impl<'a> Page<'a> {
     /// Whether the morphemes of the span make no sense as Korean nouns: particles, verbs and single syllables side by side are
     /// what the dictionary's analysis of an unknown name looks like (파인|앤|파트|너스).
     pub fn odd(&self, nth: usize, span: Span) -> bool {
-        let inside: Vec<_> = self.morphemes(nth).iter().filter(|token| span.contains(token.span)).collect();
-        let strange = |tag: &str| {
-            matches!(tag.split('+').next().unwrap_or(tag), "IC" | "XR" | "NR" | "MM" | "UNKNOWN" | "JX" | "NP")
-                || tag.contains("JX")
+        let inside = || self.morphemes(nth).iter().filter(|token| span.contains(token.span));
+        let strange = |tag: Tag| {
+            matches!(tag.first(), Tag::IC | Tag::XR | Tag::NR | Tag::MM | Tag::UNKNOWN | Tag::JX | Tag::NP)
+                || !tag.is_simple() && tag.as_str().contains("JX")
         };
-        inside.len() >= 2 && inside.iter().any(|token| strange(token.tag.as_str()))
-            || inside.len() >= 3 && inside.iter().filter(|token| token.span.len() == 3).count() * 2 >= inside.len()
+        let count = inside().count();
+        count >= 2 && inside().any(|token| strange(token.tag))
+            || count >= 3 && inside().filter(|token| token.span.len() == 3).count() * 2 >= count
             || self.unknown(nth, span)
     }
 
     /// Whether the span, which begins a word, begins another word as well, with nothing or a particle behind it.
     pub fn recurs(&self, span: Span) -> bool {
         let counts = self.recurring.get_or_init(|| {
-            let mut counts: HashMap<String, u32> = HashMap::new();
+            let mut counts: FxHashMap<String, u32> = FxHashMap::default();
             for nth in 0..self.words.len() {
                 for end in self.stems(nth) {
                     *counts.entry(self.text[self.words[nth].start..end].to_owned()).or_default() += 1;
@@ -224,6 +224,34 @@ impl<'a> Page<'a> {
 
     pub fn country(&self, nth: usize) -> bool {
         list::COUNTRIES.contains(self.word(nth))
+    }
+}
+
+/// The words that some spans cover, in whole or in part.
+pub(super) struct Covered(Vec<bool>);
+
+impl Covered {
+    pub fn by(page: &Page, spans: impl IntoIterator<Item = Span>) -> Self {
+        let mut covered = Covered(vec![false; page.words.len()]);
+        for span in spans {
+            covered.add(page, span);
+        }
+        covered
+    }
+
+    pub fn add(&mut self, page: &Page, span: Span) {
+        let first = page.words.partition_point(|word| word.end <= span.start);
+        for (word, covered) in page.words[first..].iter().zip(&mut self.0[first..]) {
+            if word.start >= span.end {
+                break;
+            }
+            *covered = true;
+        }
+    }
+
+    /// Whether a span covers a part of the word.
+    pub fn has(&self, nth: usize) -> bool {
+        self.0[nth]
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::document::Span;
 use crate::record::OrganizationKind;
-use crate::token::Sense;
+use crate::token::{Sense, Tag};
 
 use super::alone::rules;
 use super::employer::{BESIDE, before_name, between_body, division, foreign_short, headed, heads_state, without_division};
@@ -435,7 +435,7 @@ fn across(page: &Page, last: usize, bodies: &Bodies) -> Option<(Span, usize)> {
             || FORMER.contains(&page.word(nth + 1)) && page.words.get(nth + 2).is_some_and(|word| bodies.covers(*word));
         let least = if beside { Likeness::Possible } else { Likeness::Likely };
         // 나오자: a verb's form, whatever its syllables.
-        let verb = page.inflected(nth) && page.morphemes(nth).first().is_some_and(|token| token.tag.as_str().starts_with('V'));
+        let verb = page.inflected(nth) && page.morphemes(nth).first().is_some_and(|token| token.tag.is_predicate());
         let heard = |name: &Span| !verb || *name != word || page.hints.name(name.of(page.text)).person >= UNHEARD;
         if let Some(name) = name_at(page, nth, least).filter(heard) {
             return Some((name, nth + 1));
@@ -479,7 +479,7 @@ fn after(page: &Page, at: TitleAt, meant: Employer, bodies: &mut Bodies, sightin
         }
         return;
     };
-    let proper = page.morphemes(next).first().is_some_and(|token| token.tag.as_str() == "NNP" && token.span.end >= name.end);
+    let proper = page.morphemes(next).first().is_some_and(|token| token.tag == Tag::NNP && token.span.end >= name.end);
     let opened = page.gap(at.word).ends_with(['(', '·', '▲', '△', '◇', '▷', '-', ':']) || page.gap(at.word).contains('(');
     let closed = next + 1 >= page.words.len()
         || page.gap(next + 1).starts_with([')', '▲', '△', '·', ',', '\n'])
