@@ -335,6 +335,8 @@ fn tagged(page: &Page, bodies: &mut Bodies) {
             || ENDINGS.contains_key(name)
             || context::TERMS.contains(&name)
             || counted(page, last)
+            // 한빛도지사: a position.
+            || page.title(last).is_some_and(|at| at.title.official && at.span.end == span.end)
             || page
                 .morphemes(last)
                 .iter()
