@@ -59,10 +59,14 @@ pub(super) fn alone(page: &Page, nth: usize, bodies: &Bodies) -> Option<Span> {
         return None;
     }
     let korean = |least: Likeness| likeness(page, nth, span) >= least || span == word && shaped(page, nth);
-    // 홍길동(45), 홍길동(23·한빛시청); [홍길동 / 한빛동 주민 : …]
-    if span == word && (aged(page, nth) || page.gap(nth).ends_with('[') && captioned(page, nth + 1)) && korean(Likeness::Possible)
-    {
+    // 홍길동(45), 홍길동(23·한빛시청)
+    if span == word && aged(page, nth) && korean(Likeness::Possible) {
         return Some(span);
+    }
+    // [홍길동 / 한빛동 주민 : …]
+    let captioned = page.gap(nth).ends_with(['[', '<']) && captioned(page, nth + 1);
+    if captioned && (likeness(page, nth, word) >= Likeness::Possible || shaped(page, nth)) {
+        return Some(word);
     }
     // 홍길동 정부, 트럼프 행정부
     if span == word && page.follows(nth + 1) && rules(page, nth + 1) {
