@@ -36,6 +36,10 @@ pub(super) fn is_role(page: &Page, at: &TitleAt) -> bool {
         && !matches!(at.span.of(page.text), "할머니" | "할아버지" | "어르신" | "부친" | "모친")
 }
 
+/// What is named after famous people, and is no mention of them: 홍길동 기념관.
+const NAMED_AFTER: [&str; 14] =
+    ["재단", "기념", "문학", "다리", "대교", "공원", "센터", "도서관", "미술관", "평전", "연구소", "장학", "체육관", "평화상"];
+
 /// Full names without a title: what the learned tagger or the dictionary knows as a person's and what is made like a name.
 pub(super) fn alone(page: &Page, nth: usize, bodies: &Bodies) -> Option<Span> {
     let word = page.words[nth];
@@ -50,6 +54,7 @@ pub(super) fn alone(page: &Page, nth: usize, bodies: &Bodies) -> Option<Span> {
     let famous = |end: usize| PEOPLE.contains(&page.text[word.start..end]);
     if let Some(end) = page.stems(nth).find(|&end| famous(end)).or_else(|| tail(page, word).filter(|&end| famous(end)))
         && !bodies.covers(word)
+        && !(end == word.end && page.follows(nth + 1) && NAMED_AFTER.iter().any(|noun| page.word(nth + 1).starts_with(noun)))
     {
         return Some(Span::new(word.start, end));
     }

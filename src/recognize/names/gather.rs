@@ -70,7 +70,8 @@ pub(super) fn persons(page: &Page, bodies: &Bodies, sightings: &[Sighting], ment
             continue;
         }
         // 홍길동 캠프: a body of its own.
-        if page.follows(nth + 1) && page.stems(nth + 1).any(|end| &page.text[page.words[nth + 1].start..end] == "캠프") {
+        let camp = |nth: usize| page.follows(nth) && page.stems(nth).any(|end| &page.text[page.words[nth].start..end] == "캠프");
+        if camp(nth) || camp(nth + 1) {
             continue;
         }
         let mut found: Option<(Span, usize)> = None;
@@ -241,14 +242,17 @@ pub(super) const FORMER: [&str; 2] = ["전", "前"];
 pub(super) const PRESENT: [&str; 16] =
     ["현", "現", "신임", "초대", "당시", "현직", "故", "고", "당", "무소속", "여당", "야당", "이날", "특히", "등", "같은"];
 
+/// Whether the name is one word of Hangul, and no Korean's by its form: 시진핑, 라이칭더.
+fn not_korean(name: &str) -> bool {
+    let hangul = name.chars().all(|c| ('가'..='힣').contains(&c));
+    hangul && (2..=4).contains(&name.chars().count()) && split(name).is_none_or(|(_, given)| given.chars().count() > 2)
+}
+
 /// The family names of single foreign names before a title that the article gives them: 시 주석 of 시진핑, 라이 후보 of 라이칭더.
 fn eastern(page: &Page, people: &[Gathered], taken: &BTreeMap<usize, usize>) -> Vec<Sighting> {
-    let foreign = |name: &str| {
-        (2..=4).contains(&name.chars().count()) && name.chars().all(|c| ('가'..='힣').contains(&c)) && split(name).is_none()
-    };
     let known: Vec<(String, Vec<String>)> = people
         .iter()
-        .filter(|person| foreign(&person.human.name) && !person.human.titles.is_empty())
+        .filter(|person| not_korean(&person.human.name) && !person.human.titles.is_empty())
         .map(|person| (person.human.name.clone(), person.human.titles.clone()))
         .collect();
     let mut found = Vec::new();
@@ -278,7 +282,7 @@ fn shorts(page: &Page, sightings: &[Sighting], people: &mut Vec<Gathered>, taken
         let (first, rest) = name.split_once(' ').unwrap_or_default();
         let family = (first.chars().count() >= 2 && !rest.contains(' ')).then_some(first);
         // 시 and 라이, of 시진핑 and 라이칭더
-        let single = (split(name).is_none() && !name.contains(' ')).then_some(name.as_str());
+        let single = not_korean(name).then_some(name.as_str());
         let heads = single.into_iter().flat_map(|name| name.char_indices().skip(1).take(2).map(|(at, _)| &name[..at]));
         for short in short_forms(name).into_iter().chain(family).chain(heads) {
             by_surname.entry(short.to_owned()).or_default().push(nth);

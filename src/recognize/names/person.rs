@@ -329,7 +329,7 @@ fn beside(page: &Page, at: TitleAt, bodies: &mut Bodies, sightings: &mut Vec<Sig
         let short = heads_state(&at, page) && foreign_short(page, last)
             || page.hints.ending(word.end) == Some(word)
                 && page.hints.name(word.of(page.text)).person >= SOME
-                && !page.common(last, word)
+                && !page.country(last)
                 && page.morphemes(last).first().is_none_or(|token| token.tag.as_str() != "XPN");
         if official && !aged && !known && prefix.is_empty() && short {
             sightings.push(Sighting { name: word, short: true, title: title(at.span.start), official, body: Employer::Unknown });
@@ -454,10 +454,11 @@ fn across(page: &Page, last: usize, bodies: &Bodies) -> Option<(Span, usize)> {
         // 나오자: a verb's form, whatever its syllables.
         let verb = page.inflected(nth) && page.morphemes(nth).first().is_some_and(|token| token.tag.as_str().starts_with('V'));
         let heard = |name: &Span| !verb || *name != word || page.hints.name(name.of(page.text)).person >= UNHEARD;
-        if let Some(name) = name_at(page, nth, least).filter(heard).or_else(|| glossed(page, nth, true)) {
+        let titled = beside || page.country(nth + 1) || page.title(nth + 1).is_some_and(|at| at.title.official);
+        if let Some(name) = name_at(page, nth, least).filter(heard).or_else(|| glossed(page, nth, titled)) {
             return Some((name, nth + 1));
         }
-        // 푸틴 러시아 대통령
+        // 푸틴 러시아 대통령; 왕샤오밍(王小明) 총통 후보
         if (beside || page.country(nth + 1)) && page.follows(nth + 1) && renowned(page, nth, word) {
             return Some((word, nth + 1));
         }
