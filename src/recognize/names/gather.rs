@@ -321,6 +321,8 @@ fn shorts(page: &Page, sightings: &[Sighting], people: &mut Vec<Gathered>, taken
         let best = candidates.iter().copied().max_by_key(|&nth| (agrees(&people[nth]), last_before(nth), std::cmp::Reverse(nth)));
         match best {
             Some(nth) if glued && !agrees(&people[nth]) => {}
+            // 이 시장: this market.
+            Some(nth) if title == "시장" && SURNAMES.get(surface) == Some(&true) && !agrees(&people[nth]) => {}
             Some(nth) if agrees(&people[nth]) || !seen.official || people[nth].human.title.is_some() || candidates.len() == 1 => {
                 record(&mut people[nth], page, seen);
             }

@@ -94,6 +94,7 @@ impl Bodies {
             }
         }
         standing(page, &mut bodies);
+        parted(page, &mut bodies);
         quoted(page, &mut bodies);
         tagged(page, &mut bodies);
         bodies.settle(page);
@@ -390,6 +391,36 @@ const CALLED: [&str; 22] = [
     "은행",
     "증권사",
 ];
+
+/// Names of the lexicon that are written with a space or with their letters explained: 한빛 신문, 에이치비(HB)전자.
+fn parted(page: &Page, bodies: &mut Bodies) {
+    for nth in 1..page.words.len() {
+        let (before, word) = (page.words[nth - 1], page.words[nth]);
+        let (gap, mut start) = (page.gap(nth), before.start);
+        let letters = gap == ")" && page.word(nth - 1).bytes().all(|c| c.is_ascii_uppercase()) && page.gap(nth - 1) == "(";
+        if letters && nth >= 2 {
+            let spelled = page.word(nth - 2);
+            if spelled.chars().count() > 6 || !spelled.chars().all(|c| ('가'..='힣').contains(&c)) {
+                continue;
+            }
+            start = page.words[nth - 2].start;
+        } else if gap != " "
+            || !bodies.ending_at(before.end).is_some_and(|body| body.start == before.start && bodies.is_sure(body))
+                && !bodies.over(word).is_some_and(|body| body.start == word.start && bodies.is_sure(body))
+        {
+            continue;
+        }
+        let hit = page.stems(nth).find_map(|end| {
+            let whole = format!("{}{}", before.of(page.text), &page.text[word.start..end]);
+            let hit = page.lexicon.lookup(&whole).filter(|_| whole.chars().count() >= 4)?;
+            Some((Span::new(start, end), hit.entry))
+        });
+        if let Some((span, entry)) = hit {
+            let kind = page.lexicon.entry(entry).kind;
+            bodies.take(Named { span, kind, entry: Some(entry), evidence: Evidence::Lexicon });
+        }
+    }
+}
 
 /// Whether an ambiguous form may be another word, rather than the name of one of several bodies.
 fn shared_with_words(page: &Page, entry: &crate::lexicon::Entry, span: Span) -> bool {
