@@ -36,11 +36,46 @@ pub(super) fn is_role(page: &Page, at: &TitleAt) -> bool {
         && !matches!(at.span.of(page.text), "할머니" | "할아버지" | "어르신" | "부친" | "모친")
 }
 
+/// Whether the word is whoever plays a part: 한지민(홍길동 역), 홍길동 주연의.
+fn plays(page: &Page, nth: usize) -> bool {
+    let word = page.word(nth);
+    let name = (2..=4).contains(&word.chars().count()) && word.chars().all(|c| ('가'..='힣').contains(&c));
+    if !name || !page.follows(nth + 1) {
+        return false;
+    }
+    let part = page.gap(nth).ends_with('(') && matches!(page.word(nth + 1), "역" | "분") && page.gap(nth + 2).starts_with(')');
+    let lead = matches!(page.word(nth + 1), "주연" | "주연의" | "주연은" | "주연을");
+    part || lead && likeness(page, nth, page.words[nth]) >= Likeness::Possible
+}
+
+/// What is named after famous people, and is no mention of them: 홍길동 기념관.
+const NAMED_AFTER: [&str; 16] = [
+    "장군로",
+    "장군길",
+    "재단",
+    "기념",
+    "문학",
+    "다리",
+    "대교",
+    "공원",
+    "센터",
+    "도서관",
+    "미술관",
+    "평전",
+    "연구소",
+    "장학",
+    "체육관",
+    "평화상",
+];
+
 /// Full names without a title: what the learned tagger or the dictionary knows as a person's and what is made like a name.
 pub(super) fn alone(page: &Page, nth: usize, bodies: &Bodies) -> Option<Span> {
     let word = page.words[nth];
     if in_programme(page, nth) {
         return None;
+    }
+    if plays(page, nth) && !bodies.covers(word) {
+        return Some(word);
     }
     if let Some(name) = page.hints.starting(word.start).filter(|name| !bodies.covers(*name))
         && certain(page, nth, name)
@@ -50,6 +85,7 @@ pub(super) fn alone(page: &Page, nth: usize, bodies: &Bodies) -> Option<Span> {
     let famous = |end: usize| PEOPLE.contains(&page.text[word.start..end]);
     if let Some(end) = page.stems(nth).find(|&end| famous(end)).or_else(|| tail(page, word).filter(|&end| famous(end)))
         && !bodies.covers(word)
+        && !(end == word.end && page.follows(nth + 1) && NAMED_AFTER.iter().any(|noun| page.word(nth + 1).starts_with(noun)))
     {
         return Some(Span::new(word.start, end));
     }
@@ -65,10 +101,14 @@ fn untitled(page: &Page, nth: usize) -> Option<Span> {
     let end = stem(page, nth);
     let span = Span::new(word.start, end);
     let korean = |least: Likeness| likeness(page, nth, span) >= least || span == word && shaped(page, nth);
-    // 홍길동(45), 홍길동(23·한빛시청); [홍길동 / 한빛동 주민 : …]
-    if span == word && (aged(page, nth) || page.gap(nth).ends_with('[') && captioned(page, nth + 1)) && korean(Likeness::Possible)
-    {
+    // 홍길동(45), 홍길동(23·한빛시청)
+    if span == word && aged(page, nth) && korean(Likeness::Possible) {
         return Some(span);
+    }
+    // [홍길동 / 한빛동 주민 : …]
+    let captioned = page.gap(nth).ends_with(['[', '<']) && captioned(page, nth + 1);
+    if captioned && (likeness(page, nth, word) >= Likeness::Possible || shaped(page, nth)) {
+        return Some(word);
     }
     // 홍길동 정부, 트럼프 행정부
     if span == word && page.follows(nth + 1) && rules(page, nth + 1) {

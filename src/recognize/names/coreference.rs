@@ -283,8 +283,10 @@ fn parenthesised(page: &Page, bodies: &mut Bodies, groups: &mut Groups, lexicon:
                 && alias.is_ascii()
                 && alias.bytes().all(|c| c.is_ascii_alphabetic() || matches!(c, b'-' | b'&' | b' ' | b'.'))
                 && alias.bytes().next().is_some_and(|c| c.is_ascii_uppercase());
+            // 한빛당 새시대준비위원회(새시대위)
+            let own = full.rsplit(' ').next().unwrap_or(full);
             let tail = alias.ends_with('위') && full.strip_suffix("원회").is_some_and(|cut| cut.ends_with(alias));
-            let short = alias.chars().count() >= 2 && (abbreviates(alias, full) || tail);
+            let short = alias.chars().count() >= 2 && (abbreviates(alias, full) || abbreviates(alias, own) || tail);
             let known = bodies.get(piece).is_some();
             let acronym_place = named.evidence == Evidence::Place;
             if alias.is_empty()

@@ -9,7 +9,8 @@ use crate::document::Span;
 use super::Human;
 use super::alone::{alone, rules, short_forms};
 use super::coreference::Mention;
-use super::list::{BodyPart, SURNAMES};
+use super::likeness::split;
+use super::list::{BodyPart, FOREIGN, SURNAMES};
 use super::organization::Bodies;
 use super::page::{Covered, Page};
 use super::person::{Employer, Sighting};
@@ -57,6 +58,10 @@ pub(super) fn persons(page: &Page, bodies: &Bodies, sightings: &[Sighting], ment
                     lasts.insert(last, nth);
                 }
             }
+            // 이시바 of 이시바 시게루: the family name comes first.
+            if first.chars().count() >= 3 && !FOREIGN.contains(first) && first.chars().all(|c| ('가'..='힣').contains(&c)) {
+                lasts.entry(first).or_insert(nth);
+            }
         }
     }
     let mut unknown: FxHashMap<&str, usize> = FxHashMap::default();
@@ -68,6 +73,11 @@ pub(super) fn persons(page: &Page, bodies: &Bodies, sightings: &[Sighting], ment
             map.range(..span.end).next_back().is_some_and(|(_, end)| *end > span.start)
         };
         if words.has(nth) {
+            continue;
+        }
+        // 홍길동 캠프: a body of its own.
+        let camp = |nth: usize| page.follows(nth) && page.stems(nth).any(|end| &page.text[page.words[nth].start..end] == "캠프");
+        if camp(nth) || camp(nth + 1) {
             continue;
         }
         let mut found: Option<(Span, usize)> = None;
@@ -107,6 +117,13 @@ pub(super) fn persons(page: &Page, bodies: &Bodies, sightings: &[Sighting], ment
                 found = Some((prefix, *human));
             }
         }
+        // 열고홍길동 전 시장: a name behind a lost line break.
+        if found.is_none()
+            && let Some(end) = stuck(page, nth)
+            && let Some(human) = index.get(&page.text[end..word.end])
+        {
+            found = Some((Span::new(end, word.end), *human));
+        }
         if let Some(span) = whole.filter(|_| found.is_none())
             && let Some(human) = unknown.get(span.of(page.text)).or_else(|| index.get(span.of(page.text)))
         {
@@ -141,6 +158,15 @@ pub(super) fn persons(page: &Page, bodies: &Bodies, sightings: &[Sighting], ment
     }
     people.sort_by_key(|person| person.human.mentions[0]);
     people
+}
+
+/// Where a name of three syllables may begin inside a word, before a title: 열고홍길동 전 시장.
+fn stuck(page: &Page, nth: usize) -> Option<usize> {
+    let next = nth + 1;
+    let titled =
+        page.follows(next) && (page.title(next).is_some_and(|at| at.title.official) || FORMER.contains(&page.word(next)));
+    let (at, _) = page.word(nth).char_indices().rev().nth(2).filter(|(at, _)| titled && *at >= 6)?;
+    Some(page.words[nth].start + at)
 }
 
 /// Adds what a sighting says to its person.
@@ -223,15 +249,54 @@ pub(super) const FORMER: [&str; 2] = ["전", "前"];
 pub(super) const PRESENT: [&str; 16] =
     ["현", "現", "신임", "초대", "당시", "현직", "故", "고", "당", "무소속", "여당", "야당", "이날", "특히", "등", "같은"];
 
+/// Whether the name is one word of Hangul, and no Korean's by its form: 시진핑, 라이칭더.
+fn not_korean(name: &str) -> bool {
+    let hangul = name.chars().all(|c| ('가'..='힣').contains(&c));
+    hangul && (2..=4).contains(&name.chars().count()) && split(name).is_none_or(|(_, given)| given.chars().count() > 2)
+}
+
+/// The family names of single foreign names before a title that the article gives them: 시 주석 of 시진핑, 라이 후보 of 라이칭더.
+fn eastern(page: &Page, people: &[Gathered], taken: &BTreeMap<usize, usize>) -> Vec<Sighting> {
+    let known: Vec<(String, Vec<String>)> = people
+        .iter()
+        .filter(|person| not_korean(&person.human.name) && !person.human.titles.is_empty())
+        .map(|person| (person.human.name.clone(), person.human.titles.clone()))
+        .collect();
+    let mut found = Vec::new();
+    for nth in 1..page.words.len() * usize::from(!known.is_empty()) {
+        let Some(at) = page.title(nth).filter(|at| at.title.official && page.follows(nth) && at.prefix(page).is_empty()) else {
+            continue;
+        };
+        let name = page.words[nth - 1];
+        let (surface, title) = (name.of(page.text), at.span.of(page.text));
+        let short = surface.len() <= 6
+            && taken.range(..name.end).next_back().is_none_or(|(_, end)| *end <= name.start)
+            && known.iter().any(|(whole, titles)| {
+                surface.len() < whole.len() && whole.starts_with(surface) && titles.iter().any(|known| known.ends_with(title))
+            });
+        if short {
+            found.push(Sighting { name, short: true, title: Some(at.span), official: true, body: Employer::Unknown });
+        }
+    }
+    found
+}
+
 /// 박 시장 and 이씨: the one person of that surname whose title agrees, the last one named before where there are several.
 fn shorts(page: &Page, sightings: &[Sighting], people: &mut Vec<Gathered>, taken: &BTreeMap<usize, usize>) {
     let mut by_surname: FxHashMap<String, Vec<usize>> = FxHashMap::default();
     for (nth, person) in people.iter().enumerate() {
-        for short in short_forms(&person.human.name) {
+        let name = &person.human.name;
+        let (first, rest) = name.split_once(' ').unwrap_or_default();
+        let family = (first.chars().count() >= 2 && !rest.contains(' ')).then_some(first);
+        // 시 and 라이, of 시진핑 and 라이칭더
+        let single = not_korean(name).then_some(name.as_str());
+        let heads = single.into_iter().flat_map(|name| name.char_indices().skip(1).take(2).map(|(at, _)| &name[..at]));
+        for short in short_forms(name).into_iter().chain(family).chain(heads) {
             by_surname.entry(short.to_owned()).or_default().push(nth);
         }
     }
-    for seen in sightings.iter().filter(|seen| seen.short) {
+    let eastern = eastern(page, people, taken);
+    for seen in sightings.iter().chain(&eastern).filter(|seen| seen.short) {
         if taken.range(..seen.name.end).next_back().is_some_and(|(_, end)| *end > seen.name.start) {
             // 트럼프 대통령: found as a name already, and now with a title.
             let same = |person: &&mut Gathered| person.human.mentions.contains(&seen.name);
@@ -263,6 +328,8 @@ fn shorts(page: &Page, sightings: &[Sighting], people: &mut Vec<Gathered>, taken
         let best = candidates.iter().copied().max_by_key(|&nth| (agrees(&people[nth]), last_before(nth), std::cmp::Reverse(nth)));
         match best {
             Some(nth) if glued && !agrees(&people[nth]) => {}
+            // 이 시장: this market.
+            Some(nth) if title == "시장" && SURNAMES.get(surface) == Some(&true) && !agrees(&people[nth]) => {}
             Some(nth) if agrees(&people[nth]) || !seen.official || people[nth].human.title.is_some() || candidates.len() == 1 => {
                 record(&mut people[nth], page, seen);
             }

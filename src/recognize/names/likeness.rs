@@ -4,7 +4,7 @@
 use crate::document::Span;
 use crate::token::Tag;
 
-use super::list::{FOREIGN, NOUNS, SURNAMES, SYLLABLES};
+use super::list::{FOREIGN, NAMESAKES, NOUNS, PEOPLE, SURNAMES, SYLLABLES};
 use super::page::Page;
 use super::person::captioned;
 
@@ -244,10 +244,25 @@ pub(super) fn capitalised(word: &str) -> bool {
         && letters.next().is_some_and(|c| c.is_ascii_lowercase())
 }
 
+/// Whether the word, the beginning of word `nth`, is the name of somebody who goes by one foreign name: 푸틴.
+pub(super) fn renowned(page: &Page, nth: usize, span: Span) -> bool {
+    let name = span.of(page.text);
+    PEOPLE.contains(name)
+        || page.hints.starting(span.start) == Some(span)
+            && page.hints.name(name).person >= CERTAIN
+            && name.chars().count() >= 2
+            && name.chars().all(|c| ('가'..='힣').contains(&c))
+            && page.title(nth).is_none()
+            && !page.common(nth, span)
+            && !NOUNS.contains(name)
+            && !page.place(nth, span)
+            && !page.country(nth)
+}
+
 /// A name that ends with word `nth`, whole and without a particle.
 pub(super) fn name_at(page: &Page, nth: usize, least: Likeness) -> Option<Span> {
     let word = page.words[nth];
-    if likeness(page, nth, word) >= least {
+    if likeness(page, nth, word) >= least || NAMESAKES.contains(word.of(page.text)) {
         return Some(word);
     }
     // 박진, 김산: names that are words as well, where the learned tagger is sure.

@@ -125,7 +125,15 @@ pub(super) static FOREIGN: LazyLock<HashSet<&'static str>> =
     LazyLock::new(|| set(include_str!("../../../lexicon/foreign-given-names.tsv")));
 
 /// People of the whole world's news whom one word names, without a title.
-pub(super) static PEOPLE: LazyLock<HashSet<&'static str>> = LazyLock::new(|| set(include_str!("../../../lexicon/people.tsv")));
+pub(super) static PEOPLE: LazyLock<HashSet<&'static str>> = LazyLock::new(|| people(false));
+
+/// People of the news whose names are common words as well: somebody only beside a title.
+pub(super) static NAMESAKES: LazyLock<HashSet<&'static str>> = LazyLock::new(|| people(true));
+
+fn people(words: bool) -> HashSet<&'static str> {
+    let rows = rows(include_str!("../../../lexicon/people.tsv"));
+    rows.filter(|row| (row.len() > 1) == words).map(|row| row[0]).collect()
+}
 
 /// Common words that pass for the names of people.
 pub(super) static NOUNS: LazyLock<HashSet<&'static str>> =
@@ -199,7 +207,7 @@ mod tests {
             (include_str!("../../../lexicon/organization-units.tsv"), 3..=3),
             (include_str!("../../../lexicon/organization-words.tsv"), 2..=2),
             (include_str!("../../../lexicon/title-bodies.tsv"), 2..=2),
-            (include_str!("../../../lexicon/people.tsv"), 1..=1),
+            (include_str!("../../../lexicon/people.tsv"), 1..=2),
         ] {
             let mut seen = HashSet::default();
             for row in rows(file) {

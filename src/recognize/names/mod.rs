@@ -391,6 +391,59 @@ mod tests {
     }
 
     #[test]
+    fn people_of_other_countries() {
+        for (text, want) in [
+            ("푸틴 러시아 대통령은 말했다.", vec!["푸틴|대통령|러시아"]),
+            ("네타냐후 이스라엘 총리는 말했다.", vec!["네타냐후|총리|이스라엘"]),
+            ("한들민중당 커밍원(柯明元) 총통 후보는 말했다.", vec!["커밍원|후보|한들민중당"]),
+            ("트럼프 전 대통령은 말했다. 전규하 연구원은 썼다.", vec!["트럼프|전 대통령|", "전규하|연구원|"]),
+        ] {
+            assert_eq!(officials(text), want, "{text}");
+        }
+        let text = "시진핑 중국 국가주석은 말했다. 시 주석은 떠났다.";
+        let mentions: Vec<_> = read(text).humans[0].mentions.iter().map(|span| span.of(text)).collect();
+        assert_eq!(mentions, ["시진핑", "시"]);
+    }
+
+    #[test]
+    fn people_by_what_stands_around_them() {
+        let people = |text: &str| -> Vec<String> {
+            let mentions = |human: &Human| human.mentions.iter().map(|span| span.of(text)).collect::<Vec<_>>().join(", ");
+            read(text).humans.iter().map(mentions).collect()
+        };
+        for (text, want) in [
+            ("[이경은 / 서울 중구 : \"걱정입니다.\"]", vec!["이경은"]),
+            ("조국 당시 법무부 장관은 말했다. 그들은 독립을 바랐다.", vec!["조국"]),
+            ("독립투사들은 조국 광복을 바랐다.", vec![]),
+            ("다산 정약용은 글을 썼다.", vec!["정약용"]),
+            ("정약용 기념관이 문을 열었다.", vec![]),
+            ("목민(박한결 역)은 웃었다.", vec!["박한결"]),
+            ("김도윤 의원은 말했다. 김 의원실에 따르면 그렇다.", vec!["김도윤, 김"]),
+            ("김도윤 대표는 말했다. 김 대표님을 만났다.", vec!["김도윤, 김"]),
+            ("김도윤 캠프에 돈이 갔다.", vec![]),
+            ("70여 명 검사가 수사했다.", vec![]),
+            ("이하준 씨는 말했다. 이 시장을 선점하려 한다.", vec!["이하준"]),
+            ("문을 열고김도윤 전 시장이 왔다. 김도윤 전 시장은 웃었다.", vec!["김도윤, 김도윤"]),
+            ("유족 박 모(45)씨는 말했다.", vec!["박 모"]),
+        ] {
+            assert_eq!(people(text), want, "{text}");
+        }
+    }
+
+    #[test]
+    fn bodies_in_other_spellings() {
+        for (text, want) in [
+            ("산케이 신문은 전했다.", vec!["산케이 신문: 산케이 신문"]),
+            ("엘지(LG)전자는 공장을 짓는다.", vec!["엘지(LG)전자: 엘지(LG)전자"]),
+            ("청와대에서 열린 민주당 모임이다.", vec!["청와대: 청와대", "민주당: 민주당"]),
+            ("국민의힘 새길준비위원회(새길위)는 회의를 열었다.", vec!["국민의힘 새길준비위원회: 국민의힘 새길준비위원회, 새길위"]),
+        ] {
+            assert_eq!(bodies(text), want, "{text}");
+        }
+        assert_eq!(bodies("전남도지사는 말했다."), Vec::<String>::new());
+    }
+
+    #[test]
     fn places_to_write_on_and_to_meet_at() {
         for (text, want) in [
             ("그는 페이스북에 글을 올렸다.", vec![]),

@@ -97,6 +97,7 @@ impl Bodies {
             }
         }
         standing(page, &mut bodies);
+        parted(page, &mut bodies);
         quoted(page, &mut bodies);
         tagged(page, &mut bodies);
         bodies.settle(page);
@@ -338,6 +339,8 @@ fn tagged(page: &Page, bodies: &mut Bodies) {
             || ENDINGS.contains_key(name)
             || context::TERMS.contains(&name)
             || counted(page, last)
+            // 한빛도지사: a position.
+            || page.title(last).is_some_and(|at| at.title.official && at.span.end == span.end)
             || page
                 .morphemes(last)
                 .iter()
@@ -391,6 +394,44 @@ const CALLED: [&str; 22] = [
     "은행",
     "증권사",
 ];
+
+/// Names of the lexicon that are written with a space or with their letters explained: 한빛 신문, 에이치비(HB)전자.
+fn parted(page: &Page, bodies: &mut Bodies) {
+    for nth in 1..page.words.len() {
+        let (before, word) = (page.words[nth - 1], page.words[nth]);
+        let (gap, mut start) = (page.gap(nth), before.start);
+        let letters = gap == ")" && page.word(nth - 1).bytes().all(|c| c.is_ascii_uppercase()) && page.gap(nth - 1) == "(";
+        if letters && nth >= 2 {
+            let spelled = page.word(nth - 2);
+            if spelled.chars().count() > 6 || !spelled.chars().all(|c| ('가'..='힣').contains(&c)) {
+                continue;
+            }
+            start = page.words[nth - 2].start;
+        } else if gap != " "
+            || !bodies.ending_at(before.end).is_some_and(|body| body.start == before.start && bodies.is_sure(body))
+                && !bodies.over(word).is_some_and(|body| body.start == word.start && bodies.is_sure(body))
+        {
+            continue;
+        }
+        // 한빛시 한빛경찰서, 국립 한빛대: a region or a country before a name that the lexicon has without it is no part of it.
+        let named = bodies.over(word).is_some_and(|body| bodies.get(body).is_some_and(|named| named.entry.is_some()));
+        let outside = page.country(nth - 1) && page.word(nth - 1) != "한국"
+            || named && (page.place(nth - 1, before) || page.word(nth - 1).ends_with('립'))
+            || page.closes(nth - 1);
+        if outside && !letters {
+            continue;
+        }
+        let hit = page.stems(nth).find_map(|end| {
+            let whole = format!("{}{}", before.of(page.text), &page.text[word.start..end]);
+            let hit = page.lexicon.lookup(&whole).filter(|_| whole.chars().count() >= 4)?;
+            Some((Span::new(start, end), hit.entry))
+        });
+        if let Some((span, entry)) = hit {
+            let kind = page.lexicon.entry(entry).kind;
+            bodies.take(Named { span, kind, entry: Some(entry), evidence: Evidence::Lexicon });
+        }
+    }
+}
 
 /// Whether an ambiguous form may be another word, rather than the name of one of several bodies.
 fn shared_with_words(page: &Page, entry: &crate::lexicon::Entry, span: Span) -> bool {

@@ -7,7 +7,7 @@ use crate::token::{Sense, Tag};
 use super::alone::rules;
 use super::employer::{BESIDE, before_name, between_body, division, foreign_short, headed, heads_state, without_division};
 use super::gather::FORMER;
-use super::likeness::{Likeness, SOME, UNHEARD, addressed, likeness, name_at, shaped, worded};
+use super::likeness::{Likeness, SOME, UNHEARD, addressed, likeness, name_at, renowned, shaped, worded};
 use super::list::{BodyPart, FOREIGN, HOLDERS, NOUNS, SURNAMES};
 use super::organization::{Bodies, Evidence};
 use super::page::{Page, REACH};
@@ -61,6 +61,12 @@ pub(super) fn people(page: &Page, bodies: &mut Bodies) -> Vec<Sighting> {
         // 문 정부: the president's surname.
         let surname = page.words[nth].len() == 3 && SURNAMES.contains_key(page.word(nth)) && page.word(nth) != "현";
         if surname && page.follows(nth + 1) && rules(page, nth + 1) && !bodies.covers(page.words[nth]) {
+            let name = page.words[nth];
+            sightings.push(Sighting { name, short: true, title: None, official: false, body: Employer::Unknown });
+        }
+        // 박 의원실
+        let office = surname && page.follows(nth + 1) && page.word(nth + 1).starts_with("의원실");
+        if office && !bodies.covers(page.words[nth]) {
             let name = page.words[nth];
             sightings.push(Sighting { name, short: true, title: None, official: false, body: Employer::Unknown });
         }
@@ -240,6 +246,12 @@ fn beside(page: &Page, at: TitleAt, bodies: &mut Bodies, sightings: &mut Vec<Sig
     // 홍길동(45) 씨, 홍길동 시장: nothing but a space or an age between.
     let (before, aged) = before_age(page, nth);
     if let Some(last) = before {
+        // 김 모(45) 씨
+        if aged && one_syllable && page.word(last) == "모" && page.follows(last) && SURNAMES.contains_key(page.word(last - 1)) {
+            let name = Span::new(page.words[last - 1].start, page.words[last].end);
+            sightings.push(Sighting { name, short: false, title: None, official: false, body: Employer::Unknown });
+            return;
+        }
         // 박 신임 사장, 김 수석부의장
         let new = matches!(page.word(last), "신임" | "전임" | "총괄" | "수석" | "공동") && page.follows(last);
         let last_of_name = if new && page.words[last - 1].len() == 3 { last - 1 } else { last };
@@ -264,8 +276,10 @@ fn beside(page: &Page, at: TitleAt, bodies: &mut Bodies, sightings: &mut Vec<Sig
             }
             let surname = page.word(last);
             if let Some(&is_word) = SURNAMES.get(surname) {
-                let former = is_word && page.follows(last) && name_at(page, last - 1, Likeness::Possible).is_some();
-                if !former && (official || at.span.of(page.text) == "씨") {
+                let former = is_word
+                    && page.follows(last)
+                    && (name_at(page, last - 1, Likeness::Possible).is_some() || renowned(page, last - 1, page.words[last - 1]));
+                if !former && !counter(page, last) && (official || at.span.of(page.text) == "씨") {
                     sightings.push(Sighting {
                         name: page.words[last],
                         short: true,
@@ -313,7 +327,11 @@ fn beside(page: &Page, at: TitleAt, bodies: &mut Bodies, sightings: &mut Vec<Sig
         }
         // 트럼프 대통령, 매카시 의장: the last part of a foreign name.
         let short = heads_state(&at, page) && foreign_short(page, last)
-            || page.hints.ending(word.end) == Some(word) && page.hints.name(word.of(page.text)).person >= SOME;
+            || page.hints.ending(word.end) == Some(word)
+                && page.hints.name(word.of(page.text)).person >= SOME
+                && !page.country(last)
+                && !NOUNS.contains(page.word(last))
+                && page.morphemes(last).first().is_none_or(|token| token.tag.as_str() != "XPN");
         if official && !aged && !known && prefix.is_empty() && short {
             sightings.push(Sighting { name: word, short: true, title: title(at.span.start), official, body: Employer::Unknown });
             return;
@@ -437,8 +455,13 @@ fn across(page: &Page, last: usize, bodies: &Bodies) -> Option<(Span, usize)> {
         // 나오자: a verb's form, whatever its syllables.
         let verb = page.inflected(nth) && page.morphemes(nth).first().is_some_and(|token| token.tag.is_predicate());
         let heard = |name: &Span| !verb || *name != word || page.hints.name(name.of(page.text)).person >= UNHEARD;
-        if let Some(name) = name_at(page, nth, least).filter(heard) {
+        let titled = beside || page.country(nth + 1) || page.title(nth + 1).is_some_and(|at| at.title.official);
+        if let Some(name) = name_at(page, nth, least).filter(heard).or_else(|| glossed(page, nth, titled)) {
             return Some((name, nth + 1));
+        }
+        // 푸틴 러시아 대통령; 왕샤오밍(王小明) 총통 후보
+        if (beside || page.country(nth + 1)) && page.follows(nth + 1) && renowned(page, nth, word) {
+            return Some((word, nth + 1));
         }
         let next = page.follows(nth + 1) || captioned(page, nth + 1);
         if beside && next && (shaped(page, nth) || worded(page, nth)) {
@@ -523,6 +546,13 @@ fn after(page: &Page, at: TitleAt, meant: Employer, bodies: &mut Bodies, sightin
         sightings.push(Sighting { name, short: false, title: Some(at.span), official, body: body.clone() });
         nth += 1;
     }
+}
+
+/// Whether the word counts those whom the title calls so, and is no surname: 70여 명 검사.
+fn counter(page: &Page, nth: usize) -> bool {
+    page.word(nth) == "명"
+        && page.follows(nth)
+        && page.word(nth - 1).ends_with(|c: char| c.is_ascii_digit() || matches!(c, '여' | '십' | '백' | '천' | '몇' | '수'))
 }
 
 /// A surname and 모 before a position, where the name is kept back: 김모 경위.

@@ -70,7 +70,12 @@ pub(super) fn is_particle(noun: &str, rest: &str) -> bool {
     if rest.is_empty() {
         return true;
     }
-    let rest = rest.strip_prefix('님').map_or(rest, |rest| if rest.is_empty() { "들" } else { rest });
+    // 대표님은: the particle agrees with 님.
+    let (noun, rest) = match rest.strip_prefix('님') {
+        Some("") => return true,
+        Some(rest) => ("님", rest),
+        None => (noun, rest),
+    };
     let (rest, last) = match rest.strip_prefix('들') {
         Some("") => return true,
         Some(rest) => (rest, final_consonant('들')),
@@ -139,6 +144,8 @@ mod tests {
             ("서울", "로", true),
             ("지사", "께서는", true),
             ("의원", "들이", true),
+            ("대표", "님은", true),
+            ("대표", "님는", false),
             ("IBM", "은", true),
             ("시장", "놀이", false),
         ] {
