@@ -255,25 +255,33 @@ fn not_korean(name: &str) -> bool {
     hangul && (2..=4).contains(&name.chars().count()) && split(name).is_none_or(|(_, given)| given.chars().count() > 2)
 }
 
+/// The people of one family name whose titles are looked at, so that the work stays linear in the text.
+const MOST_NAMESAKES: usize = 48;
+
 /// The family names of single foreign names before a title that the article gives them: 시 주석 of 시진핑, 라이 후보 of 라이칭더.
 fn eastern(page: &Page, people: &[Gathered], taken: &BTreeMap<usize, usize>) -> Vec<Sighting> {
-    let known: Vec<(String, Vec<String>)> = people
-        .iter()
-        .filter(|person| not_korean(&person.human.name) && !person.human.titles.is_empty())
-        .map(|person| (person.human.name.clone(), person.human.titles.clone()))
-        .collect();
+    // The titles of those whose names begin so.
+    let mut heads: FxHashMap<&str, Vec<&[String]>> = FxHashMap::default();
+    for Gathered { human, .. } in people.iter().filter(|person| not_korean(&person.human.name)) {
+        for (at, _) in human.name.char_indices().skip(1).take(2) {
+            let titles = heads.entry(&human.name[..at]).or_default();
+            if titles.len() < MOST_NAMESAKES && !human.titles.is_empty() {
+                titles.push(&human.titles);
+            }
+        }
+    }
     let mut found = Vec::new();
-    for nth in 1..page.words.len() * usize::from(!known.is_empty()) {
+    if heads.is_empty() {
+        return found;
+    }
+    for nth in 1..page.words.len() {
         let Some(at) = page.title(nth).filter(|at| at.title.official && page.follows(nth) && at.prefix(page).is_empty()) else {
             continue;
         };
         let name = page.words[nth - 1];
         let (surface, title) = (name.of(page.text), at.span.of(page.text));
-        let short = surface.len() <= 6
-            && taken.range(..name.end).next_back().is_none_or(|(_, end)| *end <= name.start)
-            && known.iter().any(|(whole, titles)| {
-                surface.len() < whole.len() && whole.starts_with(surface) && titles.iter().any(|known| known.ends_with(title))
-            });
+        let short = heads.get(surface).is_some_and(|people| people.iter().copied().flatten().any(|known| known.ends_with(title)))
+            && taken.range(..name.end).next_back().is_none_or(|(_, end)| *end <= name.start);
         if short {
             found.push(Sighting { name, short: true, title: Some(at.span), official: true, body: Employer::Unknown });
         }

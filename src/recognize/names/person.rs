@@ -331,7 +331,7 @@ fn beside(page: &Page, at: TitleAt, bodies: &mut Bodies, sightings: &mut Vec<Sig
                 && page.hints.name(word.of(page.text)).person >= SOME
                 && !page.country(last)
                 && !NOUNS.contains(page.word(last))
-                && page.morphemes(last).first().is_none_or(|token| token.tag.as_str() != "XPN");
+                && page.morphemes(last).first().is_none_or(|token| token.tag != Tag::XPN);
         if official && !aged && !known && prefix.is_empty() && short {
             sightings.push(Sighting { name: word, short: true, title: title(at.span.start), official, body: Employer::Unknown });
             return;
