@@ -230,7 +230,8 @@ impl Identity {
         let short = name.chars().count() < 2 || PLACED.contains(&body.kind.as_str()) && name.chars().count() < 5;
         // A body within another: every court has a 형사1부, every ministry its committees.
         let inner = name.ends_with('부') && name.contains(|c: char| c.is_ascii_digit())
-            || INNER.iter().any(|kind| name.ends_with(kind)) && body.kind != "party";
+            || INNER.iter().any(|kind| name.ends_with(kind)) && body.kind != "party"
+            || name.ends_with('위') && body.kind != "company";
         match region {
             _ if inner => Identity::Alone(at),
             _ if found.is_some() || name.is_empty() => Identity::Alone(at),
@@ -406,6 +407,9 @@ pub fn link(lexicon: &Lexicon, articles: &[Article], bodies: &[Body]) -> Groups 
     // What an article calls by a second name may be the first name of another article.
     let mut meant: FxHashMap<String, BTreeMap<usize, FxHashSet<usize>>> = FxHashMap::default();
     for (at, body) in bodies.iter().enumerate() {
+        if matches!(identities[at], Identity::Alone(_)) {
+            continue;
+        }
         for alias in &body.aliases {
             let alias = key(alias);
             let long = alias.chars().count() >= if alias.is_ascii() { 2 } else { 3 };
@@ -413,6 +417,15 @@ pub fn link(lexicon: &Lexicon, articles: &[Article], bodies: &[Body]) -> Groups 
                 let root = union.root(at);
                 meant.entry(alias).or_default().entry(root).or_default().insert(body.article);
             }
+        }
+    }
+    // How many articles have an alias as the first name of a body.
+    let mut named_by: FxHashMap<String, usize> = FxHashMap::default();
+    for (body, identity) in bodies.iter().zip(&identities) {
+        if let Identity::Name(name) = identity
+            && meant.contains_key(name)
+        {
+            *named_by.entry(key(&body.name)).or_default() += 1;
         }
     }
     let mut aliases: Vec<_> = meant.into_iter().collect();
@@ -423,9 +436,15 @@ pub fn link(lexicon: &Lexicon, articles: &[Article], bodies: &[Body]) -> Groups 
             continue;
         };
         let named = first[&Identity::Name(alias.clone())];
-        let sure = uses.len() as f64 >= SURE * all as f64 && (uses.len() >= 2 || alias.chars().count() >= 4);
+        // Few articles do not speak for many: `현대고` may be a short form once, and another school's name everywhere else.
+        let enough = uses.len() >= 3 || 2 * uses.len() >= named_by[&alias];
+        let telling = uses.len() >= 2 || alias.chars().count() >= 4;
+        let sure = uses.len() as f64 >= SURE * all as f64 && enough && telling;
         let kinds = [&bodies[root].kind, &bodies[named].kind];
-        if sure && (kinds[0] == kinds[1] || kinds.iter().any(|kind| *kind == "other")) {
+        // Three letters are many things' initials.
+        let one_kind = kinds[0] == kinds[1] && kinds[0] != "other";
+        let fits = if alias.is_ascii() && alias.len() < 4 { one_kind } else { one_kind || kinds.contains(&&"other".to_owned()) };
+        if sure && fits {
             union.join(root, named);
         }
     }
@@ -473,19 +492,27 @@ fn forms(lexicon: &Lexicon, entry: Option<usize>, bodies: &[&Body]) -> Vec<Strin
     let articles = distinct(bodies.iter().map(|body| body.article));
     let mut aliases: BTreeMap<&str, usize> = BTreeMap::new();
     bodies.iter().flat_map(|body| &body.aliases).for_each(|alias| *aliases.entry(alias).or_default() += 1);
+    // `SKT` beside `KT`: the lexicon has it for another body alone.
+    let elsewhere = |alias: &str| {
+        let found = names::look_up(lexicon, alias).filter(|found| !found.ambiguous);
+        entry.zip(found).is_some_and(|(entry, found)| !found.entries.contains(&entry))
+    };
     let kept = |alias: &str| {
         articles < 2
             || given.contains(alias)
             || aliases[alias] >= 2
             || entry.is_some_and(|entry| names::is_form(lexicon, entry, alias))
-            || given.iter().any(|name| is_part(alias, name))
+            || articles < FEW && given.iter().any(|name| is_part(alias, name))
     };
     let all = bodies.iter().flat_map(|body| {
-        let aliases = body.aliases.iter().map(String::as_str).filter(|alias| kept(alias));
+        let aliases = body.aliases.iter().map(String::as_str).filter(|alias| kept(alias) && !elsewhere(alias));
         std::iter::once(body.name.as_str()).chain(aliases)
     });
     by_frequency(all)
 }
+
+/// Of a body that as many articles name, a fitting second name has more than one of them.
+const FEW: usize = 20;
 
 /// Whether all letters of an abbreviation stand in the name, in their order.
 fn is_part(short: &str, name: &str) -> bool {

@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 use super::organizations::Body;
 use super::{Article, Link, Linked, Member, Position, SCHEMA, Union, distinct, identifier, key, names};
 use crate::lexicon::Lexicon;
-use crate::records::{Person, Record};
+use crate::records::{Person, Place, Record};
 
 /// A person of an article.
 #[derive(Debug)]
@@ -22,6 +22,8 @@ pub struct Named {
     organization_name: Option<String>,
     /// Somebody of whom an article says an age or `씨` and no office: whose body the article names by chance.
     lay: bool,
+    /// The words around the name speak of a firm or a band.
+    firm: bool,
 }
 
 /// The most mentions that are looked at for what stands behind them.
@@ -47,9 +49,48 @@ impl Named {
             title: person.title.clone(),
             organization: person.organization.clone(),
             organization_name: person.organization_name.clone(),
+            firm: person.title.is_none() && person.mentions.iter().take(LOOKED_AT).any(|&mention| is_firm(record, mention)),
             lay: person.title.is_none() && behind().any(is_lay),
         })
     }
+}
+
+/// What a name that follows is a firm's or a band's.
+const CLASSES: [&str; 17] = [
+    "그룹",
+    "투자은행",
+    "은행",
+    "증권사",
+    "운용사",
+    "투자사",
+    "로펌",
+    "컨설팅",
+    "컨설팅사",
+    "컨설팅업체",
+    "컨설팅회사",
+    "업체",
+    "브랜드",
+    "밴드",
+    "록밴드",
+    "노조",
+    "출판사",
+];
+
+/// Those whom a firm sends to speak: `새한의 애널리스트`.
+const ANALYSTS: [&str; 5] = ["애널리스트", "이코노미스트", "분석가", "전략가", "연구원"];
+
+/// Whether the words around a mention are those around a firm or a band: `투자은행 …`, `…의 애널리스트`, or a person that it has
+/// (`…의 로저 한스`).
+fn is_firm(record: &Record, mention: Place) -> bool {
+    let (before, behind) = names::around(record, mention, 16);
+    let class = before.strip_suffix(' ').and_then(|before| before.rsplit(|c: char| !c.is_alphanumeric()).next());
+    if class.is_some_and(|class| CLASSES.contains(&class)) {
+        return true;
+    }
+    let Some(owned) = behind.strip_prefix("의 ") else { return false };
+    let start = mention.end + "의 ".chars().count();
+    let mut people = record.officials.iter().chain(&record.people).flat_map(|person| &person.mentions);
+    ANALYSTS.iter().any(|word| owned.starts_with(word)) || people.any(|other| other.start == start)
 }
 
 /// Whether a name hides who it is: `김모`, `최아무개`, `이○○`, `A`.
@@ -145,11 +186,17 @@ pub fn link(
     bodies.iter().for_each(|body| *taken.entry(key(&body.name)).or_default() += 1);
     let mut union = Union::new(people.len());
     for (name, same) in &by_name {
-        if taken.get(name).is_some_and(|&bodies| 2 * bodies >= same.len() && name.chars().count() >= 4) {
+        if taken.get(name).is_some_and(|&bodies| 5 * bodies >= same.len() && name.chars().count() >= 4) {
             continue;
         }
         // `도널드 트럼프`, `샘 올트먼`: names of so many syllables are hardly ever two people's.
         let unique = name.chars().count() >= 5;
+        // A firm of a person's name (`올리버 와이만`), as most articles that say anything of it say.
+        let firms = same.iter().filter(|&&at| people[at].firm).count();
+        let titled = same.iter().filter(|&&at| people[at].title.is_some()).count();
+        if unique && firms > titled {
+            continue;
+        }
         let mut known: BTreeMap<Evidence<'_>, usize> = BTreeMap::new();
         for &at in same {
             let Some(evidence) = evidence(&people[at], of) else { continue };

@@ -416,3 +416,39 @@ fn facilities_that_only_their_firm_tells_apart() {
     assert_eq!(region("밀양 제2공장"), Some(Some("경상남도")));
     assert_eq!(region("중국 공장"), Some(None));
 }
+
+#[test]
+fn firms_and_bands_of_peoples_names() {
+    for (text, other, one) in [
+        ("헨리 앤더스톤은 5일 말했다.", None, true),
+        ("투자은행 헨리 앤더스톤은 목표가를 낮췄다.", None, false),
+        ("헨리 앤더스톤의 애널리스트가 말했다.", None, false),
+        ("헨리 앤더스톤의 로저 한스는 기타를 친다.", Some("로저 한스"), false),
+        ("헨리 앤더스톤의 책이 나왔다.", None, true),
+    ] {
+        let name = "헨리 앤더스톤";
+        let mut people = vec![json!({"id": "p1", "name": name, "mentions": places(text, name)})];
+        people.extend(other.map(|other| json!({"id": "p2", "name": other, "mentions": places(text, other)})));
+        let links = linked(&[
+            record("a", text, json!({"people": people})),
+            record("b", "", json!({"people": [{"id": "p1", "name": name, "mentions": []}]})),
+        ]);
+        let sets = sets(&links, "person");
+        assert_eq!(sets.iter().filter(|(linked, _)| linked == name).count() == 1, one, "{text}");
+    }
+}
+
+#[test]
+fn second_names_of_few_articles_do_not_speak_for_many() {
+    let bodies = |name: &str, aliases: &[&str], kind: &str| json!({"organizations": [body("o1", name, aliases, kind)]});
+    let others = |nth: usize| record(&format!("other{nth}"), "", bodies("새한고등학교", &[], "school"));
+    let one = record("a", "", bodies("새한푸른고등학교", &["새한고등학교"], "school"));
+    let few: Vec<Record> = std::iter::once(one.clone()).chain((0..2).map(others)).collect();
+    assert_eq!(sets(&linked(&few), "organization").len(), 1);
+    let many: Vec<Record> = std::iter::once(one).chain((0..5).map(others)).collect();
+    assert_eq!(sets(&linked(&many), "organization").len(), 2);
+    // Three letters of two bodies whose kinds nobody knows.
+    let agency = |id: &str| record(id, "", bodies("새한우주국", &["SHU"], "other"));
+    let links = linked(&[agency("a"), agency("b"), record("c", "", bodies("SHU", &[], "other"))]);
+    assert_eq!(sets(&links, "organization").len(), 2);
+}
