@@ -140,7 +140,20 @@ const DIRECTIONS: [&str; 14] =
     ["동부", "서부", "남부", "북부", "중부", "중앙", "동", "서", "남", "북", "중", "제1", "제2", "해양"];
 
 /// What stands alone as the kind of a body, behind a direction or nothing.
-const KINDS: [&str; 44] = [
+const KINDS: [&str; 57] = [
+    "보훈병원",
+    "대학병원",
+    "적십자병원",
+    "상공회의소",
+    "체육회",
+    "교도소",
+    "구치소",
+    "세관",
+    "도서관",
+    "박물관",
+    "미술관",
+    "문화원",
+    "총동문회",
     "경찰서",
     "소방서",
     "보건소",
@@ -219,22 +232,24 @@ impl Identity {
         }
         let found = names::look_up(lexicon, &body.name);
         let name = key(&body.name);
-        if let Some(entry) = found.as_ref().and_then(|found| entry(lexicon, found, &body.name, region)) {
-            // A second name that needs context and has none in its article: what the articles together mean by it decides.
-            let doubtful = found.is_some_and(|found| found.ambiguous && found.entries.len() == 1)
-                && lexicon.entry(entry).name != body.name
-                && body.reading == Reading::Plain;
-            return if doubtful { Identity::Name(name) } else { Identity::Entry(entry) };
+        let known = found.as_ref().and_then(|found| entry(lexicon, found, &body.name, region));
+        // A second name that needs context and has none in its article: what the articles together mean by it decides.
+        let doubtful = known.is_some_and(|entry| lexicon.entry(entry).name != body.name)
+            && found.as_ref().is_some_and(|found| found.ambiguous && found.entries.len() == 1)
+            && body.reading == Reading::Plain;
+        if let Some(entry) = known.filter(|_| !doubtful) {
+            return Identity::Entry(entry);
         }
         let bare = is_class(&name);
         let short = name.chars().count() < 2 || PLACED.contains(&body.kind.as_str()) && name.chars().count() < 5;
         // A body within another: every court has a 형사1부, every ministry its committees.
         let inner = name.ends_with('부') && name.contains(|c: char| c.is_ascii_digit())
             || INNER.iter().any(|kind| name.ends_with(kind)) && body.kind != "party"
-            || name.ends_with('위') && body.kind != "company";
+            || name.ends_with('위') && body.kind != "company"
+            || is_branch(&body.name);
         match region {
             _ if inner => Identity::Alone(at),
-            _ if found.is_some() || name.is_empty() => Identity::Alone(at),
+            _ if found.is_some() && !doubtful || name.is_empty() => Identity::Alone(at),
             Some(region) if bare || short => Identity::Local(name, region),
             None if bare || short => Identity::Alone(at),
             _ => Identity::Name(name),
@@ -273,6 +288,12 @@ impl Identity {
             _ => foreign(),
         }
     }
+}
+
+/// Whether a name is that of a shop of a chain without the chain's: `역전점`.
+fn is_branch(name: &str) -> bool {
+    let shops = ["백화점", "면세점", "서점", "음식점", "전문점"];
+    name.ends_with('점') && !name.contains(' ') && !shops.iter().any(|shop| name.ends_with(shop))
 }
 
 /// Whether a name is that of a class of bodies, behind a direction or nothing.

@@ -243,6 +243,12 @@ fn a_country_before_a_name_parts_only_what_each_state_has() {
             vec![("일본 중앙은행은 금리를 올렸다.", "중앙은행", "bank"), ("중앙은행은 금리를 내렸다.", "중앙은행", "bank")],
             vec![vec!["0"], vec!["1"]],
         ),
+        // What each town and each chain has.
+        (
+            vec![("워싱턴 보훈병원을 찾았다.", "보훈병원", "hospital"), ("보훈병원을 찾았다.", "보훈병원", "hospital")],
+            vec![vec!["0"], vec!["1"]],
+        ),
+        (vec![("역전점은 쉰다.", "역전점", company), ("역전점을 연다.", "역전점", company)], vec![vec!["0"], vec!["1"]]),
         // Two countries' firms of one name.
         (
             vec![
