@@ -112,12 +112,10 @@ fn is_abroad(lexicon: &Lexicon, place: usize) -> bool {
 }
 
 /// What the article says in full where a mention stands in brackets behind it: `순고객추천지수` of `순고객추천지수(NPS)`.
-/// Squeezed, at most so many characters.
-pub fn said_in_full(record: &Record, mention: Place) -> Option<String> {
+/// The end of its clause, at most 24 characters.
+pub fn said_in_full(record: &Record, mention: Place) -> Option<&str> {
     let (before, after) = around(record, mention, 24);
     let before = before.strip_suffix('(')?;
-    (after.starts_with([')', '·', ',', ':']) && before.ends_with(char::is_alphanumeric)).then(|| {
-        let clause = before.rsplit(['.', ',', '(', ')', '\n', '·']).next().unwrap_or_default();
-        squeeze(clause)
-    })
+    let said = after.starts_with([')', '·', ',', ':']) && before.ends_with(char::is_alphanumeric);
+    said.then(|| before.rsplit(['.', ',', '(', ')', '\n', '·']).next().unwrap_or_default())
 }

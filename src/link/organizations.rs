@@ -75,10 +75,13 @@ impl Reading {
         }
         for &mention in body.mentions.iter().take(if initials { LOOKED_AT } else { 0 }) {
             let Some(full) = names::said_in_full(record, mention) else { continue };
-            if names::forms(lexicon, entry).any(|form| full.ends_with(&names::squeeze(form))) {
+            let squeezed = names::squeeze(full);
+            if names::forms(lexicon, entry).any(|form| squeezed.ends_with(&names::squeeze(form))) {
                 return Reading::Supported;
             }
-            let tails = full.char_indices().map(|(at, _)| &full[at..]).filter(|tail| tail.chars().count() >= 3);
+            // From word to word: `에스케이티(SKT)` is not 케이티.
+            let words = std::iter::once(0).chain(full.match_indices(' ').map(|(at, _)| at + 1));
+            let tails = words.map(|at| &full[at..]).filter(|tail| tail.chars().count() >= 3);
             let known = tails.filter_map(|tail| names::look_up(lexicon, tail)).find(|found| !found.ambiguous);
             return match known.as_ref().map(|found| &found.entries[..]) {
                 Some(&[other]) => Reading::Entry(other),
@@ -100,6 +103,10 @@ impl Reading {
 /// The entry of a name together with the beginning of the word behind it: `새한 중공업`, of which the record has `새한`.
 fn longer(lexicon: &Lexicon, after: &str, name: &str) -> Option<usize> {
     let word = after.strip_prefix(' ')?.split(|c: char| !c.is_alphanumeric()).next()?;
+    // Latin words do not run on into each other: `KB RISE` holds no `KBRI`.
+    if word.starts_with(|c: char| c.is_ascii()) {
+        return None;
+    }
     let ends = word.char_indices().map(|(at, c)| at + c.len_utf8()).skip(1);
     let found = ends.filter_map(|end| lexicon.lookup(&format!("{name}{}", &word[..end]))).last()?;
     let mut entries = lexicon.candidates(found);

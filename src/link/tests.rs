@@ -292,6 +292,9 @@ fn initials_that_the_article_reads_otherwise() {
         ("순고객추천지수(NPS)가 높다.", "NPS", "국민연금공단", false),
         ("국민연금공단(NPS)이 샀다.", "NPS", "국민연금공단", true),
         ("유럽연합(EU)은 5일 밝혔다.", "EU", "유럽연합", true),
+        ("에스케이티(SKT)가 밝혔다.", "SKT", "케이티", false),
+        ("삼성 전자가 밝혔다.", "삼성", "삼성전자", true),
+        ("KB RISE 상품이 나왔다.", "KB", "한국뇌연구원", false),
         ("잉글랜드은행(BOE)은 금리를 올렸다.", "BOE", "잉글랜드은행", true),
     ] {
         let articles = [(text, name, media), (other, other, media)];
