@@ -194,6 +194,9 @@ fn fuller(text: &str, name: &str, known: Known) -> (String, Known) {
     }
 }
 
+/// What facilities of different articles are joined by: head, own name or word, region, firm.
+type Key<'a> = (&'a str, &'a str, Option<usize>, Option<usize>);
+
 /// Links facilities.
 pub fn link(lexicon: &Lexicon, articles: &[Article], told: Vec<Told>, of: &FxHashMap<(usize, &str), usize>) -> Vec<Link> {
     let mut union = Union::new(told.len());
@@ -217,7 +220,7 @@ pub fn link(lexicon: &Lexicon, articles: &[Article], told: Vec<Told>, of: &FxHas
         }
     }
     // Across articles: by its own name, with the firm where it says too little; or by region and a word of its name.
-    let mut first: FxHashMap<(&str, &str, Option<usize>, Option<usize>), usize> = FxHashMap::default();
+    let mut first: FxHashMap<Key<'_>, usize> = FxHashMap::default();
     for (at, one) in told.iter().enumerate() {
         let region = articles[one.article].region;
         let Known { head, own, weak } = &one.known;

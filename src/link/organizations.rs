@@ -63,11 +63,11 @@ impl Reading {
     fn of(lexicon: &Lexicon, record: &Record, body: &Organization) -> Self {
         let Some(found) = names::look_up(lexicon, &body.name) else { return Reading::Plain };
         let [entry] = found.entries[..] else { return Reading::Plain };
-        if let [only] = body.mentions[..] {
-            if let Some(longer) = longer(lexicon, names::around(record, only, 8).1, &body.name).filter(|&longer| longer != entry)
-            {
-                return Reading::Entry(longer);
-            }
+        if let [only] = body.mentions[..]
+            && let Some(longer) = longer(lexicon, names::around(record, only, 8).1, &body.name)
+            && longer != entry
+        {
+            return Reading::Entry(longer);
         }
         let initials = is_initials(&body.name);
         if !(initials || found.ambiguous) || lexicon.entry(entry).name == body.name {
