@@ -372,7 +372,7 @@ impl Record {
     }
 
     /// The byte at which a code point of the text begins; `None` beyond its end.
-    fn byte(&self, point: usize) -> Option<usize> {
+    pub(crate) fn byte(&self, point: usize) -> Option<usize> {
         let step = *self.lookup().steps.get(point / STEP)?;
         let mut edges = self.text[step..].char_indices().map(|(at, _)| step + at).chain([self.text.len()]);
         edges.nth(point % STEP)

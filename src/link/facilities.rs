@@ -6,24 +6,30 @@ use std::sync::LazyLock;
 use rust_decimal::Decimal;
 use rustc_hash::FxHashMap;
 
-use super::{Article, Conflict, Event, Link, Linked, SCHEMA, Union, Value, by_frequency, distinct, identifier};
+use super::{Article, Conflict, Event, Link, Linked, SCHEMA, Union, Value, by_frequency, distinct, identifier, names};
 use crate::lexicon::Lexicon;
-use crate::records::{Fact, Number, Record};
+use crate::records::{Fact, Number, Organization, Record};
 
 /// The words of `lexicon/facilities.tsv`.
 struct Words {
     /// Longest first.
     heads: Vec<&'static str>,
+    /// The heads of what every firm has of its own.
+    owned: Vec<&'static str>,
     plain: Vec<&'static str>,
     weak: Vec<&'static str>,
 }
 
 static WORDS: LazyLock<Words> = LazyLock::new(|| {
     let rows = include_str!("../../lexicon/facilities.tsv").lines().filter(|line| !line.starts_with('#'));
-    let mut words = Words { heads: Vec::new(), plain: Vec::new(), weak: Vec::new() };
+    let mut words = Words { heads: Vec::new(), owned: Vec::new(), plain: Vec::new(), weak: Vec::new() };
     for (word, role) in rows.filter_map(|row| row.split_once('\t')) {
         match role {
             "head" => words.heads.push(word),
+            "owned" => {
+                words.heads.push(word);
+                words.owned.push(word);
+            }
             "plain" => words.plain.push(word),
             _ => words.weak.push(word),
         }
@@ -48,7 +54,8 @@ impl Known {
     /// `None` where the name is no facility's.
     fn of(name: &str) -> Option<Self> {
         let name: String = name.chars().filter(|c| !c.is_whitespace() && !"‘’“”'\"·()".contains(*c)).collect();
-        let name = name.replace("인공지능", "AI").replace("수퍼컴", "슈퍼컴").replace("데이타", "데이터").to_uppercase();
+        let name =
+            ordinal(&name).replace("인공지능", "AI").replace("수퍼컴", "슈퍼컴").replace("데이타", "데이터").to_uppercase();
         let head = WORDS.heads.iter().find(|head| name.ends_with(**head))?;
         let mut own = name[..name.len() - head.len()].to_owned();
         let mut weak = BTreeSet::new();
@@ -64,9 +71,15 @@ impl Known {
         Some(Known { head, own, weak })
     }
 
-    /// Whether it is one facility wherever it is named.
+    /// Whether it is one facility wherever it is named; `수도권` and the like name a part of the country alone.
     fn is_own(&self) -> bool {
-        self.own.chars().count() >= 2
+        self.own.chars().count() >= 2 && !self.own.ends_with('권')
+    }
+
+    /// Whether only the firm tells it from others: `부산 2공장`, `해외 공장`.
+    fn needs_owner(&self, lexicon: &Lexicon) -> bool {
+        let place = self.own.trim_end_matches(|c: char| c.is_ascii_digit());
+        WORDS.owned.contains(&self.head) && (place.chars().count() < 2 || lexicon.lookup_place(place).is_some())
     }
 
     /// Whether two names in one article can be one facility's.
@@ -75,23 +88,54 @@ impl Known {
     }
 }
 
+/// A name with its ordinals as bare numbers: `제2공장` is `2공장`.
+fn ordinal(name: &str) -> String {
+    let mut plain = String::with_capacity(name.len());
+    let mut letters = name.chars().peekable();
+    while let Some(letter) = letters.next() {
+        if letter != '제' || !letters.peek().is_some_and(char::is_ascii_digit) {
+            plain.push(letter);
+        }
+    }
+    plain
+}
+
 /// What a record says of a facility.
 #[derive(Debug)]
 pub struct Told {
     article: usize,
     name: String,
     known: Known,
+    /// The firm whose it is: its `id` in the record.
+    owner: Option<String>,
+    /// Where the name or the words lie; `Some(None)` abroad.
+    region: Option<Option<String>>,
     event: Event,
     /// The measure and its value, where the fact has one.
     value: Option<(String, Decimal)>,
 }
 
 /// The facts of a record that are about facilities.
-pub fn told(article: usize, record: &Record) -> Vec<Told> {
-    record.facts.iter().filter_map(|fact| tell(article, record, fact)).collect()
+pub fn told(lexicon: &Lexicon, article: usize, record: &Record) -> Vec<Told> {
+    record.facts.iter().filter_map(|fact| tell(lexicon, article, record, fact)).collect()
 }
 
-fn tell(article: usize, record: &Record, fact: &Fact) -> Option<Told> {
+/// The firm that a fact names, else the one that the record mentions more often than any other.
+fn owner(record: &Record, fact: &Fact) -> Option<String> {
+    let is_firm = |body: &&Organization| body.kind == "company";
+    let named = |role: &str| {
+        let id = fact.parts.get(role)?.as_str()?;
+        record.organizations.iter().filter(is_firm).find(|body| body.id == id)
+    };
+    let most = || {
+        let count = record.organizations.iter().filter(is_firm).map(|body| body.mentions.len()).max()?;
+        let mut firms = record.organizations.iter().filter(is_firm).filter(|body| body.mentions.len() == count);
+        firms.next().filter(|_| firms.next().is_none())
+    };
+    ["subject", "object"].into_iter().find_map(named).or_else(most).map(|body| body.id.clone())
+}
+
+fn tell(lexicon: &Lexicon, article: usize, record: &Record, fact: &Fact) -> Option<Told> {
     if !["capacity", "investment", "budget", "event"].contains(&fact.kind.as_str()) {
         return None;
     }
@@ -131,7 +175,8 @@ fn tell(article: usize, record: &Record, fact: &Fact) -> Option<Told> {
         by: speaker.map(str::to_owned).or_else(|| record.publisher.clone()),
         evidence: record.words(fact.evidence).to_owned(),
     };
-    Some(Told { article, name, known, event, value })
+    let region = names::region_within(lexicon, &name).or_else(|| names::region_within(lexicon, &event.evidence));
+    Some(Told { article, name, known, owner: owner(record, fact), region, event, value })
 }
 
 /// The longest name in the article that ends in `name`: `AI클라우드데이터센터` for `클라우드데이터센터`.
@@ -149,8 +194,11 @@ fn fuller(text: &str, name: &str, known: Known) -> (String, Known) {
     }
 }
 
+/// What facilities of different articles are joined by: head, own name or word, region, firm.
+type Key<'a> = (&'a str, &'a str, Option<usize>, Option<usize>);
+
 /// Links facilities.
-pub fn link(lexicon: &Lexicon, articles: &[Article], told: Vec<Told>) -> Vec<Link> {
+pub fn link(lexicon: &Lexicon, articles: &[Article], told: Vec<Told>, of: &FxHashMap<(usize, &str), usize>) -> Vec<Link> {
     let mut union = Union::new(told.len());
     // Within an article: names that fit, as long as no third one tells them apart.
     let mut by_article: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
@@ -171,16 +219,19 @@ pub fn link(lexicon: &Lexicon, articles: &[Article], told: Vec<Told>) -> Vec<Lin
             }
         }
     }
-    // Across articles: by its own name, or by region and a word of its name.
-    let mut first: FxHashMap<(&str, &str, Option<usize>), usize> = FxHashMap::default();
+    // Across articles: by its own name, with the firm where it says too little; or by region and a word of its name.
+    let mut first: FxHashMap<Key<'_>, usize> = FxHashMap::default();
     for (at, one) in told.iter().enumerate() {
         let region = articles[one.article].region;
         let Known { head, own, weak } = &one.known;
         let mut keys = Vec::new();
-        if one.known.is_own() {
-            keys.push((*head, own.as_str(), None));
+        if one.known.is_own() && one.known.needs_owner(lexicon) {
+            let owner = one.owner.as_deref().and_then(|local| of.get(&(one.article, local)).copied());
+            keys.extend(owner.map(|owner| (*head, own.as_str(), None, Some(owner))));
+        } else if one.known.is_own() {
+            keys.push((*head, own.as_str(), None, None));
         } else if own.is_empty() && region.is_some() {
-            keys.extend(weak.iter().map(|&word| (*head, word, region)));
+            keys.extend(weak.iter().map(|&word| (*head, word, region, None)));
         }
         for key in keys {
             let known = *first.entry(key).or_insert(at);
@@ -229,17 +280,21 @@ fn describe(lexicon: &Lexicon, articles: &[Article], told: &[Told], set: &[usize
             Conflict { measure: measure.to_owned(), values }
         })
         .collect();
-    let regions = by_frequency(all().filter_map(|one| articles[one.article].region).map(|place| {
-        let place = lexicon.place(place);
-        place.government.as_deref().unwrap_or(&place.name)
-    }));
-    let owner = regions.first().cloned();
+    let region = if all().any(|one| one.region.is_some()) {
+        by_frequency(all().filter_map(|one| one.region.as_ref()?.as_deref())).into_iter().next()
+    } else {
+        let spoken_of = by_frequency(all().filter_map(|one| articles[one.article].region).map(|place| {
+            let place = lexicon.place(place);
+            place.government.as_deref().unwrap_or(&place.name)
+        }));
+        spoken_of.into_iter().next()
+    };
     Link {
         schema: SCHEMA,
         id: identifier("facility", &[&name, &told[set[0]].event.record]),
         name,
         names,
         records: distinct(all().map(|one| one.article)),
-        what: Linked::Facility { region: owner, timeline, conflicts },
+        what: Linked::Facility { region, timeline, conflicts },
     }
 }

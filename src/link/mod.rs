@@ -6,13 +6,14 @@
 //! a facility by its name, or by what kind of facility it is, a word of its name and the region.
 
 mod facilities;
+mod names;
 mod organizations;
 mod people;
 mod union;
 
 use std::collections::BTreeMap;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Serialize;
 
 use crate::lexicon::{Lexicon, PlaceKind};
@@ -39,7 +40,7 @@ pub struct Link {
     /// The same in every run over the same records.
     pub id: String,
     pub name: String,
-    /// Every form by which the records name it, the most frequent first.
+    /// The forms by which the records name it, the most frequent first.
     pub names: Vec<String>,
     /// The records that name it.
     pub records: usize,
@@ -61,7 +62,8 @@ pub enum Linked {
         members: Vec<Member>,
     },
     Facility {
-        /// The first-level region that the articles speak of.
+        /// The first-level region of Korea in which it lies: by its name, else by the words that say something of it, else by what the
+        /// articles speak of.
         region: Option<String>,
         /// By day, then by record.
         timeline: Vec<Event>,
@@ -130,6 +132,8 @@ struct Article {
 /// Collects records, and then links them. Memory grows with the number of entities, not with the articles' text.
 pub struct Linker<'l> {
     lexicon: &'l Lexicon,
+    /// The ids of the records that were added.
+    seen: FxHashSet<String>,
     articles: Vec<Article>,
     bodies: Vec<Body>,
     people: Vec<Named>,
@@ -138,23 +142,27 @@ pub struct Linker<'l> {
 
 impl<'l> Linker<'l> {
     pub fn new(lexicon: &'l Lexicon) -> Self {
-        Linker { lexicon, articles: Vec::new(), bodies: Vec::new(), people: Vec::new(), told: Vec::new() }
+        let seen = FxHashSet::default();
+        Linker { lexicon, seen, articles: Vec::new(), bodies: Vec::new(), people: Vec::new(), told: Vec::new() }
     }
 
-    /// Adds a record. One that was added before counts once more only if its `id` differs.
+    /// Adds a record. One `id` is one record: of records that share it, the first is read and the others say nothing more.
     pub fn add(&mut self, record: &Record) {
+        if !record.id.is_empty() && !self.seen.insert(record.id.clone()) {
+            return;
+        }
         let article = self.articles.len();
         let region = region(self.lexicon, &record.text);
         self.bodies.extend(record.organizations.iter().map(|body| Body::new(self.lexicon, article, record, body)));
         let people = record.officials.iter().chain(&record.people);
-        self.people.extend(people.filter_map(|person| Named::new(article, person)));
-        self.told.extend(facilities::told(article, record));
+        self.people.extend(people.filter_map(|person| Named::new(self.lexicon, article, record, person)));
+        self.told.extend(facilities::told(self.lexicon, article, record));
         self.articles.push(Article { id: record.id.clone(), region });
     }
 
     /// The links: organizations, people, facilities, each from the one that most records name.
     pub fn finish(self) -> Vec<Link> {
-        let Linker { lexicon, articles, bodies, people, told } = self;
+        let Linker { lexicon, articles, bodies, people, told, .. } = self;
         let groups = organizations::link(lexicon, &articles, &bodies);
         let mut organizations = organizations::describe(lexicon, &articles, &bodies, &groups);
         // The link of each body, by article and local id.
@@ -164,8 +172,8 @@ impl<'l> Linker<'l> {
                 of.insert((bodies[body].article, bodies[body].local.as_str()), link);
             }
         }
-        let mut people = people::link(&articles, &people, &organizations, &of);
-        let mut facilities = facilities::link(lexicon, &articles, told);
+        let mut people = people::link(&articles, &bodies, &people, &organizations, &of);
+        let mut facilities = facilities::link(lexicon, &articles, told, &of);
         let mut links = Vec::with_capacity(organizations.len() + people.len() + facilities.len());
         for part in [&mut organizations, &mut people, &mut facilities] {
             part.sort_by(|a, b| b.records.cmp(&a.records).then_with(|| a.name.cmp(&b.name)).then_with(|| a.id.cmp(&b.id)));
@@ -201,10 +209,7 @@ fn identifier(kind: &str, parts: &[&str]) -> String {
 /// A name without what differs between articles that mean the same: white space, middle dots, a company's legal form, the case of
 /// Latin letters.
 fn key(name: &str) -> String {
-    let bare = ["(주)", "㈜", "주식회사", "(재)", "(사)", "재단법인", "사단법인"]
-        .iter()
-        .fold(name.to_owned(), |name, form| name.replace(form, ""));
-    bare.chars().filter(|c| !c.is_whitespace() && !"·ㆍ‧․∙•・-".contains(*c)).flat_map(char::to_lowercase).collect()
+    names::squeeze(name).to_lowercase()
 }
 
 /// Values by how often they occur, then by themselves.

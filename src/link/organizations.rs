@@ -1,11 +1,13 @@
 //! Organizations of different articles.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::names::{self, Found};
 use super::{Article, Link, Linked, Member, SCHEMA, Union, by_frequency, distinct, identifier, key};
 use crate::lexicon::{Lexicon, PlaceKind};
+use crate::record::OrganizationKind;
 use crate::records::{Organization, Record};
 
 /// An organization of an article.
@@ -17,30 +19,104 @@ pub struct Body {
     pub name: String,
     aliases: Vec<String>,
     kind: String,
-    /// The country that stands before it where it is first named: the index of a place of the lexicon.
-    country: Option<usize>,
+    /// The foreign country or place that stands before it where it is first named: the index of a place of the lexicon.
+    abroad: Option<usize>,
+    reading: Reading,
 }
+
+/// How an article reads a name that the lexicon has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Reading {
+    /// As the lexicon does, for all that the article says.
+    Plain,
+    /// As the lexicon does: the article has another form of the entry too.
+    Supported,
+    /// As this entry: `잉글랜드은행(BOE)`, `새한 중공업`.
+    Entry(usize),
+    /// As something else: `순고객추천지수(NPS)`.
+    Other,
+}
+
+/// The most mentions that are looked at for what stands before their bracket.
+const LOOKED_AT: usize = 8;
 
 impl Body {
     pub fn new(lexicon: &Lexicon, article: usize, record: &Record, body: &Organization) -> Self {
-        let Organization { id, name, aliases, kind, .. } = body;
-        let country = record.text.find(name.as_str()).and_then(|at| country(lexicon, &record.text[..at]));
-        Body { article, local: id.clone(), name: name.clone(), aliases: aliases.clone(), kind: kind.clone(), country }
+        let Organization { id, name, aliases, kind, mentions } = body;
+        let before = match mentions.first() {
+            Some(&first) => names::around(record, first, 16).0,
+            None => record.text.find(name.as_str()).map_or("", |at| &record.text[..at]),
+        };
+        Body {
+            article,
+            local: id.clone(),
+            name: name.clone(),
+            aliases: aliases.clone(),
+            kind: kind.clone(),
+            abroad: names::abroad_before(lexicon, before),
+            reading: Reading::of(lexicon, record, body),
+        }
     }
 }
 
-/// The foreign country that a text ends in: `영국 통계청`.
-fn country(lexicon: &Lexicon, before: &str) -> Option<usize> {
-    let word = before.strip_suffix(' ')?.rsplit(|c: char| !c.is_alphanumeric()).next()?;
-    let word = word.strip_suffix('의').unwrap_or(word);
-    let hit = lexicon.lookup_place(word)?;
-    lexicon
-        .place_candidates(hit)
-        .find(|&place| lexicon.place(place).kind == PlaceKind::Country && !HOME.contains(&lexicon.place(place).name.as_str()))
+impl Reading {
+    fn of(lexicon: &Lexicon, record: &Record, body: &Organization) -> Self {
+        let Some(found) = names::look_up(lexicon, &body.name) else { return Reading::Plain };
+        let [entry] = found.entries[..] else { return Reading::Plain };
+        if let [only] = body.mentions[..]
+            && let Some(longer) = longer(lexicon, names::around(record, only, 8).1, &body.name)
+            && longer != entry
+        {
+            return Reading::Entry(longer);
+        }
+        let initials = is_initials(&body.name);
+        if !(initials || found.ambiguous) || lexicon.entry(entry).name == body.name {
+            return Reading::Plain;
+        }
+        for &mention in body.mentions.iter().take(if initials { LOOKED_AT } else { 0 }) {
+            let Some(full) = names::said_in_full(record, mention) else { continue };
+            let squeezed = names::squeeze(full);
+            if names::forms(lexicon, entry).any(|form| squeezed.ends_with(&names::squeeze(form))) {
+                return Reading::Supported;
+            }
+            // From word to word: `에스케이티(SKT)` is not 케이티.
+            let words = std::iter::once(0).chain(full.match_indices(' ').map(|(at, _)| at + 1));
+            let tails = words.map(|at| &full[at..]).filter(|tail| tail.chars().count() >= 3);
+            let known = tails.filter_map(|tail| names::look_up(lexicon, tail)).find(|found| !found.ambiguous);
+            return match known.as_ref().map(|found| &found.entries[..]) {
+                Some(&[other]) => Reading::Entry(other),
+                _ => Reading::Other,
+            };
+        }
+        let supports = |form: &str| form.chars().count() >= 3 && !body.name.contains(form) && record.text.contains(form);
+        if names::forms(lexicon, entry).any(supports) {
+            return Reading::Supported;
+        }
+        if !initials {
+            return Reading::Plain;
+        }
+        let clubs = record.organizations.iter().filter(|other| other.kind == "sports" && other.name != body.name).take(2).count();
+        if clubs == 2 && body.kind != "sports" { Reading::Other } else { Reading::Plain }
+    }
 }
 
-/// The country whose bodies are named without it.
-const HOME: [&str; 3] = ["한국", "대한민국", "우리나라"];
+/// The entry of a name together with the beginning of the word behind it: `새한 중공업`, of which the record has `새한`.
+fn longer(lexicon: &Lexicon, after: &str, name: &str) -> Option<usize> {
+    let word = after.strip_prefix(' ')?.split(|c: char| !c.is_alphanumeric()).next()?;
+    // Latin words do not run on into each other: `KB RISE` holds no `KBRI`.
+    if word.starts_with(|c: char| c.is_ascii()) {
+        return None;
+    }
+    let ends = word.char_indices().map(|(at, c)| at + c.len_utf8()).skip(1);
+    let found = ends.filter_map(|end| lexicon.lookup(&format!("{name}{}", &word[..end]))).last()?;
+    let mut entries = lexicon.candidates(found);
+    entries.next().filter(|_| !found.ambiguous && entries.next().is_none())
+}
+
+/// Whether a name is a few Latin letters, which other things are called by too (`AP`: a news agency, a processor, an access point).
+fn is_initials(name: &str) -> bool {
+    name.len() <= 4 && name.is_ascii()
+}
 
 /// Bodies that are the same, and by what each set is known.
 pub struct Groups {
@@ -57,7 +133,7 @@ enum Identity {
     Name(String),
     /// Its name within a region, where each region has one.
     Local(String, usize),
-    /// Its name behind a country's.
+    /// Its name behind a country's or a place's abroad.
     Foreign(String, usize),
     /// Nothing but this article knows it.
     Alone(usize),
@@ -71,7 +147,20 @@ const DIRECTIONS: [&str; 14] =
     ["동부", "서부", "남부", "북부", "중부", "중앙", "동", "서", "남", "북", "중", "제1", "제2", "해양"];
 
 /// What stands alone as the kind of a body, behind a direction or nothing.
-const KINDS: [&str; 44] = [
+const KINDS: [&str; 57] = [
+    "보훈병원",
+    "대학병원",
+    "적십자병원",
+    "상공회의소",
+    "체육회",
+    "교도소",
+    "구치소",
+    "세관",
+    "도서관",
+    "박물관",
+    "미술관",
+    "문화원",
+    "총동문회",
     "경찰서",
     "소방서",
     "보건소",
@@ -121,54 +210,211 @@ const KINDS: [&str; 44] = [
 /// How bodies within others end, whose names say nothing without the other.
 const INNER: [&str; 10] = ["위원회", "협의체", "특위", "대책위", "비대위", "선대위", "학부", "학과", "TF", "사무국"];
 
+/// Bodies of which there are hardly two of one name in different countries: the country before the name says only where it is.
+const OWN_NAMED: [&str; 7] = ["company", "bank", "media", "university", "hospital", "school", "international"];
+
+/// Bodies whose names are those of what each state has.
+const OF_STATES: [&str; 9] = [
+    "central-government",
+    "local-government",
+    "assembly",
+    "court",
+    "prosecution",
+    "police",
+    "military",
+    "public-institution",
+    "party",
+];
+
+/// What is a class of banks alone before `은행`.
+const BANKS: [&str; 12] = ["중앙", "상업", "투자", "개발", "수출입", "농업", "국책", "국영", "민영", "산업", "저축", "연방준비"];
+
 impl Identity {
+    /// How a body is known, but for what stands before its name.
     fn of(lexicon: &Lexicon, body: &Body, at: usize, region: Option<usize>) -> Self {
-        let name = key(&body.name);
-        if let Some(country) = body.country {
-            return Identity::Foreign(name, country);
+        match body.reading {
+            Reading::Entry(entry) => return Identity::Entry(entry),
+            Reading::Other => return Identity::Alone(at),
+            Reading::Plain | Reading::Supported => {}
         }
-        if let Some(entry) = entry(lexicon, &body.name, region) {
+        let found = names::look_up(lexicon, &body.name);
+        let name = key(&body.name);
+        let known = found.as_ref().and_then(|found| entry(lexicon, found, &body.name, region));
+        // A second name that needs context and has none in its article: what the articles together mean by it decides.
+        let doubtful = known.is_some_and(|entry| lexicon.entry(entry).name != body.name)
+            && found.as_ref().is_some_and(|found| found.ambiguous && found.entries.len() == 1)
+            && body.reading == Reading::Plain;
+        if let Some(entry) = known.filter(|_| !doubtful) {
             return Identity::Entry(entry);
         }
-        let known = lexicon.lookup(&body.name).is_some();
-        let bare = KINDS.iter().any(|kind| {
-            let stem = name.strip_suffix(kind);
-            stem.is_some_and(|stem| stem.is_empty() || DIRECTIONS.contains(&stem))
-        });
+        let bare = is_class(&name);
         let short = name.chars().count() < 2 || PLACED.contains(&body.kind.as_str()) && name.chars().count() < 5;
         // A body within another: every court has a 형사1부, every ministry its committees.
         let inner = name.ends_with('부') && name.contains(|c: char| c.is_ascii_digit())
-            || INNER.iter().any(|kind| name.ends_with(kind)) && body.kind != "party";
+            || INNER.iter().any(|kind| name.ends_with(kind)) && body.kind != "party"
+            || name.ends_with('위') && body.kind != "company"
+            || is_branch(&body.name);
         match region {
             _ if inner => Identity::Alone(at),
-            _ if known || name.is_empty() => Identity::Alone(at),
+            _ if found.is_some() && !doubtful || name.is_empty() => Identity::Alone(at),
             Some(region) if bare || short => Identity::Local(name, region),
             None if bare || short => Identity::Alone(at),
             _ => Identity::Name(name),
         }
     }
+
+    /// How a body is known whose name stands behind that of a country or a place abroad, given how it would be known without.
+    fn abroad(self, lexicon: &Lexicon, body: &Body, place: usize, uses: &Uses) -> Self {
+        let foreign = || Identity::Foreign(key(&body.name), place);
+        match &self {
+            Identity::Entry(known) => {
+                let entry = lexicon.entry(*known);
+                let kind = kind_name(entry.kind);
+                let within = names::abroad_within(lexicon, &entry.name);
+                let one = match within {
+                    Some(within) if lexicon.place(within).kind == PlaceKind::Country => within == place,
+                    // `뉴욕증권거래소`: nothing at home is called by a place abroad.
+                    Some(_) => true,
+                    None if kind == "international" => true,
+                    None if OWN_NAMED.contains(&kind) => uses.mostly(place, 0.5),
+                    None if OF_STATES.contains(&kind) => false,
+                    None => uses.mostly(place, 0.8) && uses.share() >= 0.25,
+                };
+                if one { self } else { foreign() }
+            }
+            Identity::Name(name) => {
+                let class = is_class(name) || name.strip_suffix("은행").is_some_and(|stem| BANKS.contains(&stem));
+                let own = OWN_NAMED.contains(&body.kind.as_str()) && !class && uses.mostly(place, 1.0);
+                let within = names::abroad_within(lexicon, name);
+                if own || within.is_some_and(|within| lexicon.place(within).kind == PlaceKind::Foreign) {
+                    self
+                } else {
+                    foreign()
+                }
+            }
+            _ => foreign(),
+        }
+    }
+}
+
+/// Whether a name is that of a shop of a chain without the chain's: `역전점`.
+fn is_branch(name: &str) -> bool {
+    let shops = ["백화점", "면세점", "서점", "음식점", "전문점"];
+    name.ends_with('점') && !name.contains(' ') && !shops.iter().any(|shop| name.ends_with(shop))
+}
+
+/// Whether a name is that of a class of bodies, behind a direction or nothing.
+fn is_class(name: &str) -> bool {
+    KINDS.iter().any(|kind| name.strip_suffix(kind).is_some_and(|stem| stem.is_empty() || DIRECTIONS.contains(&stem)))
+}
+
+/// The name of a kind, as records have it.
+fn kind_name(kind: OrganizationKind) -> &'static str {
+    match kind {
+        OrganizationKind::Company => "company",
+        OrganizationKind::Bank => "bank",
+        OrganizationKind::Media => "media",
+        OrganizationKind::University => "university",
+        OrganizationKind::Hospital => "hospital",
+        OrganizationKind::School => "school",
+        OrganizationKind::International => "international",
+        OrganizationKind::CentralGovernment => "central-government",
+        OrganizationKind::LocalGovernment => "local-government",
+        OrganizationKind::Assembly => "assembly",
+        OrganizationKind::Court => "court",
+        OrganizationKind::Prosecution => "prosecution",
+        OrganizationKind::Police => "police",
+        OrganizationKind::Military => "military",
+        OrganizationKind::PublicInstitution => "public-institution",
+        OrganizationKind::Party => "party",
+        _ => "other",
+    }
+}
+
+/// How often a name is used, and behind which places abroad.
+#[derive(Debug, Default)]
+struct Uses {
+    all: usize,
+    abroad: BTreeMap<usize, usize>,
+}
+
+impl Uses {
+    fn behind(&self) -> usize {
+        self.abroad.values().sum()
+    }
+
+    /// Whether a place has at least that share of the uses behind places.
+    fn mostly(&self, place: usize, share: f64) -> bool {
+        self.abroad.get(&place).copied().unwrap_or(0) as f64 >= share * self.behind() as f64
+    }
+
+    /// The share of the uses that stand behind a place.
+    fn share(&self) -> f64 {
+        self.behind() as f64 / self.all.max(1) as f64
+    }
 }
 
 /// The lexicon's entry of a name: the only one that has it, or the only one in the region.
-fn entry(lexicon: &Lexicon, name: &str, region: Option<usize>) -> Option<usize> {
-    let hit = lexicon.lookup(name)?;
+fn entry(lexicon: &Lexicon, found: &Found, name: &str, region: Option<usize>) -> Option<usize> {
     // `대상`, `KB`: a short form that is a word as well may mean anything.
-    if hit.ambiguous && name.chars().count() <= if name.is_ascii() { 3 } else { 2 } && !name.ends_with(['시', '군', '구', '도'])
-    {
+    let short = name.chars().count() <= if name.is_ascii() { 3 } else { 2 };
+    if found.ambiguous && short && !name.ends_with(['시', '군', '구', '도']) {
         return None;
     }
-    let all: Vec<usize> = lexicon.candidates(hit).collect();
-    if let [only] = all[..] {
+    if let [only] = found.entries[..] {
         return Some(only);
     }
     let region = lexicon.place(region?).name.as_str();
-    let within = |&entry: &usize| {
+    let within = |&&entry: &&usize| {
         let entry = lexicon.entry(entry);
         entry.name.starts_with(region) || entry.parent.as_deref() == Some(region)
     };
-    let mut near = all.into_iter().filter(within);
-    near.next().filter(|_| near.next().is_none())
+    let mut near = found.entries.iter().filter(within);
+    near.next().filter(|_| near.next().is_none()).copied()
 }
+
+/// How each body is known.
+fn identify(lexicon: &Lexicon, articles: &[Article], bodies: &[Body]) -> Vec<Identity> {
+    let identities: Vec<Identity> =
+        bodies.iter().enumerate().map(|(at, body)| Identity::of(lexicon, body, at, articles[body.article].region)).collect();
+    let mut uses: FxHashMap<Identity, Uses> = FxHashMap::default();
+    // Initials by how many articles read them as the lexicon does not.
+    let mut contrary: FxHashMap<&str, (usize, usize)> = FxHashMap::default();
+    for (body, identity) in bodies.iter().zip(&identities) {
+        if is_initials(&body.name) {
+            let (all, others) = contrary.entry(&body.name).or_default();
+            *all += 1;
+            *others += usize::from(matches!(body.reading, Reading::Entry(_) | Reading::Other));
+        }
+        if matches!(identity, Identity::Entry(_) | Identity::Name(_)) {
+            let uses = uses.entry(identity.clone()).or_default();
+            uses.all += 1;
+            if let Some(place) = body.abroad {
+                *uses.abroad.entry(place).or_default() += 1;
+            }
+        }
+    }
+    let settle = |(at, identity): (usize, Identity)| {
+        let body = &bodies[at];
+        let contested =
+            contrary.get(body.name.as_str()).is_some_and(|&(all, others)| others >= 2 && others as f64 >= CONTESTED * all as f64);
+        if contested && body.reading == Reading::Plain {
+            return Identity::Alone(at);
+        }
+        match body.abroad {
+            Some(place) if !matches!(body.reading, Reading::Entry(_) | Reading::Other) => {
+                let none = Uses::default();
+                let uses = uses.get(&identity).unwrap_or(&none);
+                identity.abroad(lexicon, body, place, uses)
+            }
+            _ => identity,
+        }
+    };
+    identities.into_iter().enumerate().map(settle).collect()
+}
+
+/// The share of contrary readings from which initials mean nothing without support in their article.
+const CONTESTED: f64 = 0.1;
 
 /// The least share of an alias's uses that have to mean one body.
 const SURE: f64 = 0.9;
@@ -177,20 +423,21 @@ const SURE: f64 = 0.9;
 pub fn link(lexicon: &Lexicon, articles: &[Article], bodies: &[Body]) -> Groups {
     let mut union = Union::new(bodies.len());
     let mut first: FxHashMap<Identity, usize> = FxHashMap::default();
-    let mut identities = Vec::with_capacity(bodies.len());
-    for (at, body) in bodies.iter().enumerate() {
-        let identity = Identity::of(lexicon, body, at, articles[body.article].region);
-        match first.get(&identity) {
+    let identities = identify(lexicon, articles, bodies);
+    for (at, identity) in identities.iter().enumerate() {
+        match first.get(identity) {
             Some(&known) => union.join(known, at),
             None => {
                 first.insert(identity.clone(), at);
             }
         }
-        identities.push(identity);
     }
     // What an article calls by a second name may be the first name of another article.
     let mut meant: FxHashMap<String, BTreeMap<usize, FxHashSet<usize>>> = FxHashMap::default();
     for (at, body) in bodies.iter().enumerate() {
+        if matches!(identities[at], Identity::Alone(_)) {
+            continue;
+        }
         for alias in &body.aliases {
             let alias = key(alias);
             let long = alias.chars().count() >= if alias.is_ascii() { 2 } else { 3 };
@@ -198,6 +445,15 @@ pub fn link(lexicon: &Lexicon, articles: &[Article], bodies: &[Body]) -> Groups 
                 let root = union.root(at);
                 meant.entry(alias).or_default().entry(root).or_default().insert(body.article);
             }
+        }
+    }
+    // How many articles have an alias as the first name of a body.
+    let mut named_by: FxHashMap<String, usize> = FxHashMap::default();
+    for (body, identity) in bodies.iter().zip(&identities) {
+        if let Identity::Name(name) = identity
+            && meant.contains_key(name)
+        {
+            *named_by.entry(key(&body.name)).or_default() += 1;
         }
     }
     let mut aliases: Vec<_> = meant.into_iter().collect();
@@ -208,9 +464,15 @@ pub fn link(lexicon: &Lexicon, articles: &[Article], bodies: &[Body]) -> Groups 
             continue;
         };
         let named = first[&Identity::Name(alias.clone())];
-        let sure = uses.len() as f64 >= SURE * all as f64 && (uses.len() >= 2 || alias.chars().count() >= 4);
+        // Few articles do not speak for many: `현대고` may be a short form once, and another school's name everywhere else.
+        let enough = uses.len() >= 3 || 2 * uses.len() >= named_by[&alias];
+        let telling = uses.len() >= 2 || alias.chars().count() >= 4;
+        let sure = uses.len() as f64 >= SURE * all as f64 && enough && telling;
         let kinds = [&bodies[root].kind, &bodies[named].kind];
-        if sure && (kinds[0] == kinds[1] || kinds.iter().any(|kind| *kind == "other")) {
+        // Three letters are many things' initials.
+        let one_kind = kinds[0] == kinds[1] && kinds[0] != "other";
+        let fits = if alias.is_ascii() && alias.len() < 4 { one_kind } else { one_kind || kinds.contains(&&"other".to_owned()) };
+        if sure && fits {
             union.join(root, named);
         }
     }
@@ -233,7 +495,7 @@ pub fn describe(lexicon: &Lexicon, articles: &[Article], bodies: &[Body], groups
         let all = || set.iter().map(|&body| &bodies[body]);
         let given = by_frequency(all().map(|body| body.name.as_str()));
         let name = entry.map_or_else(|| given[0].clone(), |entry| lexicon.entry(entry).name.clone());
-        let names = by_frequency(all().flat_map(|body| std::iter::once(&body.name).chain(&body.aliases)).map(String::as_str));
+        let names = forms(lexicon, *entry, &all().collect::<Vec<_>>());
         let kind = by_frequency(all().map(|body| body.kind.as_str())).swap_remove(0);
         let members: Vec<Member> =
             all().map(|body| Member { record: articles[body.article].id.clone(), entity: body.local.clone() }).collect();
@@ -249,4 +511,39 @@ pub fn describe(lexicon: &Lexicon, articles: &[Article], bodies: &[Body], groups
         }
     };
     groups.sets.iter().zip(&groups.entries).map(describe).collect()
+}
+
+/// The forms of bodies that are one, the most frequent first. A second name that a single article has, and that neither the lexicon
+/// knows nor shares its letters with a first name, is left out: most such are another body's.
+fn forms(lexicon: &Lexicon, entry: Option<usize>, bodies: &[&Body]) -> Vec<String> {
+    let given: BTreeSet<&str> = bodies.iter().map(|body| body.name.as_str()).collect();
+    let articles = distinct(bodies.iter().map(|body| body.article));
+    let mut aliases: BTreeMap<&str, usize> = BTreeMap::new();
+    bodies.iter().flat_map(|body| &body.aliases).for_each(|alias| *aliases.entry(alias).or_default() += 1);
+    // `SKT` beside `KT`: the lexicon has it for another body alone.
+    let elsewhere = |alias: &str| {
+        let found = names::look_up(lexicon, alias).filter(|found| !found.ambiguous);
+        entry.zip(found).is_some_and(|(entry, found)| !found.entries.contains(&entry))
+    };
+    let kept = |alias: &str| {
+        articles < 2
+            || given.contains(alias)
+            || aliases[alias] >= 2
+            || entry.is_some_and(|entry| names::is_form(lexicon, entry, alias))
+            || articles < FEW && given.iter().any(|name| is_part(alias, name))
+    };
+    let all = bodies.iter().flat_map(|body| {
+        let aliases = body.aliases.iter().map(String::as_str).filter(|alias| kept(alias) && !elsewhere(alias));
+        std::iter::once(body.name.as_str()).chain(aliases)
+    });
+    by_frequency(all)
+}
+
+/// Of a body that as many articles name, a fitting second name has more than one of them.
+const FEW: usize = 20;
+
+/// Whether all letters of an abbreviation stand in the name, in their order.
+fn is_part(short: &str, name: &str) -> bool {
+    let mut letters = name.chars();
+    short.chars().filter(|c| !c.is_whitespace()).all(|c| letters.any(|letter| letter == c))
 }

@@ -4,8 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rustc_hash::FxHashMap;
 
-use super::{Article, Link, Linked, Member, Position, SCHEMA, Union, distinct, identifier, key};
-use crate::records::Person;
+use super::organizations::Body;
+use super::{Article, Link, Linked, Member, Position, SCHEMA, Union, distinct, identifier, key, names};
+use crate::lexicon::Lexicon;
+use crate::records::{Person, Place, Record};
 
 /// A person of an article.
 #[derive(Debug)]
@@ -18,22 +20,103 @@ pub struct Named {
     /// The body's `id` in the record.
     organization: Option<String>,
     organization_name: Option<String>,
+    /// Somebody of whom an article says an age or `씨` and no office: whose body the article names by chance.
+    lay: bool,
+    /// The words around the name speak of a firm or a band.
+    firm: bool,
 }
 
+/// The most mentions that are looked at for what stands behind them.
+const LOOKED_AT: usize = 8;
+
 impl Named {
-    /// `None` where the name names nobody beyond its article: `김모`, a surname, initials.
-    pub fn new(article: usize, person: &Person) -> Option<Self> {
-        let letters = person.name.chars().count();
-        let masked = letters < 2 || letters <= 3 && person.name.ends_with(['모', '某']) || person.name.contains(['○', '*', 'O']);
-        (!masked).then(|| Named {
+    /// `None` where the name names nobody beyond its article (`김모`, `최아무개`, a surname, initials, a name that the article says is
+    /// assumed), or is an organization's.
+    pub fn new(lexicon: &Lexicon, article: usize, record: &Record, person: &Person) -> Option<Self> {
+        let name = person.name.as_str();
+        let behind = || person.mentions.iter().take(LOOKED_AT).map(|&mention| names::around(record, mention, 16).1);
+        if is_masked(name) || behind().any(is_assumed) {
+            return None;
+        }
+        // A firm or band of people's names (`올리버 와이만`).
+        if name.chars().count() >= 4 && names::look_up(lexicon, name).is_some_and(|found| !found.ambiguous) {
+            return None;
+        }
+        Some(Named {
             article,
             local: person.id.clone(),
             name: person.name.clone(),
             title: person.title.clone(),
             organization: person.organization.clone(),
             organization_name: person.organization_name.clone(),
+            firm: person.title.is_none() && person.mentions.iter().take(LOOKED_AT).any(|&mention| is_firm(record, mention)),
+            lay: person.title.is_none() && behind().any(is_lay),
         })
     }
+}
+
+/// What a name that follows is a firm's or a band's.
+const CLASSES: [&str; 17] = [
+    "그룹",
+    "투자은행",
+    "은행",
+    "증권사",
+    "운용사",
+    "투자사",
+    "로펌",
+    "컨설팅",
+    "컨설팅사",
+    "컨설팅업체",
+    "컨설팅회사",
+    "업체",
+    "브랜드",
+    "밴드",
+    "록밴드",
+    "노조",
+    "출판사",
+];
+
+/// Those whom a firm sends to speak: `새한의 애널리스트`.
+const ANALYSTS: [&str; 5] = ["애널리스트", "이코노미스트", "분석가", "전략가", "연구원"];
+
+/// Whether the words around a mention are those around a firm or a band: `투자은행 …`, `…의 애널리스트`, or a person that it has
+/// (`…의 로저 한스`).
+fn is_firm(record: &Record, mention: Place) -> bool {
+    let (before, behind) = names::around(record, mention, 16);
+    let class = before.strip_suffix(' ').and_then(|before| before.rsplit(|c: char| !c.is_alphanumeric()).next());
+    if class.is_some_and(|class| CLASSES.contains(&class)) {
+        return true;
+    }
+    let Some(owned) = behind.strip_prefix("의 ") else { return false };
+    let start = mention.end + "의 ".chars().count();
+    let mut people = record.officials.iter().chain(&record.people).flat_map(|person| &person.mentions);
+    ANALYSTS.iter().any(|word| owned.starts_with(word)) || people.any(|other| other.start == start)
+}
+
+/// Whether a name hides who it is: `김모`, `최아무개`, `이○○`, `A`.
+fn is_masked(name: &str) -> bool {
+    let letters = name.chars().count();
+    let hidden = ["○", "〇", "◯", "*", "×", "□", "△", "아무개", "O"].iter().any(|mark| name.contains(mark));
+    letters < 2
+        || letters <= 3 && name.ends_with(['모', '某'])
+        || hidden
+        || letters <= 3 && name.contains(|c: char| c.is_ascii_uppercase())
+}
+
+/// Whether the words behind a name say that it is assumed: `(30·가명)`, ` 씨(가명)`.
+fn is_assumed(behind: &str) -> bool {
+    let (Some(open), Some(close)) = (behind.find('('), behind.find(')')) else { return false };
+    open < close && behind[..open].chars().count() <= 2 && behind[open..close].contains("가명")
+}
+
+/// Whether the words behind a name speak of somebody without an office: `씨는`, `(63)`, `(28·여)`.
+fn is_lay(behind: &str) -> bool {
+    let behind = behind.trim_start();
+    let age = behind.strip_prefix('(').is_some_and(|inner| {
+        let digits = inner.chars().take_while(char::is_ascii_digit).count();
+        (1..=3).contains(&digits) && inner[digits..].starts_with([')', '·', ',', '세', '여', '남', ' ', '/', 'ㆍ'])
+    });
+    age || behind.starts_with('씨')
 }
 
 /// Offices of which a country has one.
@@ -62,27 +145,65 @@ fn evidence<'p>(person: &'p Named, of: &FxHashMap<(usize, &str), usize>) -> Opti
     UNIQUE.iter().find(|office| **office == title).map(|office| Evidence::Office(office))
 }
 
+/// Joins who is a member of the National Assembly (`국회 의원`) and of a party (`새한당 의원`), where only one party has one of the name.
+fn join_members(union: &mut Union, people: &[Named], organizations: &[Link], known: &BTreeMap<Evidence<'_>, usize>) {
+    let of = |wanted: fn(&Link) -> bool| {
+        known.iter().filter_map(move |(evidence, &first)| match evidence {
+            Evidence::Body(body) if wanted(&organizations[*body]) => Some(first),
+            _ => None,
+        })
+    };
+    let is_party = |link: &Link| matches!(&link.what, Linked::Organization { kind, .. } if kind == "party");
+    let is_member = |&at: &usize| people[at].title.as_deref().is_some_and(|title| title == "의원" || title == "국회의원");
+    let mut parties = of(is_party);
+    if let (Some(party), None) = (parties.next(), parties.next())
+        && is_member(&party)
+    {
+        of(|link| link.name == "국회").filter(is_member).for_each(|seat| union.join(party, seat));
+    }
+}
+
 /// Links people, given the links of organizations and where each organization of a record is linked.
-pub fn link(articles: &[Article], people: &[Named], organizations: &[Link], of: &FxHashMap<(usize, &str), usize>) -> Vec<Link> {
+pub fn link(
+    articles: &[Article],
+    bodies: &[Body],
+    people: &[Named],
+    organizations: &[Link],
+    of: &FxHashMap<(usize, &str), usize>,
+) -> Vec<Link> {
     let mut by_name: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     for (at, person) in people.iter().enumerate() {
-        by_name.entry(key(&person.name)).or_default().push(at);
+        // `존 F. 케네디` and `존 F 케네디`.
+        by_name.entry(key(&person.name).replace('.', "")).or_default().push(at);
     }
     // The bodies that each article names.
     let mut named: FxHashMap<usize, BTreeSet<usize>> = FxHashMap::default();
     for (&(article, _), &link) in of {
         named.entry(article).or_default().insert(link);
     }
+    // How many articles take a name for an organization's.
+    let mut taken: FxHashMap<String, usize> = FxHashMap::default();
+    bodies.iter().for_each(|body| *taken.entry(key(&body.name)).or_default() += 1);
     let mut union = Union::new(people.len());
     for (name, same) in &by_name {
+        if taken.get(name).is_some_and(|&bodies| 5 * bodies >= same.len() && name.chars().count() >= 4) {
+            continue;
+        }
         // `도널드 트럼프`, `샘 올트먼`: names of so many syllables are hardly ever two people's.
         let unique = name.chars().count() >= 5;
+        // A firm of a person's name (`올리버 와이만`), as most articles that say anything of it say.
+        let firms = same.iter().filter(|&&at| people[at].firm).count();
+        let titled = same.iter().filter(|&&at| people[at].title.is_some()).count();
+        if unique && firms > titled {
+            continue;
+        }
         let mut known: BTreeMap<Evidence<'_>, usize> = BTreeMap::new();
         for &at in same {
             let Some(evidence) = evidence(&people[at], of) else { continue };
             let first = *known.entry(evidence).or_insert(at);
             union.join(first, at);
         }
+        join_members(&mut union, people, organizations, &known);
         if unique {
             same.windows(2).for_each(|two| union.join(two[0], two[1]));
             continue;
@@ -96,7 +217,7 @@ pub fn link(articles: &[Article], people: &[Named], organizations: &[Link], of: 
             })
             .collect();
         for &at in same {
-            if evidence(&people[at], of).is_some() {
+            if people[at].lay || evidence(&people[at], of).is_some() {
                 continue;
             }
             let Some(named) = named.get(&people[at].article) else { continue };

@@ -182,3 +182,282 @@ fn the_order_of_the_records_decides_nothing_but_ids() {
     other.reverse();
     assert_eq!(sets(&linked(&records), "organization"), sets(&linked(&other), "organization"));
 }
+
+/// A body with its mentions in `text`, each where the name stands.
+fn mentioned(id: &str, text: &str, name: &str, kind: &str) -> Value {
+    json!({"id": id, "name": name, "aliases": [], "kind": kind, "mentions": places(text, name)})
+}
+
+fn places(text: &str, name: &str) -> Vec<Value> {
+    let place = |(at, _)| {
+        let start = text[..at].chars().count();
+        json!({"start": start, "end": start + name.chars().count(), "text": name})
+    };
+    text.match_indices(name).map(place).collect()
+}
+
+/// The records that are joined where each has one body: `(text, name, kind)`.
+fn joined(articles: &[(&str, &str, &str)]) -> Vec<Vec<String>> {
+    let records: Vec<Record> = articles
+        .iter()
+        .enumerate()
+        .map(|(nth, (text, name, kind))| {
+            record(&nth.to_string(), text, json!({"organizations": [mentioned("o1", text, name, kind)]}))
+        })
+        .collect();
+    let mut sets: Vec<Vec<String>> = sets(&linked(&records), "organization").into_iter().map(|(_, records)| records).collect();
+    sets.sort();
+    sets
+}
+
+#[test]
+fn a_country_before_a_name_parts_only_what_each_state_has() {
+    let company = "company";
+    for (articles, want) in [
+        // A firm's country says where it is.
+        (
+            vec![
+                ("미국 한빛로보틱스는 5일 밝혔다.", "한빛로보틱스", company),
+                ("한빛로보틱스가 나섰다.", "한빛로보틱스", company),
+            ],
+            vec![vec!["0", "1"]],
+        ),
+        (
+            vec![("미국 블룸버그는 5일 보도했다.", "블룸버그", "media"), ("블룸버그 통신이 전했다.", "블룸버그 통신", "media")],
+            vec![vec!["0", "1"]],
+        ),
+        (
+            vec![("영국 새한대는 연구를 냈다.", "새한대", "university"), ("새한대 연구진이다.", "새한대", "university")],
+            vec![vec!["0", "1"]],
+        ),
+        // Every state has one.
+        (
+            vec![("미국 육군은 훈련했다.", "육군", "military"), ("육군은 훈련했다.", "육군", "military")],
+            vec![vec!["0"], vec!["1"]],
+        ),
+        (
+            vec![("미 법무부가 기소했다.", "법무부", "central-government"), ("법무부가 밝혔다.", "법무부", "central-government")],
+            vec![vec!["0"], vec!["1"]],
+        ),
+        (
+            vec![("일본 중앙은행은 금리를 올렸다.", "중앙은행", "bank"), ("중앙은행은 금리를 내렸다.", "중앙은행", "bank")],
+            vec![vec!["0"], vec!["1"]],
+        ),
+        // What each town and each chain has.
+        (
+            vec![("워싱턴 보훈병원을 찾았다.", "보훈병원", "hospital"), ("보훈병원을 찾았다.", "보훈병원", "hospital")],
+            vec![vec!["0"], vec!["1"]],
+        ),
+        (vec![("역전점은 쉰다.", "역전점", company), ("역전점을 연다.", "역전점", company)], vec![vec!["0"], vec!["1"]]),
+        // Two countries' firms of one name.
+        (
+            vec![
+                ("미국 한빛전자는 컸다.", "한빛전자", company),
+                ("일본 한빛전자는 컸다.", "한빛전자", company),
+                ("한빛전자는 작다.", "한빛전자", company),
+            ],
+            vec![vec!["0"], vec!["1"], vec!["2"]],
+        ),
+        // The country stands there by chance.
+        (
+            vec![
+                ("이란의 국제연합 대사가 말했다.", "국제연합", "international"),
+                ("유엔은 5일 밝혔다.", "유엔", "international"),
+            ],
+            vec![vec!["0", "1"]],
+        ),
+    ] {
+        assert_eq!(joined(&articles), want, "{articles:?}");
+    }
+}
+
+#[test]
+fn marks_of_legal_forms_and_spaces_part_nothing() {
+    for (one, other, kind) in [
+        ("㈜하나은행", "하나은행", "bank"),
+        ("(재)푸른숲장학회", "푸른숲장학회", "foundation"),
+        ("㈔푸른숲", "푸른숲", "association"),
+        ("뉴욕 타임스", "뉴욕타임스", "media"),
+        ("롯데 그룹", "롯데그룹", "company"),
+    ] {
+        let articles = [(one, one, kind), (other, other, kind)];
+        assert_eq!(joined(&articles), [["0", "1"]], "{one} {other}");
+    }
+}
+
+#[test]
+fn initials_that_the_article_reads_otherwise() {
+    let media = "media";
+    for (text, name, other, one) in [
+        ("순고객추천지수(NPS)가 높다.", "NPS", "국민연금공단", false),
+        ("국민연금공단(NPS)이 샀다.", "NPS", "국민연금공단", true),
+        ("유럽연합(EU)은 5일 밝혔다.", "EU", "유럽연합", true),
+        ("에스케이티(SKT)가 밝혔다.", "SKT", "케이티", false),
+        ("삼성 전자가 밝혔다.", "삼성", "삼성전자", true),
+        ("KB RISE 상품이 나왔다.", "KB", "한국뇌연구원", false),
+        ("잉글랜드은행(BOE)은 금리를 올렸다.", "BOE", "잉글랜드은행", true),
+    ] {
+        let articles = [(text, name, media), (other, other, media)];
+        assert_eq!(joined(&articles).len() == 1, one, "{text}");
+    }
+}
+
+#[test]
+fn initials_that_articles_often_read_otherwise_need_support() {
+    let company = "company";
+    let articles = [
+        ("영상처리장치(BOE)가 팔렸다.", "BOE", company),
+        ("전자기판(BOE)을 만든다.", "BOE", company),
+        ("BOE가 나섰다.", "BOE", company),
+        ("BOE테크놀로지가 나섰다. BOE는 크다.", "BOE", company),
+        ("BOE테크놀로지는 중국에 있다.", "BOE테크놀로지", company),
+    ];
+    assert_eq!(joined(&articles), [vec!["0"], vec!["1"], vec!["2"], vec!["3", "4"]]);
+}
+
+#[test]
+fn one_id_is_one_record() {
+    let article = || record("a", "한빛이엔지", json!({"organizations": [body("o1", "한빛이엔지", &[], "company")]}));
+    let links = linked(&[article(), article()]);
+    assert_eq!(links.len(), 1);
+    assert_eq!(links[0].records, 1);
+    let Linked::Organization { members, .. } = &links[0].what else { panic!("{links:?}") };
+    assert_eq!(members.len(), 1);
+}
+
+#[test]
+fn second_names_of_one_article_that_share_no_letter() {
+    let bodies = |aliases: &[&str]| json!({"organizations": [body("o1", "새한증권", aliases, "bank")]});
+    let links = linked(&[
+        record("a", "", bodies(&["새증", "푸른사회", "SHS"])),
+        record("b", "", bodies(&["SHS"])),
+        record("c", "", bodies(&[])),
+    ]);
+    assert_eq!(links[0].names, ["새한증권", "SHS", "새증"]);
+}
+
+#[test]
+fn masked_and_lay_people() {
+    for (text, name, one) in [
+        ("새한은행이 밝혔다. 김영수가 말했다.", "김영수", true),
+        ("새한은행이 밝혔다. 김영수 씨는 손님이다.", "김영수", false),
+        ("새한은행이 밝혔다. 김영수씨는 손님이다.", "김영수", false),
+        ("새한은행이 밝혔다. 손님 김영수(63)가 왔다.", "김영수", false),
+        ("새한은행이 밝혔다. 김영수(28·여)가 왔다.", "김영수", false),
+    ] {
+        let fields = |people: Value| {
+            let mut fields = json!({"organizations": [body("o1", "새한은행", &[], "bank")]});
+            fields.as_object_mut().unwrap().extend(people.as_object().unwrap().clone());
+            fields
+        };
+        let links = linked(&[
+            record("a", "", fields(json!({"officials": [person("p1", name, "은행장", Some("o1"))]}))),
+            record("b", text, fields(json!({"people": [{"id": "p1", "name": name, "mentions": places(text, name)}]}))),
+        ]);
+        assert_eq!(sets(&links, "person").len() == 1, one, "{text}");
+    }
+    for (text, name) in [
+        ("최아무개", "최아무개"),
+        ("박모 씨", "박모"),
+        ("A씨", "A"),
+        ("이준호(30·가명)", "이준호"),
+        ("이준호 씨(가명)", "이준호"),
+    ] {
+        let people = json!({"people": [{"id": "p1", "name": name, "mentions": places(text, name)}]});
+        assert_eq!(sets(&linked(&[record("a", text, people)]), "person"), [], "{text}");
+    }
+}
+
+#[test]
+fn members_of_the_assembly_and_of_a_party() {
+    let seat = |id: &str, body_name: &str, kind: &str| {
+        let organizations = json!([body("o1", body_name, &[], kind)]);
+        record(id, "", json!({"organizations": organizations, "officials": [person("p1", "김영수", "의원", Some("o1"))]}))
+    };
+    let assembly = || seat("a", "국회", "assembly");
+    let one = linked(&[assembly(), seat("b", "더불어민주당", "party")]);
+    assert_eq!(sets(&one, "person").len(), 1);
+    let two_parties = linked(&[assembly(), seat("b", "더불어민주당", "party"), seat("c", "정의당", "party")]);
+    assert_eq!(sets(&two_parties, "person").len(), 3);
+    let council = linked(&[seat("a", "광주광역시의회", "assembly"), seat("b", "더불어민주당", "party")]);
+    assert_eq!(sets(&council, "person").len(), 2);
+}
+
+#[test]
+fn initials_in_names_with_and_without_dots_and_names_of_firms() {
+    let article = |id: &str, name: &str, firm: Option<&str>| {
+        let firms: Vec<Value> = firm.iter().map(|firm| body("o1", firm, &[], "company")).collect();
+        record(id, "", json!({"organizations": firms, "people": [{"id": "p1", "name": name, "mentions": []}]}))
+    };
+    let one = linked(&[article("a", "제임스 T 한스", None), article("b", "제임스 T. 한스", None)]);
+    assert_eq!(sets(&one, "person").len(), 1);
+    let firm = linked(&[article("a", "헨리 앤더스톤", None), article("b", "헨리앤더스톤", Some("헨리앤더스톤"))]);
+    assert_eq!(sets(&firm, "person").len(), 2);
+}
+
+#[test]
+fn facilities_that_only_their_firm_tells_apart() {
+    let plant = |id: &str, text: &str, name: &str, firm: &str| {
+        let fields = json!({
+            "organizations": [mentioned("o1", text, firm, "company")],
+            "facts": [{"kind": "event", "subject": name, "about": "준공", "evidence": {"start": 0, "end": text.chars().count()}}]
+        });
+        record(id, text, fields)
+    };
+    let links = linked(&[
+        plant("a", "한빛전자는 밀양 2공장을 준공했다.", "밀양 2공장", "한빛전자"),
+        plant("b", "한빛전자가 밀양 제2공장을 준공했다.", "밀양 제2공장", "한빛전자"),
+        plant("c", "새한식품이 밀양 2공장을 준공했다.", "밀양 2공장", "새한식품"),
+        plant("d", "한빛전자는 중국 공장을 준공했다.", "중국 공장", "한빛전자"),
+        plant("e", "새한식품은 중국 공장을 준공했다.", "중국 공장", "새한식품"),
+        plant("f", "한빛전자는 수도권 광역철도를 준공했다.", "수도권 광역철도", "한빛전자"),
+        plant("g", "한빛전자는 수도권 광역철도를 준공했다.", "수도권 광역철도", "한빛전자"),
+    ]);
+    let mut members: Vec<Vec<String>> = sets(&links, "facility").into_iter().map(|(_, records)| records).collect();
+    members.sort();
+    assert_eq!(members, [vec!["a", "b"], vec!["c"], vec!["d"], vec!["e"], vec!["f"], vec!["g"]]);
+    let region = |wanted: &str| {
+        links.iter().find_map(|link| match &link.what {
+            Linked::Facility { region, .. } if link.name == wanted => Some(region.as_deref()),
+            _ => None,
+        })
+    };
+    assert_eq!(region("밀양 제2공장"), Some(Some("경상남도")));
+    assert_eq!(region("중국 공장"), Some(None));
+}
+
+#[test]
+fn firms_and_bands_of_peoples_names() {
+    for (text, other, one) in [
+        ("헨리 앤더스톤은 5일 말했다.", None, true),
+        ("투자은행 헨리 앤더스톤은 목표가를 낮췄다.", None, false),
+        ("헨리 앤더스톤의 애널리스트가 말했다.", None, false),
+        ("헨리 앤더스톤의 로저 한스는 기타를 친다.", Some("로저 한스"), false),
+        ("헨리 앤더스톤의 책이 나왔다.", None, true),
+    ] {
+        let name = "헨리 앤더스톤";
+        let mut people = vec![json!({"id": "p1", "name": name, "mentions": places(text, name)})];
+        people.extend(other.map(|other| json!({"id": "p2", "name": other, "mentions": places(text, other)})));
+        let links = linked(&[
+            record("a", text, json!({"people": people})),
+            record("b", "", json!({"people": [{"id": "p1", "name": name, "mentions": []}]})),
+        ]);
+        let sets = sets(&links, "person");
+        assert_eq!(sets.iter().filter(|(linked, _)| linked == name).count() == 1, one, "{text}");
+    }
+}
+
+#[test]
+fn second_names_of_few_articles_do_not_speak_for_many() {
+    let bodies = |name: &str, aliases: &[&str], kind: &str| json!({"organizations": [body("o1", name, aliases, kind)]});
+    let others = |nth: usize| record(&format!("other{nth}"), "", bodies("새한고등학교", &[], "school"));
+    let one = record("a", "", bodies("새한푸른고등학교", &["새한고등학교"], "school"));
+    let few: Vec<Record> = std::iter::once(one.clone()).chain((0..2).map(others)).collect();
+    assert_eq!(sets(&linked(&few), "organization").len(), 1);
+    let many: Vec<Record> = std::iter::once(one).chain((0..5).map(others)).collect();
+    assert_eq!(sets(&linked(&many), "organization").len(), 2);
+    // Three letters of two bodies whose kinds nobody knows.
+    let agency = |id: &str| record(id, "", bodies("새한우주국", &["SHU"], "other"));
+    let links = linked(&[agency("a"), agency("b"), record("c", "", bodies("SHU", &[], "other"))]);
+    assert_eq!(sets(&links, "organization").len(), 2);
+}
