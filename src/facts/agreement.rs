@@ -115,7 +115,11 @@ fn made(scene: &Scene, noun: Span, around: Span) -> Option<Made> {
         if let Some(stem) = fact::AGREED.prefix(at) {
             // `체결을 시작으로`, `체결에 따라`: spoken of, not told.
             let spoken = ["을", "를", "에", "은", "이 ", "과 ", "로 ", "으로", " 및", " 여부", "의 "].iter().any(|josa| at[stem.len()..].starts_with(josa));
-            if spoken && stem.len() > "맺".len() {
+            let rest = &at[stem.len()..];
+            let habit = ["하는 ", "는 "].iter().find_map(|end| rest.strip_prefix(end)).is_some_and(|next| {
+                !["등", "것", "데"].iter().any(|noun| next.starts_with(noun))
+            });
+            if spoken && stem.len() > "맺".len() || habit {
                 return None;
             }
             return Some(Made::Verb(around.end - at.len() + stem.len()));
@@ -201,10 +205,29 @@ fn parties(scene: &Scene, noun: Span, around: Span, made: usize, about: Option<&
     if parties.len() == own && stranger(scene, region, about) {
         return None;
     }
+    // `가람과 나래가 계약을 체결한 사업`: with each other, or with whose it is.
+    let relative = scene.tokens.get(scene.token(made)).is_some_and(|token| token.tag.last() == Tag::ETM);
+    if parties.len() == own && contract && relative {
+        return None;
+    }
+    // `나주시는 가람사와 나래사가 …하기로 협약을 체결했다`: one more who agrees.
+    let last = parties.iter().map(|(span, _)| span.end).filter(|&end| end <= noun.start).max().unwrap_or(region.start);
+    let inner = |word: Span| scene.acting(word, last).is_some_and(|actor| !actor.topic && actor.who.is_some());
+    if scene.words(Span::new(last, noun.start)).skip(1).any(inner) {
+        return None;
+    }
     // A name that is cut, or whose row goes on with what is no name, leaves it open who agrees.
     let whole = parties.iter().all(|&(span, _)| {
         let joined = joined_before(scene, span.start, around.start);
-        scene.free(span) && joined.is_none_or(|end| parties.iter().any(|(other, _)| other.start < end && end <= other.end))
+        let shown = span.of(scene.text);
+        // `가람백화점 나주점`: a branch without its house.
+        let branch = ["점", "지사", "지점", "지부", "지회"].iter().any(|end| shown.ends_with(end))
+            && !shown.contains(' ')
+            && scene.token(span.start).checked_sub(1).is_some_and(|nth| {
+                let before = scene.tokens[nth];
+                nominal(before.tag) && before.span.end + 1 == span.start && !scene.is_number(before.span)
+            });
+        !branch && scene.free(span) && joined.is_none_or(|end| parties.iter().any(|(other, _)| other.start < end && end <= other.end))
     });
     if !whole {
         return None;
@@ -301,6 +324,7 @@ fn outside(scene: &Scene, end: usize, floor: usize) -> usize {
 
 /// What is agreed on without the words before it that say nothing of that: 최근.
 fn trimmed(about: String) -> String {
+    let about = about.strip_suffix(" 관련").map_or(about.clone(), str::to_owned);
     match about.split_once(' ') {
         Some((first, rest)) if fact::VAGUE.has(first) => rest.to_owned(),
         _ => about,
@@ -311,7 +335,7 @@ fn trimmed(about: String) -> String {
 fn says(about: &str) -> bool {
     let first = about.split(' ').next().unwrap_or(about);
     let stem = first.strip_suffix(['와', '과', ',']).unwrap_or(first);
-    let numbered = about.starts_with("규모 ") || about.ends_with("가운데");
+    let numbered = about.starts_with("규모 ") || about.ends_with("가운데") || about.ends_with('적');
     !numbered && !(about == first && fact::BROAD.has(about) || stem.len() < first.len() && fact::BROAD.has(stem)) && about.chars().count() > 1
 }
 
@@ -427,7 +451,7 @@ fn about(scene: &Scene, noun: Span, around: Span) -> Option<String> {
     let floor = inside.map_or(around.start, |inner| inner.start);
     let mut head = slice(scene.text, floor, noun.start).trim_end();
     // `‘… 조성' 협약`: the name stands right before.
-    for plain in ["상호", "전략적", "업무", "다자간", "3자", "공동", "포괄적", "본", "가"] {
+    for plain in ["업무", "상호", "전략적", "다자간", "3자", "공동", "포괄적", "본", "가", "간"] {
         let whole = |rest: &&str| rest.is_empty() || rest.ends_with([' ', '’', '\'']);
         head = head.strip_suffix(plain).filter(whole).map_or(head, str::trim_end);
     }
@@ -481,7 +505,12 @@ fn long_phrase(scene: &Scene, end: usize, floor: usize) -> Option<Span> {
             break;
         }
         match scene.member(at, floor) {
-            Some(more) if scene.mentions_in(more).is_empty() => span = Span::new(more.start, span.end),
+            Some(more)
+                if scene.mentions_in(more).is_empty()
+                    && !slice(scene.text, floor, more.start).ends_with(|c: char| c.is_ascii_digit()) =>
+            {
+                span = Span::new(more.start, span.end)
+            }
             _ => break,
         }
     }

@@ -94,6 +94,13 @@ fn facility(scene: &Scene, phrase: Span) -> Option<Span> {
         .filter_map(|word| shown.rfind(word).map(|at| at + word.len()))
         .filter(|&end| shown[end..].chars().next().is_none_or(|c| c == ' ' || c == '(' || c.is_ascii_digit()))
         .max()?;
+    // 고리원전 1호기
+    let unit = shown[end..].trim_start().trim_start_matches(|c: char| c.is_ascii_digit());
+    let end = if unit.starts_with("호기") && unit.len() < shown[end..].trim_start().len() {
+        shown.len() - unit.len() + "호기".len()
+    } else {
+        end
+    };
     let start = shown[..end].rfind("의 ").map_or(0, |at| at + "의 ".len());
     (start < end && shown[start..end].chars().nth(1).is_some()).then(|| Span::new(phrase.start + start, phrase.start + end))
 }

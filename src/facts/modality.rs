@@ -51,12 +51,16 @@ pub fn modality_of_deed(scene: &Scene, word: Span, span: Span, present: Modality
     if past && links {
         return Some(Modality::Actual);
     }
-    if shown.ends_with('할') && behind.starts_with('수') || ["가정", "치면", "해도"].iter().any(|word| behind.starts_with(word)) {
+    let possible = shown.ends_with(['할', '될']) && ["수", "경우", "때", "가능성"].iter().any(|word| behind.starts_with(word));
+    if possible || ["가정", "치면", "해도"].iter().any(|word| behind.starts_with(word)) {
         return None;
     }
     // `300억원을 투입한 공장을 열 예정이다`: when it was put in is not said.
     let modifies = !past && (shown.ends_with('한') || shown.ends_with('인'));
-    if modifies && !["바 ", "적 ", "것", "데 "].iter().any(|noun| behind.starts_with(noun)) {
+    if modifies && ["바 ", "적 ", "것", "데 "].iter().any(|noun| behind.starts_with(noun)) {
+        return Some(Modality::Actual);
+    }
+    if modifies {
         return main_line(scene, Span::new(word.end, span.end), present).filter(|tense| *tense == Modality::Actual);
     }
     // `예산을 투입, 공장을 짓는다`: a noun that stands for its verb.
@@ -85,7 +89,8 @@ pub fn main_line(scene: &Scene, span: Span, present: Modality) -> Option<Modalit
         let shown = word.of(text).trim_end_matches(|c: char| !c.is_alphanumeric());
         let first = tokens[0].span.of(text);
         let following = next.map_or("", |next| next.of(text));
-        if shown.contains("어렵") || shown.contains("어려") {
+        // `지어 문을 열기 위해 심사를 신청했다`: all of it is still wished for.
+        if shown.ends_with("기") && following_is(next, text, "위해") || shown.contains("어렵") || shown.contains("어려") {
             return None;
         }
         let has = |wanted: Tag| tokens.iter().any(|token| token.tag.parts().any(|part| part == wanted));
@@ -158,6 +163,11 @@ pub fn main_line(scene: &Scene, span: Span, present: Modality) -> Option<Modalit
         }
     }
     Some(present)
+}
+
+/// Whether the next word begins with `start`.
+fn following_is(next: Option<Span>, text: &str, start: &str) -> bool {
+    next.is_some_and(|next| next.of(text).starts_with(start))
 }
 
 fn read(scene: &Scene, span: Span, present: Modality, last_wins: bool) -> Option<Modality> {

@@ -117,7 +117,7 @@ impl Clause<'_, '_> {
     fn unsure(&self) -> bool {
         let from = self.actor().map_or(self.around.start, |actor| actor.span.end).min(self.amount.span.start);
         let between = slice(self.text(), from, self.amount.span.start);
-        let supposed = ["할 때", "될 때", "할 경우", "될 경우", "하면 ", "되면 "].iter().any(|word| between.contains(word));
+        let supposed = ["할 때", "될 때", "할 경우", "될 경우", "하면 ", "되면 ", "하면,", "되면,"].iter().any(|word| between.contains(word));
         let cut = fact::ASKED.within(between);
         // What each one gets: `가구당 최대 3000만원을`.
         let quantity = &self.amount.what.quantity;
@@ -131,7 +131,7 @@ impl Clause<'_, '_> {
             actor.who.is_some() && named.len() > 1
         });
         // `예산 600억원 중 63%를`, `국비 100억 포함 총 200억을`: a whole or a part of what is spent.
-        let behind = self.behind().trim_start();
+        let behind = self.behind().trim_start_matches([' ', ')']);
         let part = ["중 ", "가운데 ", "포함", "을 포함", "에 달하는"].iter().any(|word| behind.starts_with(word));
         let nothing = quantity.value.is_some_and(|value| value.is_zero());
         supposed
@@ -195,7 +195,7 @@ impl Clause<'_, '_> {
         }
         let tense = modality_of_deed(scene, word, verb, Modality::Planned)?;
         let kind = if public && noun.is_none() { FactKind::Budget } else { FactKind::Investment };
-        let mut draft = self.draft(kind, verb.start, tense, false);
+        let mut draft = self.draft(kind, verb.start, tense, false)?;
         draft.subject = actor.map(|actor| self.role(actor));
         draft.object = self.goal(word.end);
         // Nobody and nothing is no fact; small sums that nobody puts in are examples.
@@ -253,12 +253,18 @@ impl Clause<'_, '_> {
                 (verb, modality_of_deed(scene, rest, rest, Modality::Actual)?)
             }
             Some((word, stem)) => {
+                // `국비 확보를 통해`: spoken of, not told.
+                let josa = slice(self.text(), (word.start + stem.len()).min(word.end), word.end);
+                let spoken = ["를", "을", "와", "과", "에", "로", "의", "액"].iter().any(|start| josa.starts_with(start));
+                if spoken && !["를 ", "을 "].contains(&stem) && !matches!(stem, "을 들" | "를 들") {
+                    return None;
+                }
                 let end = (word.start + stem.len()).min(word.end);
                 let shown = word.of(self.text());
                 let tense = modality_of_deed(scene, word, Span::new(end, self.around.end), Modality::Planned)?;
                 // `확보해 지을 계획이다`: whether it is there already is not said.
                 let shown = shown.trim_end_matches(|c: char| !c.is_alphanumeric());
-                let linked = shown == stem || ["해", "하여", "해서"].iter().any(|end| shown.ends_with(end));
+                let linked = shown == stem || ["해", "하여", "해서", "하고", "하며"].iter().any(|end| shown.ends_with(end));
                 if granted && linked && tense == Modality::Planned {
                     return None;
                 }
@@ -266,14 +272,15 @@ impl Clause<'_, '_> {
             }
             None => return None,
         };
-        let mut draft = self.draft(FactKind::Budget, verb, tense, granted);
+        let mut draft = self.draft(FactKind::Budget, verb, tense, granted)?;
         let actor = self.actor();
         draft.subject = actor.map(|actor| self.role(actor));
         if draft.subject.is_none() && self.amount.what.quantity.value.is_some_and(|value| value < LARGE) {
             return None;
         }
         // What a company spends of its own is no public money.
-        if actor.is_some_and(|actor| self.private(actor)) && !granted {
+        let own = || noun.or(money_noun(before)).or(money_noun(stem)).is_none_or(|noun| !noun.ends_with("비") || noun.ends_with("사업비"));
+        if actor.is_some_and(|actor| self.private(actor)) && own() {
             return None;
         }
         let behind = spent.map_or(self.end, |(word, _)| word.end);
@@ -290,7 +297,7 @@ impl Clause<'_, '_> {
     }
 
     /// `granted`: the date may be that of its use, which is still to come.
-    fn draft(&self, kind: FactKind, end: usize, tense: Modality, granted: bool) -> Draft {
+    fn draft(&self, kind: FactKind, end: usize, tense: Modality, granted: bool) -> Option<Draft> {
         let actor = self.actor().map_or(self.amount.span.start, |actor| actor.span.start);
         let start = if self.around.start <= actor { actor.min(self.amount.span.start) } else { self.amount.span.start };
         let mut draft = Draft::new(kind, Span::new(start, end));
@@ -300,7 +307,11 @@ impl Clause<'_, '_> {
         // What is planned on a day that has passed was announced on it.
         let passed =
             draft.when.filter(|&date| crate::facts::event::against_publication(self.scene, date) == Some(Modality::Actual));
-        if tense == Modality::Planned && passed.is_some() {
+        if tense == Modality::Planned && passed.is_some() && !granted {
+            // Where it was not announced, it may be done: `지난해 300억원을 투입해 내년부터 만들 방침이다`.
+            if !self.told() {
+                return None;
+            }
             draft.when = None;
         }
         let ahead = draft
@@ -308,7 +319,7 @@ impl Clause<'_, '_> {
             .filter(|_| !granted)
             .and_then(|date| crate::facts::event::against_publication(self.scene, date));
         draft.modality = Some(ahead.filter(|known| *known == Modality::Planned).unwrap_or(tense));
-        draft
+        Some(draft)
     }
 
     /// Who acts: in the clause before the amount, or who was the topic of the sentence before where this one has none.
@@ -366,12 +377,12 @@ impl Clause<'_, '_> {
         Role::Named(if lifted { self.scene.acts_for(who) } else { who })
     }
 
-    /// Whether a government or what it owns acts.
+    /// Whether a government acts.
     fn public(&self, actor: Actor) -> bool {
-        use OrganizationKind::{Assembly, CentralGovernment, LocalGovernment, PublicInstitution};
+        use OrganizationKind::{Assembly, CentralGovernment, LocalGovernment};
         match actor.who.map(|who| self.scene.acts_for(who)) {
             Some(Who::Body(nth)) => {
-                matches!(self.scene.names.bodies[nth].kind, Assembly | CentralGovernment | LocalGovernment | PublicInstitution)
+                matches!(self.scene.names.bodies[nth].kind, Assembly | CentralGovernment | LocalGovernment)
             }
             _ => ["정부", "시", "군", "구", "도", "당국"].contains(&actor.span.of(self.text())),
         }
@@ -395,6 +406,17 @@ impl Clause<'_, '_> {
         // `지난해보다 많은`, `(2023년)`; `3일 … 투자했다고 밝혔다`: the day on which it was said.
         let said = self.told() && scene.numbers.dates[nth].what.value.len() >= "XXXX-XX-DD".len();
         if said || rest.starts_with([')', '(']) || ["보다", "대비", "에 비", " 대비", "과 비", "와 비"].iter().any(|word| rest.starts_with(word)) {
+            return None;
+        }
+        // `‘2026년 … 평가’에서`: a name's. `올해 … 5년간 300억원`: when it was decided, not how long it takes.
+        let named = scene.marks.named(date.start) && !scene.marks.named(self.amount.span.start);
+        let found = &scene.numbers.dates[nth].what;
+        let lasts = found.bound == crate::record::DateBound::Eq
+            && !found.value.contains('/')
+            && scene.numbers.dates.iter().any(|other| {
+                other.what.kind == crate::record::DateType::Duration && between.contains(other.span)
+            });
+        if named || lasts {
             return None;
         }
         // `3일 밝혔다`, `지난해 발표한`: another predicate's date.

@@ -426,7 +426,8 @@ impl<'a> Scene<'a> {
         let mark = self.text[..span.start].chars().next_back().filter(|c| "‘’'“”\"「《〈『".contains(*c));
         if let Some(mark) = mark {
             let before = slice(self.text, floor, span.start - mark.len_utf8());
-            return (!ROW.iter().any(|joint| before.ends_with(joint))).then_some(span);
+            let row = ["’와 ", "’과 ", "’, ", "'와 ", "'과 ", "', ", "’·‘"].iter().any(|joint| before.contains(joint));
+            return (!row && !ROW.iter().any(|joint| before.ends_with(joint))).then_some(span);
         }
         for _ in 0..6 {
             let before = slice(self.text, floor, span.start);
@@ -446,11 +447,15 @@ impl<'a> Scene<'a> {
             }
             span.start = self.member(at, floor)?.start;
         }
+        // `나주시에 공장`: where the analysis takes a josa for a part of the noun.
+        while let Some((word, _)) = span.of(self.text).split_once(' ').filter(|(word, _)| word.ends_with('에')) {
+            span.start += word.len() + 1;
+        }
         let shown = span.of(self.text);
         let demonstrative = ["이 ", "그 ", "저 ", "해당 ", "각 "].iter().any(|word| shown.starts_with(word));
         let counted = shown.trim_start_matches(|c: char| c.is_ascii_digit());
         let counted = counted.len() < shown.len()
-            && ["대 ", "개", "곳", "종 ", "가지", "건", "단계", "여 ", "여개", "여 개"].iter().any(|unit| counted.starts_with(unit));
+            && ["대 ", "개", "곳", "종 ", "가지", "건", "단계", "차", "여 ", "여개", "여 개"].iter().any(|unit| counted.starts_with(unit));
         let cut = slice(self.text, floor, span.start).ends_with(|c: char| c.is_ascii_digit());
         let last = shown.rsplit(' ').next().unwrap_or(shown);
         let vague = !shown.contains(' ') && (fact::BROAD.has(shown) || fact::GENERAL.has(shown)) || fact::PRONOUNS.has(last);
