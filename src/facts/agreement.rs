@@ -72,9 +72,9 @@ fn agreement(scene: &Scene, noun: Span) -> Option<Draft> {
 /// whether the agreement is made.
 fn tense(scene: &Scene, rest: Span) -> Option<Modality> {
     let text = rest.of(scene.text);
-    let first = ["하고", "고", "해", "어", "하며", "으며", "하면서", "으면서"].iter().find(|ending| {
-        text.strip_prefix(**ending).is_some_and(|rest| rest.starts_with([' ', ',']) && !rest.starts_with(" 있"))
-    });
+    let first = ["하고", "고", "해", "어", "하며", "으며", "하면서", "으면서"]
+        .iter()
+        .find(|ending| text.strip_prefix(**ending).is_some_and(|rest| rest.starts_with([' ', ',']) && !rest.starts_with(" 있")));
     let Some(ending) = first else { return modality(scene, rest, Modality::Planned) };
     let behind = Span::new((rest.start + ending.len()).min(rest.end), rest.end);
     // What the sentence ends with is past (`추진하기로 했다`, `추진한다고 밝혔다`), or nothing says that the agreement is.
@@ -114,11 +114,14 @@ fn made(scene: &Scene, noun: Span, around: Span) -> Option<Made> {
         at = at.trim_start();
         if let Some(stem) = fact::AGREED.prefix(at) {
             // `체결을 시작으로`, `체결에 따라`: spoken of, not told.
-            let spoken = ["을", "를", "에", "은", "이 ", "과 ", "로 ", "으로", " 및", " 여부", "의 "].iter().any(|josa| at[stem.len()..].starts_with(josa));
+            let spoken = ["을", "를", "에", "은", "이 ", "과 ", "로 ", "으로", " 및", " 여부", "의 "]
+                .iter()
+                .any(|josa| at[stem.len()..].starts_with(josa));
             let rest = &at[stem.len()..];
-            let habit = ["하는 ", "는 "].iter().find_map(|end| rest.strip_prefix(end)).is_some_and(|next| {
-                !["등", "것", "데"].iter().any(|noun| next.starts_with(noun))
-            });
+            let habit = ["하는 ", "는 "]
+                .iter()
+                .find_map(|end| rest.strip_prefix(end))
+                .is_some_and(|next| !["등", "것", "데"].iter().any(|noun| next.starts_with(noun)));
             if spoken && stem.len() > "맺".len() || habit {
                 return None;
             }
@@ -166,6 +169,17 @@ fn parties(scene: &Scene, noun: Span, around: Span, made: usize, about: Option<&
         Some(actor) => {
             // A와 B는, A·B는: all that stand together.
             actor.who?;
+            // `나주시는 가람사와 나래사가 …하기로 협약을 체결했다`: of whom it is told, where nobody says it.
+            let told =
+                ["했다", "한다", "었다", "는다", "할 "].iter().any(|end| slice(scene.text, made, around.end).starts_with(end))
+                    && ["다고", "다며", "다는"]
+                        .iter()
+                        .any(|end| slice(scene.text, made, around.end).split(' ').next().unwrap_or_default().ends_with(end));
+            let outer = Span::new(around.start, actor.span.start.max(around.start));
+            let topic = |word: Span| scene.acting(word, outer.start).is_some_and(|other| other.topic && other.who.is_some());
+            if !actor.topic && !told && scene.words(outer).any(topic) {
+                return None;
+            }
             parties.extend(listed_at(scene, around.start, actor.span.end, Some(actor)));
             parties.push((actor.span, actor.who?));
         }
@@ -187,7 +201,14 @@ fn parties(scene: &Scene, noun: Span, around: Span, made: usize, about: Option<&
                 return None;
             } else {
                 let earlier = scene.actor(scene.sentences[index.checked_sub(1)?].span).filter(|actor| actor.topic)?;
-                let who = earlier.who.filter(|who| !earlier.organ && main(scene, *who))?;
+                let who = earlier.who.filter(|_| !earlier.organ)?;
+                let before = scene.sentences[index - 1].span;
+                let other = |word: Span| {
+                    scene.acting(word, before.start).is_some_and(|actor| actor.who.is_some_and(|other| other != who))
+                };
+                if !main(scene, who) && scene.words(before).any(other) {
+                    return None;
+                }
                 parties.push((earlier.span, who));
             }
         }
@@ -197,6 +218,13 @@ fn parties(scene: &Scene, noun: Span, around: Span, made: usize, about: Option<&
     let region = Span::new(floor.min(noun.start), noun.start);
     let own = parties.len();
     for &(span, who) in scene.mentions_in(region) {
+        // `가람사와 맺은 협약, 나래사와의 협약`: another agreement's. `가람사와 함께 …를 사는 계약`: of both with a third.
+        let rest = slice(scene.text, span.end, noun.start);
+        let other = ["맺은 ", "체결한 "].iter().filter_map(|verb| rest.split_once(verb)).any(|(_, rest)| rest.contains(','));
+        let beside = contract && ["와 함께", "과 함께"].iter().any(|josa| rest.starts_with(josa));
+        if other || beside {
+            return None;
+        }
         if !bracketed(scene, span, around.start) && closes(scene, span.end, noun.start) {
             parties.extend(listed_at(scene, region.start, span.end, None));
             parties.push((span, who));
@@ -213,7 +241,21 @@ fn parties(scene: &Scene, noun: Span, around: Span, made: usize, about: Option<&
     // `나주시는 가람사와 나래사가 …하기로 협약을 체결했다`: one more who agrees.
     let last = parties.iter().map(|(span, _)| span.end).filter(|&end| end <= noun.start).max().unwrap_or(region.start);
     let inner = |word: Span| scene.acting(word, last).is_some_and(|actor| !actor.topic && actor.who.is_some());
-    if scene.words(Span::new(last, noun.start)).skip(1).any(inner) {
+    let between = Span::new(last, noun.start);
+    if scene.words(between).skip(1).any(inner) {
+        return None;
+    }
+    // `가람사와 나래 두 곳과`, `6월 가람사와, 9월 나래사와`: one more without a name.
+    // Behind the josa of the last name, past what stands in brackets: `가람사(대표 홍길동)와`, `가람도 및 그 기관들과`.
+    let rest = slice(scene.text, last, noun.start);
+    let close = rest.trim_start().starts_with('(').then(|| rest.find(')')).flatten().map_or(0, |close| close + 1);
+    let josa = scene
+        .words(Span::new(last + close, noun.start))
+        .take(4)
+        .find(|word| ["와", "과", "와,", "과,"].iter().any(|end| word.of(scene.text).ends_with(end)));
+    let apart = josa.is_some_and(|word| word.of(scene.text).ends_with(','));
+    let behind = josa.map_or(region.end, |word| word.end);
+    if parties.len() > own && (apart || stranger(scene, Span::new(behind.min(region.end), region.end), about)) {
         return None;
     }
     // A name that is cut, or whose row goes on with what is no name, leaves it open who agrees.
@@ -221,13 +263,17 @@ fn parties(scene: &Scene, noun: Span, around: Span, made: usize, about: Option<&
         let joined = joined_before(scene, span.start, around.start);
         let shown = span.of(scene.text);
         // `가람백화점 나주점`: a branch without its house.
-        let branch = ["점", "지사", "지점", "지부", "지회"].iter().any(|end| shown.ends_with(end))
+        let ends = ["점", "지사", "지점", "지부", "지회"].iter().any(|end| shown.ends_with(end))
+            || shown.starts_with("한국") && ["위원회", "본부", "법인"].iter().any(|end| shown.ends_with(end));
+        let branch = ends
             && !shown.contains(' ')
             && scene.token(span.start).checked_sub(1).is_some_and(|nth| {
                 let before = scene.tokens[nth];
                 nominal(before.tag) && before.span.end + 1 == span.start && !scene.is_number(before.span)
             });
-        !branch && scene.free(span) && joined.is_none_or(|end| parties.iter().any(|(other, _)| other.start < end && end <= other.end))
+        !branch
+            && scene.free(span)
+            && joined.is_none_or(|end| parties.iter().any(|(other, _)| other.start < end && end <= other.end))
     });
     if !whole {
         return None;
@@ -277,38 +323,30 @@ fn stranger(scene: &Scene, region: Span, about: Option<&str>) -> bool {
 /// Where what a comma, a middle dot or 와 joins to the name at `start` ends: the part before `, 일본 IT기업 ` in `한빛사, 일본 IT기업 가람사`.
 fn joined_before(scene: &Scene, start: usize, floor: usize) -> Option<usize> {
     let mut at = start;
-    let mut nth = scene.token(start.saturating_sub(1).max(floor));
     // Back over what tells of the name: nouns, brackets, a genitive.
     let mut depth = 0;
-    for _ in 0..24 {
-        let Some(token) = scene.tokens.get(nth).filter(|token| token.span.start >= floor && token.span.end <= at) else {
-            nth = nth.checked_sub(1)?;
-            if scene.tokens[nth].span.end < floor {
-                return None;
-            }
-            continue;
-        };
+    let behind = scene.tokens.partition_point(|token| token.span.start < start);
+    for token in scene.tokens[..behind].iter().rev().take(24).take_while(|token| token.span.start >= floor) {
         let shown = token.span.of(scene.text);
         match token.tag {
             Tag::SSC if shown == ")" => depth += 1,
             Tag::SSO if shown == "(" => depth -= 1,
             _ if depth > 0 => {}
-            Tag::SC if matches!(shown, "," | "·" | "ㆍ" | "/") => {
-                // Behind an adverb or a predicate a comma parts clauses.
-                let last = scene.tokens[nth.checked_sub(1)?];
-                let noun = (nominal(last.tag) || last.tag == Tag::SSC) && !scene.is_number(last.span);
-                return (noun && last.span.end >= floor).then(|| outside(scene, last.span.end, floor));
-            }
-            _ if token.tag == Tag::JC || shown == "및" => {
-                let last = scene.tokens[nth.checked_sub(1)?];
-                return (last.span.start >= floor).then(|| outside(scene, last.span.end, floor));
-            }
             Tag::JKG | Tag::SSO | Tag::SSC | Tag::SY => {}
             tag if nominal(tag) && !scene.is_number(token.span) && shown != "한편" => {}
-            _ => return None,
+            tag => {
+                let before = slice(scene.text, floor, at).trim_end();
+                let row = if shown == "및" || tag == Tag::JC { Some(shown.len()) } else { None };
+                let mark = before.chars().next_back().filter(|c| ",·ㆍ/".contains(*c)).map(char::len_utf8);
+                let head = &before[..before.len() - row.or(mark)?.min(before.len())];
+                let end = floor + head.trim_end().len();
+                // Behind an adverb or a predicate a comma parts clauses; 경북도 is no 경북 with a josa.
+                let last = scene.tokens.get(scene.token(end.saturating_sub(1)))?;
+                let noun = nominal(last.tag) || head.trim_end().ends_with([')', '도']);
+                return (noun && !scene.is_number(last.span)).then(|| outside(scene, end, floor));
+            }
         }
         at = token.span.start;
-        nth = nth.checked_sub(1)?;
     }
     None
 }
@@ -336,7 +374,9 @@ fn says(about: &str) -> bool {
     let first = about.split(' ').next().unwrap_or(about);
     let stem = first.strip_suffix(['와', '과', ',']).unwrap_or(first);
     let numbered = about.starts_with("규모 ") || about.ends_with("가운데") || about.ends_with('적');
-    !numbered && !(about == first && fact::BROAD.has(about) || stem.len() < first.len() && fact::BROAD.has(stem)) && about.chars().count() > 1
+    !numbered
+        && !(about == first && fact::BROAD.has(about) || stem.len() < first.len() && fact::BROAD.has(stem))
+        && about.chars().count() > 1
 }
 
 /// Whether what follows a name, without brackets and a title, is a josa of company: 와, 과, 등과, 간.
@@ -542,9 +582,9 @@ fn when(scene: &Scene, noun: Span, around: Span) -> Option<usize> {
                     || token.tag.last() == Tag::EC
                         && ["고", "며", "면서", "지만", "으며"].iter().any(|end| token.span.of(scene.text).ends_with(end))
             });
-            // `내년 시행되는 법에 따라`: another verb's day, but for where they met (`위치한`, `열린`, `참석한 가운데`).
-            let place = ["위치한", "소재한", "열린", "마련된", "진행된", "참석한", "참여한"].contains(&shown);
-            let modifies = !place && !fact::NEUTRAL.has(shown) && scene.tokens_in(word).iter().any(|token| scene.tells(*token));
+            // `내년 시행되는 법에 따라`: another verb's day.
+            let modifies = ["하는", "되는", "할", "될"].iter().any(|end| shown.ends_with(end))
+                && scene.tokens_in(word).iter().any(|token| scene.tells(*token));
             ends || modifies
         });
     (!breaks).then_some(nth)

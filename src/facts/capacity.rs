@@ -43,11 +43,12 @@ fn capacity(scene: &Scene, nth: usize, figure: &Found<Figure>) -> Option<Draft> 
         .or_else(|| said_of(scene, figure, around).map(|span| (span, figure.span.end)))?;
     let after = Span::new(end, around.end.max(end));
     // `40MW급 발전소 사업권 매각`: what is told is not told of the facility.
-    let other = slice(scene.text, end, around.end).strip_prefix(' ').and_then(|rest| rest.split(' ').next()).is_some_and(|next| {
-        let josa = next.ends_with(['을', '를', '이', '가', '의']);
-        let bare = !fact::BUILT.starts(next) && !next.starts_with(|c: char| c.is_ascii_digit());
-        bare && !josa && scene.tokens_in(Span::new(end + 1, end + 1 + next.len())).iter().all(|token| nominal(token.tag))
-    });
+    let other =
+        slice(scene.text, end, around.end).strip_prefix(' ').and_then(|rest| rest.split(' ').next()).is_some_and(|next| {
+            let josa = next.ends_with(['을', '를', '이', '가', '의']);
+            let bare = !fact::BUILT.starts(next) && !next.starts_with(|c: char| c.is_ascii_digit());
+            bare && !josa && scene.tokens_in(Span::new(end + 1, end + 1 + next.len())).iter().all(|token| nominal(token.tag))
+        });
     if other && !scene.is_number(Span::new(end + 1, end + 2)) {
         return None;
     }

@@ -44,14 +44,20 @@ pub fn modality_of_deed(scene: &Scene, word: Span, span: Span, present: Modality
         && !["다고", "라고", "다며", "다면서"].iter().any(|end| shown.ends_with(end));
     let own = Span::new(span.start.min(word.end), word.end);
     let past = scene.tokens_in(own).iter().any(|token| {
-        token.tag.parts().any(|part| part == Tag::EP) && token.span.of(scene.text).chars().any(|c| closes_in(c.encode_utf8(&mut [0; 4]), SSANGSIOT))
+        token.tag.parts().any(|part| part == Tag::EP)
+            && token.span.of(scene.text).chars().any(|c| closes_in(c.encode_utf8(&mut [0; 4]), SSANGSIOT))
     }) && !own.of(scene.text).contains('겠');
     let behind = slice(scene.text, word.end, span.end).trim_start();
     // 교부했고; 지원할 수 있다; 투자한다고 가정하면
     if past && links {
         return Some(Modality::Actual);
     }
-    let possible = shown.ends_with(['할', '될']) && ["수", "경우", "때", "가능성"].iter().any(|word| behind.starts_with(word));
+    // 투자할 전망이다, 투자할 것이라는 관측
+    let forecast = ["것이라는 ", "것이란 ", "거라는 "].iter().find_map(|told| behind.strip_prefix(told));
+    let forecast = forecast.unwrap_or(behind);
+    let guessed = ["전망", "관측", "예상", "소문", "추측"].iter().any(|noun| forecast.starts_with(noun));
+    let possible =
+        shown.ends_with(['할', '될']) && (guessed || ["수", "경우", "때", "가능성"].iter().any(|word| behind.starts_with(word)));
     if possible || ["가정", "치면", "해도"].iter().any(|word| behind.starts_with(word)) {
         return None;
     }
@@ -67,6 +73,15 @@ pub fn modality_of_deed(scene: &Scene, word: Span, span: Span, present: Modality
     if links || word.end <= span.start || shown.len() < word.len() && word.start + shown.len() <= span.start {
         return main_line(scene, Span::new(word.end.min(span.end), span.end), present);
     }
+    // 투자를 약속했다
+    if !shown.starts_with("추진") && fact::PLANNED.iter().any(|noun| shown.starts_with(noun)) {
+        return Some(Modality::Planned);
+    }
+    // 확보했다는 의혹
+    let doubted = shown.ends_with("다는") && ["의혹", "혐의", "소문", "주장", "가정"].iter().any(|noun| behind.starts_with(noun));
+    if doubted || shown.ends_with("려면") {
+        return None;
+    }
     // What one makes others do is not yet done.
     if shown.ends_with("도록") {
         return None;
@@ -80,6 +95,14 @@ pub fn main_line(scene: &Scene, span: Span, present: Modality) -> Option<Modalit
     let text = scene.text;
     let mut words = scene.words(span).filter(|word| scene.marks.around(word.start).is_none_or(|inside| inside.contains(span)));
     let mut next = words.next();
+    // `300억원을 들여 공장을 짓는 사업을 시작했다`: the deed is the project's, not yet the sentence's.
+    let mut within = None;
+    let told = |tense: Modality, within: Option<bool>| (tense == Modality::Planned || within != Some(true)).then_some(tense);
+    // `30억원을 들여 도왔던 사업을 늘릴 계획이다`: the deed is past.
+    let first = scene.words(span).find(|word| scene.tokens_in(*word).iter().any(|token| token.tag.last() == Tag::ETM));
+    if first.is_some_and(|word| word.of(text).ends_with("했던")) {
+        return None;
+    }
     for _ in 0..REACH {
         let Some(word) = next else { break };
         next = words.next();
@@ -103,7 +126,8 @@ pub fn main_line(scene: &Scene, span: Span, present: Modality) -> Option<Modalit
         }
         let past = tokens.iter().any(|token| {
             let shown = token.span.of(text);
-            token.tag.parts().any(|part| part == Tag::EP) && shown.chars().any(|c| closes_in(c.encode_utf8(&mut [0; 4]), SSANGSIOT))
+            token.tag.parts().any(|part| part == Tag::EP)
+                && shown.chars().any(|c| closes_in(c.encode_utf8(&mut [0; 4]), SSANGSIOT))
                 && !shown.contains('겠')
         });
         match last.tag.last() {
@@ -115,16 +139,21 @@ pub fn main_line(scene: &Scene, span: Span, present: Modality) -> Option<Modalit
                 if planned && !past || said.contains('겠') || tokens.iter().any(|token| token.span.of(text) == "겠") {
                     return Some(Modality::Planned);
                 }
+                // 조성한다는 계획
+                if said.ends_with("다는") && !past {
+                    return Some(present);
+                }
                 if SURE.iter().any(|noun| following.starts_with(noun)) {
                     let ahead = closes_in(said, RIEUL) || said.contains('겠');
                     return if ahead {
                         Some(Modality::Planned)
                     } else if past || closes_in(said, NIEUN) && !said.ends_with('는') {
-                        Some(Modality::Actual)
+                        told(Modality::Actual, within)
                     } else {
                         None
                     };
                 }
+                within = within.or(Some(said.ends_with('는') && !past));
             }
             Tag::EC | Tag::EF => {
                 if shown.ends_with("기로") || shown.ends_with("키로") || shown.contains('겠') {
@@ -138,11 +167,12 @@ pub fn main_line(scene: &Scene, span: Span, present: Modality) -> Option<Modalit
                     return Some(Modality::Planned);
                 }
                 if past {
-                    return if shown.ends_with("다면") { None } else { Some(Modality::Actual) };
+                    return if shown.ends_with("다면") { None } else { told(Modality::Actual, within) };
                 }
                 if first == "중" && copula || first == "있" {
-                    return Some(Modality::Actual);
+                    return told(Modality::Actual, within);
                 }
+                within = within.or(Some(false));
                 if tokens[0].tag.is_noun() && fact::UNDECIDED.has(first) && !has(Tag::EP) {
                     return None;
                 }
@@ -153,6 +183,16 @@ pub fn main_line(scene: &Scene, span: Span, present: Modality) -> Option<Modalit
             }
             _ => {
                 if shown.ends_with("기로") || shown.ends_with("키로") || shown == "목표로" {
+                    return Some(Modality::Planned);
+                }
+                // 건립 계획을 밝혔다
+                let plan = ["을", "를"]
+                    .iter()
+                    .any(|josa| shown.strip_suffix(josa).is_some_and(|noun| noun != "추진" && fact::PLANNED.has(noun)));
+                let tells = ["밝", "발표", "공개", "세", "내놓", "내놨", "공시", "확정", "전했"]
+                    .iter()
+                    .any(|verb| following.starts_with(verb));
+                if plan && tells {
                     return Some(Modality::Planned);
                 }
                 let closed = next.is_none() || word.of(text).ends_with(['.', ',', '…']);

@@ -10,8 +10,8 @@ use crate::facts::lexis::fact;
 use crate::facts::modality::modality_of_deed;
 use crate::facts::scene::{Actor, Role, Scene, Who, slice};
 use crate::facts::{Draft, FactKind};
-use crate::token::Tag;
 use crate::record::{Amount, Bound, FactValue, Found, Modality, OrganizationKind};
+use crate::token::Tag;
 
 /// 1억원
 const LARGE: Decimal = Decimal::from_parts(100_000_000, 0, 0, false, 0);
@@ -44,10 +44,7 @@ pub(super) fn part(text: &str, span: Span, at: usize) -> Span {
     const PARTS: [&str; 5] = [" / ", "▲", "△", "■", "◆"];
     let start = |mark: &&str| slice(text, span.start, at).rfind(*mark).map(|found| span.start + found + mark.len());
     let end = |mark: &&str| slice(text, at, span.end).find(*mark).map(|found| at + found);
-    Span::new(
-        PARTS.iter().filter_map(start).max().unwrap_or(span.start),
-        PARTS.iter().filter_map(end).min().unwrap_or(span.end),
-    )
+    Span::new(PARTS.iter().filter_map(start).max().unwrap_or(span.start), PARTS.iter().filter_map(end).min().unwrap_or(span.end))
 }
 
 /// The noun of public money or costs that `text` ends in: 연구비 is no 구비.
@@ -117,18 +114,26 @@ impl Clause<'_, '_> {
     fn unsure(&self) -> bool {
         let from = self.actor().map_or(self.around.start, |actor| actor.span.end).min(self.amount.span.start);
         let between = slice(self.text(), from, self.amount.span.start);
-        let supposed = ["할 때", "될 때", "할 경우", "될 경우", "하면 ", "되면 ", "하면,", "되면,"].iter().any(|word| between.contains(word));
+        let supposed = ["할 때", "될 때", "할 경우", "될 경우", "하면 ", "되면 ", "하면,", "되면,"]
+            .iter()
+            .any(|word| between.contains(word));
         let cut = fact::ASKED.within(between);
         // What each one gets: `가구당 최대 3000만원을`.
         let quantity = &self.amount.what.quantity;
         let small = self.amount.what.currency == "KRW" && quantity.value.is_some_and(|value| value < LARGE);
         let near = crate::document::floor(between, between.len().saturating_sub(60));
-        let each = small
-            && (["에게", "당 ", "마다"].iter().any(|word| between[near..].contains(word))
-                || matches!(quantity.bound, Bound::Lte | Bound::Lt));
+        let per = ["곳당", "개당", "명당", "인당", "가구당", "건당", "기당", "호당"];
+        let each = per.iter().any(|word| between[near..].contains(word))
+            || between.ends_with("각 ")
+            || small
+                && (["에게", "당 ", "마다"].iter().any(|word| between[near..].contains(word))
+                    || matches!(quantity.bound, Bound::Lte | Bound::Lt));
         let shared = self.actor().is_some_and(|actor| {
             let named = crate::facts::agreement::listed(self.scene, self.around.start, actor.span.end, Some(actor));
-            actor.who.is_some() && named.len() > 1
+            // 나주시와 정부는
+            let before = slice(self.text(), self.around.start, actor.span.start);
+            let joined = actor.who.is_none() && ["와 ", "과 ", "·", ", "].iter().any(|joint| before.ends_with(joint));
+            joined || actor.who.is_some() && named.len() > 1
         });
         // `예산 600억원 중 63%를`, `국비 100억 포함 총 200억을`: a whole or a part of what is spent.
         let behind = self.behind().trim_start_matches([' ', ')']);
@@ -190,14 +195,21 @@ impl Clause<'_, '_> {
             word = words.next().unwrap_or(word);
         }
         // 투자한 혐의
-        if words.next().is_some_and(|next| ["혐의", "의혹", "경우", "가능성", "소문"].iter().any(|noun| next.of(self.text()).starts_with(noun))) {
+        if words.next().is_some_and(|next| {
+            ["혐의", "의혹", "경우", "가능성", "소문"].iter().any(|noun| next.of(self.text()).starts_with(noun))
+        }) {
             return None;
         }
         let tense = modality_of_deed(scene, word, verb, Modality::Planned)?;
         let kind = if public && noun.is_none() { FactKind::Budget } else { FactKind::Investment };
+        // `대체투자에 190조원을 투입`: what a fund holds is no budget.
+        if kind == FactKind::Budget && self.before().strip_suffix('에').is_some_and(|stem| fact::INVESTED.ends(stem)) {
+            return None;
+        }
         let mut draft = self.draft(kind, verb.start, tense, false)?;
         draft.subject = actor.map(|actor| self.role(actor));
         draft.object = self.goal(word.end);
+        self.built(&mut draft, word.end);
         // Nobody and nothing is no fact; small sums that nobody puts in are examples.
         let large = self.amount.what.currency != "KRW" || self.amount.what.quantity.value.is_some_and(|value| value >= LARGE);
         (draft.subject.is_some() || draft.object.is_some() && large).then_some(draft)
@@ -241,11 +253,16 @@ impl Clause<'_, '_> {
             ["이다", "다.", "이며", "으로,", "이고", "이었다", "였다"].iter().any(|word| follows.trim_start().starts_with(word))
                 && !josa.is_empty();
         // The verb that uses it: 투입해, 확보했다.
-        let spent = words.iter().find_map(|word| {
+        let verbs = |word: &Span| -> Option<(Span, &'static str)> {
             let shown = word.of(self.text());
-            let stem = fact::SPENT.prefix(shown).filter(|_| !shown.starts_with("규모"))?;
-            Some((*word, stem))
-        });
+            fact::SPENT.prefix(shown).filter(|_| !shown.starts_with("규모")).map(|stem| (*word, stem))
+        };
+        let until = words.iter().position(|word| verbs(word).is_none() && scene.breaks(*word)).unwrap_or(words.len());
+        let spent = words[..until].iter().find_map(verbs);
+        // `예산이 30억원, 예비비로 20억원이 편성됐다`: the verb is the next one's.
+        if follows.starts_with(',') && !josa.is_empty() {
+            return None;
+        }
         let granted = spent.is_some_and(|(_, stem)| fact::GRANTED.has(stem));
         let (verb, tense) = match spent {
             _ if copula => {
@@ -260,6 +277,12 @@ impl Clause<'_, '_> {
                     return None;
                 }
                 let end = (word.start + stem.len()).min(word.end);
+                // `재원 2조원 마련 계획을 따졌다`: a noun before a noun.
+                let next = scene.words(Span::new(word.end, self.around.end)).next().map_or("", |next| next.of(self.text()));
+                let bare = fact::GRANTED.has(stem) && word.of(self.text()) == stem && !next.is_empty();
+                if bare && !["예정", "계획이", "방침이", "했"].iter().any(|start| next.starts_with(start)) {
+                    return None;
+                }
                 let shown = word.of(self.text());
                 let tense = modality_of_deed(scene, word, Span::new(end, self.around.end), Modality::Planned)?;
                 // `확보해 지을 계획이다`: whether it is there already is not said.
@@ -279,12 +302,18 @@ impl Clause<'_, '_> {
             return None;
         }
         // What a company spends of its own is no public money.
-        let own = || noun.or(money_noun(before)).or(money_noun(stem)).is_none_or(|noun| !noun.ends_with("비") || noun.ends_with("사업비"));
-        if actor.is_some_and(|actor| self.private(actor)) && own() {
+        let own = || {
+            noun.or(money_noun(before)).or(money_noun(stem)).is_none_or(|noun| !noun.ends_with("비") || noun.ends_with("사업비"))
+        };
+        let party = actor.is_some_and(|actor| {
+            matches!(actor.who.map(|who| scene.acts_for(who)), Some(Who::Body(nth)) if scene.names.bodies[nth].kind == OrganizationKind::Party)
+        });
+        if party || actor.is_some_and(|actor| self.private(actor)) && own() {
             return None;
         }
         let behind = spent.map_or(self.end, |(word, _)| word.end);
         draft.object = self.goal(behind).or_else(|| named.filter(|_| noun.is_none()).and_then(|named| self.purpose(named)));
+        self.built(&mut draft, behind);
         // `정부 예산 10억원`: whose money it is.
         if let Some(Role::Words(span)) = draft.object
             && draft.subject.is_none()
@@ -314,10 +343,7 @@ impl Clause<'_, '_> {
             }
             draft.when = None;
         }
-        let ahead = draft
-            .when
-            .filter(|_| !granted)
-            .and_then(|date| crate::facts::event::against_publication(self.scene, date));
+        let ahead = draft.when.filter(|_| !granted).and_then(|date| crate::facts::event::against_publication(self.scene, date));
         draft.modality = Some(ahead.filter(|known| *known == Modality::Planned).unwrap_or(tense));
         Some(draft)
     }
@@ -332,7 +358,14 @@ impl Clause<'_, '_> {
         }
         let mut actor = scene.doer(before).filter(|actor| !actor.organ)?;
         match actor.who {
-            Some(Who::Human(_)) => self.acts(actor).then_some(actor),
+            // A minister or president spends what is not his.
+            Some(who @ Who::Human(nth)) => {
+                let title = scene.names.humans[nth].title.as_deref().unwrap_or_default();
+                let office = ["장관", "총리", "대통령", "주석", "지사", "시장", "군수", "구청장", "의원"]
+                    .iter()
+                    .any(|end| title.ends_with(end));
+                (self.acts(actor) && (!office || self.heads(who))).then_some(actor)
+            }
             Some(Who::Body(_)) => scene.free(actor.span).then_some(actor),
             None => {
                 let last = actor.span.of(scene.text).rsplit(' ').next().unwrap_or_default();
@@ -340,7 +373,12 @@ impl Clause<'_, '_> {
                 if last.chars().count() == 1 {
                     actor.span.start = actor.span.end - last.len();
                 }
-                fact::ACTORS.has(last).then_some(actor)
+                let unnamed = ["이 ", "그 ", "해당 ", "한 "].iter().any(|word| actor.span.of(scene.text).starts_with(word));
+                // `3개 회사는`: more than one.
+                let counted = |c: char| c.is_ascii_digit() || c == '개' || c == '여';
+                let several = scene.text[..actor.span.start].trim_end().ends_with(counted)
+                    || actor.span.of(scene.text).starts_with(counted);
+                (fact::ACTORS.has(last) && !several && !unnamed).then_some(actor)
             }
         }
     }
@@ -352,8 +390,20 @@ impl Clause<'_, '_> {
 
     /// Whether the clause is somebody's words.
     fn told(&self) -> bool {
-        const TOLD: [&str; 12] =
-            ["다고 ", "라고 ", "다며 ", "라며 ", "다면서 ", "계획을 ", "방침을 ", "포부를 ", "의지를 ", "뜻을 ", "구상을 ", "점을 "];
+        const TOLD: [&str; 12] = [
+            "다고 ",
+            "라고 ",
+            "다며 ",
+            "라며 ",
+            "다면서 ",
+            "계획을 ",
+            "방침을 ",
+            "포부를 ",
+            "의지를 ",
+            "뜻을 ",
+            "구상을 ",
+            "점을 ",
+        ];
         TOLD.iter().any(|words| self.behind().contains(words))
     }
 
@@ -363,9 +413,7 @@ impl Clause<'_, '_> {
         let Who::Human(nth) = who else { return false };
         let title = self.scene.names.humans[nth].title.as_deref().unwrap_or_default();
         match self.scene.acts_for(who) {
-            Who::Body(body) => {
-                fact::HEADS.ends(title) && !matches!(self.scene.names.bodies[body].kind, Party | Assembly | Media)
-            }
+            Who::Body(body) => fact::HEADS.ends(title) && !matches!(self.scene.names.bodies[body].kind, Party | Assembly | Media),
             Who::Human(_) => false,
         }
     }
@@ -377,14 +425,26 @@ impl Clause<'_, '_> {
         Role::Named(if lifted { self.scene.acts_for(who) } else { who })
     }
 
-    /// Whether a government acts.
+    /// Whether a government or what it owns acts.
     fn public(&self, actor: Actor) -> bool {
-        use OrganizationKind::{Assembly, CentralGovernment, LocalGovernment};
+        use OrganizationKind::{Assembly, CentralGovernment, LocalGovernment, PublicInstitution};
         match actor.who.map(|who| self.scene.acts_for(who)) {
             Some(Who::Body(nth)) => {
-                matches!(self.scene.names.bodies[nth].kind, Assembly | CentralGovernment | LocalGovernment)
+                matches!(self.scene.names.bodies[nth].kind, Assembly | CentralGovernment | LocalGovernment | PublicInstitution)
             }
             _ => ["정부", "시", "군", "구", "도", "당국"].contains(&actor.span.of(self.text())),
+        }
+    }
+
+    /// `도서관은 30억원을 들여 신축됐다`: what is built puts in nothing.
+    fn built(&self, draft: &mut Draft, verb: usize) {
+        let passive = self.scene.words(Span::new(verb.min(self.around.end), self.around.end)).take(8).any(|word| {
+            let shown = word.of(self.text());
+            let rest = fact::BUILT.prefix(shown).map_or("", |noun| &shown[noun.len()..]);
+            rest.starts_with(['됐', '된', '되', '돼'])
+        });
+        if passive {
+            draft.object = draft.subject.take().or(draft.object);
         }
     }
 
@@ -404,8 +464,11 @@ impl Clause<'_, '_> {
         let between = Span::new(date.end, self.amount.span.start);
         let rest = between.of(scene.text);
         // `지난해보다 많은`, `(2023년)`; `3일 … 투자했다고 밝혔다`: the day on which it was said.
-        let said = self.told() && scene.numbers.dates[nth].what.value.len() >= "XXXX-XX-DD".len();
-        if said || rest.starts_with([')', '(']) || ["보다", "대비", "에 비", " 대비", "과 비", "와 비"].iter().any(|word| rest.starts_with(word)) {
+        let said = self.told() && scene.numbers.dates[nth].what.value.len() >= "XXXX-XX".len();
+        if said
+            || rest.starts_with([')', '('])
+            || ["보다", "대비", "에 비", " 대비", "과 비", "와 비"].iter().any(|word| rest.starts_with(word))
+        {
             return None;
         }
         // `‘2026년 … 평가’에서`: a name's. `올해 … 5년간 300억원`: when it was decided, not how long it takes.
@@ -413,9 +476,11 @@ impl Clause<'_, '_> {
         let found = &scene.numbers.dates[nth].what;
         let lasts = found.bound == crate::record::DateBound::Eq
             && !found.value.contains('/')
-            && scene.numbers.dates.iter().any(|other| {
-                other.what.kind == crate::record::DateType::Duration && between.contains(other.span)
-            });
+            && scene
+                .numbers
+                .dates
+                .iter()
+                .any(|other| other.what.kind == crate::record::DateType::Duration && between.contains(other.span));
         if named || lasts {
             return None;
         }
@@ -428,7 +493,9 @@ impl Clause<'_, '_> {
     fn goal(&self, verb: usize) -> Option<Role> {
         let scene = self.scene;
         let before = self.before();
-        if let Some(stem) = ["에", "에는", "에만", "에도"].iter().find_map(|josa| before.strip_suffix(josa)).filter(|stem| !stem.is_empty()) {
+        if let Some(stem) =
+            ["에", "에는", "에만", "에도"].iter().find_map(|josa| before.strip_suffix(josa)).filter(|stem| !stem.is_empty())
+        {
             let end = self.around.start + stem.len();
             if scene.dates_in(Span::new(self.around.start, end)).all(|(_, date)| date.end != end) {
                 if let Some(who) = scene.mention_ending(end) {
@@ -458,7 +525,8 @@ impl Clause<'_, '_> {
                 // `누구나 오를 수 있는 사다리`: what one word is not without the clause before it.
                 let bare = !shown.contains(' ') && !fact::FACILITIES.ends(shown);
                 let clause = scene.words(Span::new(verb.min(phrase.start), phrase.start)).next_back();
-                let cut = bare && clause.is_some_and(|word| scene.tokens_in(word).iter().any(|token| token.tag.last() == Tag::ETM));
+                let cut =
+                    bare && clause.is_some_and(|word| scene.tokens_in(word).iter().any(|token| token.tag.last() == Tag::ETM));
                 return Some(Role::Words(phrase)).filter(|_| !cut && money_noun(stem).is_none() && !fact::INVESTED.ends(stem));
             }
             let links = scene.tokens_in(word).iter().any(|token| matches!(token.tag.last(), Tag::EC | Tag::EF));
@@ -486,17 +554,22 @@ impl Clause<'_, '_> {
         }
         let phrase = scene.whole_phrase(self.around.start + head.len(), self.around.start)?;
         // `교육부에 배정한 연구 예산`: a part that the words before it tell.
-        let part = scene.words(Span::new(self.around.start, phrase.start)).next_back().is_some_and(|word| {
-            word.of(scene.text).ends_with('한') && scene.breaks(word)
-        });
+        let part = scene
+            .words(Span::new(self.around.start, phrase.start))
+            .next_back()
+            .is_some_and(|word| word.of(scene.text).ends_with('한') && scene.breaks(word));
         if part {
             return None;
         }
         let shown = phrase.of(scene.text);
+        // A headline goes on: `예산 최대 편성 복지 예산`.
+        if shown.contains(", ") || shown.split(' ').any(|word| money_noun(word).is_some()) {
+            return None;
+        }
         // 국세 수입 예산: what comes in.
         let income = ["수입", "세입", "세수"].iter().any(|noun| shown.ends_with(noun));
-        let bare = income || ["총", "내년", "내년도", "올해", "관련", "이", "전체", "국가", "마중물", "자체", "전체", "해당"]
-            .contains(&shown)
+        let bare = income
+            || ["총", "내년", "내년도", "올해", "관련", "이", "전체", "국가", "마중물", "자체", "전체", "해당"].contains(&shown)
             || money_noun(shown).is_some();
         (phrase.end < end && !bare).then_some(Role::Words(phrase))
     }

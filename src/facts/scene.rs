@@ -52,6 +52,9 @@ pub struct Scene<'a> {
 /// The most tokens of a noun phrase, and the most words between a name and its title.
 const PHRASE: usize = 10;
 
+/// The most characters of what something is for: what is longer is a heading without marks.
+const LONG: usize = 40;
+
 /// What joins the noun phrases of a row.
 const ROW: [&str; 8] = [", ", "·", "ㆍ", " 및 ", "와 ", "과 ", " 그리고 ", ","];
 
@@ -442,7 +445,7 @@ impl<'a> Scene<'a> {
             if before.ends_with(", ") && token.is_some_and(|token| !nominal(token.tag) && !token.tag.is_mark()) {
                 break;
             }
-            if token.is_some_and(|token| self.is_number(token.span)) {
+            if !head.ends_with(')') && token.is_some_and(|token| self.is_number(token.span)) {
                 break;
             }
             span.start = self.member(at, floor)?.start;
@@ -451,14 +454,28 @@ impl<'a> Scene<'a> {
         while let Some((word, _)) = span.of(self.text).split_once(' ').filter(|(word, _)| word.ends_with('에')) {
             span.start += word.len() + 1;
         }
+        // `한국 대신 베트남`: not where it was meant to go.
+        if let Some(at) = span.of(self.text).rfind(" 대신 ") {
+            span.start += at + " 대신 ".len();
+        }
         let shown = span.of(self.text);
         let demonstrative = ["이 ", "그 ", "저 ", "해당 ", "각 "].iter().any(|word| shown.starts_with(word));
         let counted = shown.trim_start_matches(|c: char| c.is_ascii_digit());
         let counted = counted.len() < shown.len()
-            && ["대 ", "개", "곳", "종 ", "가지", "건", "단계", "차", "여 ", "여개", "여 개"].iter().any(|unit| counted.starts_with(unit));
+            && ["대 ", "개", "곳", "종 ", "가지", "건", "단계", "차", "여 ", "여개", "여 개"]
+                .iter()
+                .any(|unit| counted.starts_with(unit));
         let cut = slice(self.text, floor, span.start).ends_with(|c: char| c.is_ascii_digit());
         let last = shown.rsplit(' ').next().unwrap_or(shown);
-        let vague = !shown.contains(' ') && (fact::BROAD.has(shown) || fact::GENERAL.has(shown)) || fact::PRONOUNS.has(last);
+        // `청년에 대한 미래투자`: one word that the one before it tells.
+        let told = !shown.contains(' ')
+            && ["대한 ", "위한 ", "관한 "].iter().any(|word| slice(self.text, floor, span.start).ends_with(word));
+        // 사업 추진
+        let broad = shown.split(' ').all(|word| fact::BROAD.has(word)) || shown.chars().count() > LONG;
+        let vague = broad
+            || told
+            || !shown.contains(' ') && (fact::BROAD.has(shown) || fact::GENERAL.has(shown))
+            || fact::PRONOUNS.has(last);
         (!counted && !cut && !vague && !demonstrative).then_some(span)
     }
 
@@ -479,6 +496,10 @@ impl<'a> Scene<'a> {
                 span.start = inner.start - mark.len_utf8();
             } else if head.ends_with(')') && head.len() - head.rfind('(').unwrap_or(0) < 80 {
                 span.start = self.phrase_before(at, floor)?.start;
+            } else if at < span.start && self.tokens_in(span).len() >= PHRASE {
+                // A phrase longer than is looked at at once.
+                let Some(more) = self.phrase_before(at, floor).filter(|more| more.end == at) else { break };
+                span.start = more.start;
             } else {
                 break;
             }
