@@ -374,8 +374,8 @@ fn says(about: &str) -> bool {
     let first = about.split(' ').next().unwrap_or(about);
     let stem = first.strip_suffix(['와', '과', ',']).unwrap_or(first);
     let numbered = about.starts_with("규모 ") || about.ends_with("가운데") || about.ends_with('적');
-    !numbered
-        && !(about == first && fact::BROAD.has(about) || stem.len() < first.len() && fact::BROAD.has(stem))
+    let broad = about == first && fact::BROAD.has(about) || stem.len() < first.len() && fact::BROAD.has(stem);
+    !(numbered || broad)
         && about.chars().count() > 1
 }
 
