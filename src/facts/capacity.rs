@@ -6,7 +6,7 @@
 use crate::document::Span;
 use crate::facts::lexis::fact;
 use crate::facts::modality::modality;
-use crate::facts::scene::{Role, Scene, slice};
+use crate::facts::scene::{Role, Scene, nominal, slice};
 use crate::facts::{Draft, FactKind};
 use crate::record::{Bound, FactValue, Figure, FigureKind, Found, Modality};
 
@@ -42,6 +42,16 @@ fn capacity(scene: &Scene, nth: usize, figure: &Found<Figure>) -> Option<Draft> 
         .or_else(|| bracketed(scene, figure.span, around).map(|span| (span, figure.span.end)))
         .or_else(|| said_of(scene, figure, around).map(|span| (span, figure.span.end)))?;
     let after = Span::new(end, around.end.max(end));
+    // `40MW급 발전소 사업권 매각`: what is told is not told of the facility.
+    let other =
+        slice(scene.text, end, around.end).strip_prefix(' ').and_then(|rest| rest.split(' ').next()).is_some_and(|next| {
+            let josa = next.ends_with(['을', '를', '이', '가', '의']);
+            let bare = !fact::BUILT.starts(next) && !next.starts_with(|c: char| c.is_ascii_digit());
+            bare && !josa && scene.tokens_in(Span::new(end + 1, end + 1 + next.len())).iter().all(|token| nominal(token.tag))
+        });
+    if other && !scene.is_number(Span::new(end + 1, end + 2)) {
+        return None;
+    }
     let tense = modality(scene, after, Modality::Actual)?;
     let building = || planned(scene, facility);
     let builds = builds(scene, after);
@@ -85,6 +95,13 @@ fn facility(scene: &Scene, phrase: Span) -> Option<Span> {
         .filter_map(|word| shown.rfind(word).map(|at| at + word.len()))
         .filter(|&end| shown[end..].chars().next().is_none_or(|c| c == ' ' || c == '(' || c.is_ascii_digit()))
         .max()?;
+    // 고리원전 1호기
+    let unit = shown[end..].trim_start().trim_start_matches(|c: char| c.is_ascii_digit());
+    let end = if unit.starts_with("호기") && unit.len() < shown[end..].trim_start().len() {
+        shown.len() - unit.len() + "호기".len()
+    } else {
+        end
+    };
     let start = shown[..end].rfind("의 ").map_or(0, |at| at + "의 ".len());
     (start < end && shown[start..end].chars().nth(1).is_some()).then(|| Span::new(phrase.start + start, phrase.start + end))
 }

@@ -84,6 +84,22 @@ pub mod fact {
         FACILITIES = "facilities";
         /// Words that say nothing of what money is for.
         VAGUE = "vague";
+        /// Nouns that do not say alone what something is for.
+        BROAD = "broad";
+        /// What stands for something said before.
+        PRONOUNS = "pronouns";
+        /// Behind an amount: it was or is to be had, not yet used.
+        GRANTED = "granted";
+        /// Before an amount: it was only asked for.
+        ASKED = "asked";
+        /// Behind an amount: a bound.
+        BOUNDS = "bounds";
+        /// The ends of titles of who decides for a body.
+        HEADS = "heads";
+        /// Nouns before 에 that say when or how, not what for.
+        OCCASIONS = "occasions";
+        /// What a person agrees on for himself.
+        PERSONAL = "personal";
         /// Behind a figure that is a capacity.
         CAPABLE = "capable";
         /// Behind a figure that is an example.

@@ -113,9 +113,10 @@ fn purpose(text: &str, span: Span) -> Option<Span> {
     while let Some((word, _)) = text[start..span.end].split_once(' ').filter(|(word, _)| lexis::fact::VAGUE.has(word)) {
         start += word.len() + 1;
     }
-    let rest = &text[start..span.end];
-    let vague = rest.is_empty() || lexis::fact::VAGUE.has(rest) || rest.ends_with("예산안");
-    (!vague).then(|| Span::new(start, span.end))
+    let end = start + text[start..span.end].trim_end_matches(" 총").trim_end_matches(" 관련").len();
+    let rest = &text[start..end];
+    let vague = rest.is_empty() || lexis::fact::BROAD.has(rest) || lexis::fact::VAGUE.has(rest) || rest.ends_with("예산안");
+    (!vague).then(|| Span::new(start, end))
 }
 
 #[cfg(test)]

@@ -36,6 +36,180 @@ pub fn modality_at_end(scene: &Scene, span: Span, present: Modality) -> Option<M
     read(scene, span, present, linked)
 }
 
+/// How a clause says it whose verb is `word` and may only link to what follows in `span`, which begins behind the verb's stem (`투자해
+/// 공장을 지을 계획이다`, `들여 지었다`): then the main line of the sentence decides, not the clauses within it that modify a noun.
+pub fn modality_of_deed(scene: &Scene, word: Span, span: Span, present: Modality) -> Option<Modality> {
+    let shown = word.of(scene.text).trim_end_matches(|c: char| !c.is_alphanumeric());
+    let links = ["고", "며", "면서", "해", "하여", "여", "어", "아", "서"].iter().any(|end| shown.ends_with(end))
+        && !["다고", "라고", "다며", "다면서"].iter().any(|end| shown.ends_with(end));
+    let own = Span::new(span.start.min(word.end), word.end);
+    let past = scene.tokens_in(own).iter().any(|token| {
+        token.tag.parts().any(|part| part == Tag::EP)
+            && token.span.of(scene.text).chars().any(|c| closes_in(c.encode_utf8(&mut [0; 4]), SSANGSIOT))
+    }) && !own.of(scene.text).contains('겠');
+    let behind = slice(scene.text, word.end, span.end).trim_start();
+    // 교부했고; 지원할 수 있다; 투자한다고 가정하면
+    if past && links {
+        return Some(Modality::Actual);
+    }
+    // 투자할 전망이다, 투자할 것이라는 관측
+    let forecast = ["것이라는 ", "것이란 ", "거라는 "].iter().find_map(|told| behind.strip_prefix(told));
+    let forecast = forecast.unwrap_or(behind);
+    let guessed = ["전망", "관측", "예상", "소문", "추측"].iter().any(|noun| forecast.starts_with(noun));
+    let possible =
+        shown.ends_with(['할', '될']) && (guessed || ["수", "경우", "때", "가능성"].iter().any(|word| behind.starts_with(word)));
+    if possible || ["가정", "치면", "해도"].iter().any(|word| behind.starts_with(word)) {
+        return None;
+    }
+    // `300억원을 투입한 공장을 열 예정이다`: when it was put in is not said.
+    let modifies = !past && (shown.ends_with('한') || shown.ends_with('인'));
+    if modifies && ["바 ", "적 ", "것", "데 "].iter().any(|noun| behind.starts_with(noun)) {
+        return Some(Modality::Actual);
+    }
+    if modifies {
+        return main_line(scene, Span::new(word.end, span.end), present).filter(|tense| *tense == Modality::Actual);
+    }
+    // `예산을 투입, 공장을 짓는다`: a noun that stands for its verb.
+    if links || word.end <= span.start || shown.len() < word.len() && word.start + shown.len() <= span.start {
+        return main_line(scene, Span::new(word.end.min(span.end), span.end), present);
+    }
+    // 투자를 약속했다
+    if !shown.starts_with("추진") && fact::PLANNED.iter().any(|noun| shown.starts_with(noun)) {
+        return Some(Modality::Planned);
+    }
+    // 확보했다는 의혹
+    let doubted = shown.ends_with("다는") && ["의혹", "혐의", "소문", "주장", "가정"].iter().any(|noun| behind.starts_with(noun));
+    if doubted || shown.ends_with("려면") {
+        return None;
+    }
+    // What one makes others do is not yet done.
+    if shown.ends_with("도록") {
+        return None;
+    }
+    modality(scene, span, present)
+}
+
+/// What the predicates of `span` say that modify no noun; those that do decide only before a noun like 계획 or 것.
+pub fn main_line(scene: &Scene, span: Span, present: Modality) -> Option<Modality> {
+    const SURE: [&str; 4] = ["바", "적", "것", "상태"];
+    let text = scene.text;
+    let mut words = scene.words(span).filter(|word| scene.marks.around(word.start).is_none_or(|inside| inside.contains(span)));
+    let mut next = words.next();
+    // `300억원을 들여 공장을 짓는 사업을 시작했다`: the deed is the project's, not yet the sentence's.
+    let mut within = None;
+    let told = |tense: Modality, within: Option<bool>| (tense == Modality::Planned || within != Some(true)).then_some(tense);
+    // `30억원을 들여 도왔던 사업을 늘릴 계획이다`: the deed is past.
+    let first = scene.words(span).find(|word| scene.tokens_in(*word).iter().any(|token| token.tag.last() == Tag::ETM));
+    if first.is_some_and(|word| word.of(text).ends_with("했던")) {
+        return None;
+    }
+    for _ in 0..REACH {
+        let Some(word) = next else { break };
+        next = words.next();
+        let tokens = scene.tokens_in(word);
+        let Some(last) = tokens.iter().rfind(|token| !token.tag.is_mark()) else { continue };
+        let said = last.span.of(text);
+        let shown = word.of(text).trim_end_matches(|c: char| !c.is_alphanumeric());
+        let first = tokens[0].span.of(text);
+        let following = next.map_or("", |next| next.of(text));
+        // `지어 문을 열기 위해 심사를 신청했다`: all of it is still wished for.
+        if shown.ends_with("기") && following_is(next, text, "위해") || shown.contains("어렵") || shown.contains("어려") {
+            return None;
+        }
+        let has = |wanted: Tag| tokens.iter().any(|token| token.tag.parts().any(|part| part == wanted));
+        let denied = tokens.iter().any(|token| {
+            let shown = token.span.of(text);
+            fact::VOID.has(shown) || shown.starts_with("않") || shown.starts_with("못하")
+        });
+        if denied || first == "싶" || first == "없" {
+            return None;
+        }
+        let past = tokens.iter().any(|token| {
+            let shown = token.span.of(text);
+            token.tag.parts().any(|part| part == Tag::EP)
+                && shown.chars().any(|c| closes_in(c.encode_utf8(&mut [0; 4]), SSANGSIOT))
+                && !shown.contains('겠')
+        });
+        match last.tag.last() {
+            Tag::ETM => {
+                let planned = fact::PLANNED.iter().chain(["전략", "복안", "포부"]).any(|noun| following.starts_with(noun));
+                if fact::UNDECIDED.iter().any(|noun| following.starts_with(noun)) {
+                    return None;
+                }
+                if planned && !past || said.contains('겠') || tokens.iter().any(|token| token.span.of(text) == "겠") {
+                    return Some(Modality::Planned);
+                }
+                // 조성한다는 계획
+                if said.ends_with("다는") && !past {
+                    return Some(present);
+                }
+                if SURE.iter().any(|noun| following.starts_with(noun)) {
+                    let ahead = closes_in(said, RIEUL) || said.contains('겠');
+                    return if ahead {
+                        Some(Modality::Planned)
+                    } else if past || closes_in(said, NIEUN) && !said.ends_with('는') {
+                        told(Modality::Actual, within)
+                    } else {
+                        None
+                    };
+                }
+                within = within.or(Some(said.ends_with('는') && !past));
+            }
+            Tag::EC | Tag::EF => {
+                if shown.ends_with("기로") || shown.ends_with("키로") || shown.contains('겠') {
+                    return Some(Modality::Planned);
+                }
+                if shown.ends_with('면') || shown.ends_with('야') {
+                    return None;
+                }
+                let copula = has(Tag::VCP);
+                if first != "추진" && fact::PLANNED.iter().any(|noun| shown.starts_with(noun)) {
+                    return Some(Modality::Planned);
+                }
+                if past {
+                    return if shown.ends_with("다면") { None } else { told(Modality::Actual, within) };
+                }
+                if first == "중" && copula || first == "있" {
+                    return told(Modality::Actual, within);
+                }
+                within = within.or(Some(false));
+                if tokens[0].tag.is_noun() && fact::UNDECIDED.has(first) && !has(Tag::EP) {
+                    return None;
+                }
+                let reported = ["다고", "라고", "다며", "다는"].iter().any(|end| shown.ends_with(end));
+                if reported || last.tag.last() == Tag::EF {
+                    return if copula { None } else { Some(present) };
+                }
+            }
+            _ => {
+                if shown.ends_with("기로") || shown.ends_with("키로") || shown == "목표로" {
+                    return Some(Modality::Planned);
+                }
+                // 건립 계획을 밝혔다
+                let plan = ["을", "를"]
+                    .iter()
+                    .any(|josa| shown.strip_suffix(josa).is_some_and(|noun| noun != "추진" && fact::PLANNED.has(noun)));
+                let tells = ["밝", "발표", "공개", "세", "내놓", "내놨", "공시", "확정", "전했"]
+                    .iter()
+                    .any(|verb| following.starts_with(verb));
+                if plan && tells {
+                    return Some(Modality::Planned);
+                }
+                let closed = next.is_none() || word.of(text).ends_with(['.', ',', '…']);
+                if closed && tokens[0].tag.is_noun() && fact::PLANNED.has(shown) {
+                    return Some(Modality::Planned);
+                }
+            }
+        }
+    }
+    Some(present)
+}
+
+/// Whether the next word begins with `start`.
+fn following_is(next: Option<Span>, text: &str, start: &str) -> bool {
+    next.is_some_and(|next| next.of(text).starts_with(start))
+}
+
 fn read(scene: &Scene, span: Span, present: Modality, last_wins: bool) -> Option<Modality> {
     let tokens = scene.tokens_in(span);
     let mut decided = None;
@@ -65,6 +239,10 @@ fn read(scene: &Scene, span: Span, present: Modality, last_wins: bool) -> Option
         if decided.is_some() && !last_wins {
             continue;
         }
+        // 하고 싶다: a wish.
+        if token.tag.first() == Tag::VX && shown == "싶" && decided.is_none() {
+            return None;
+        }
         // What is asked for, weighed or owed is not decided.
         let owed = token.tag.last() == Tag::EC && shown.ends_with('야');
         if !last_wins && (owed || token.tag.is_noun() && fact::UNDECIDED.has(shown)) {
@@ -77,7 +255,9 @@ fn read(scene: &Scene, span: Span, present: Modality, last_wins: bool) -> Option
         let parts = |wanted: Tag| token.tag.parts().any(|part| part == wanted);
         let found = if token.tag.is_noun() && !token.tag.last().is_ending() {
             let built = nth > 0 && fact::BUILT.has(tokens[nth - 1].span.of(scene.text));
-            if fact::PLANNED.has(shown) && next != "대로" || built && shown == "중" {
+            // 추진했다: the tense behind it decides.
+            let deed = shown == "추진" && next.starts_with(['했', '한']);
+            if fact::PLANNED.has(shown) && next != "대로" && !deed || built && shown == "중" {
                 Some(Modality::Planned)
             } else if shown == "중" && next.starts_with('이') {
                 Some(Modality::Actual)
@@ -104,6 +284,12 @@ fn read(scene: &Scene, span: Span, present: Modality, last_wins: bool) -> Option
             (next != "수" && next != "만" && next != "때").then_some(Modality::Planned)
         } else if parts(Tag::EP) && shown.chars().any(|c| closes_in(c.encode_utf8(&mut [0; 4]), SSANGSIOT)) {
             Some(Modality::Actual)
+        } else if last == Tag::ETM && shown.ends_with('는') && next == "등" {
+            // 협약을 맺는 등
+            Some(Modality::Actual)
+        } else if last == Tag::ETM && shown.ends_with("다는") {
+            // 맺는다는 소식
+            Some(present)
         } else if last == Tag::ETM && verbal && closes_in(shown, NIEUN) && !shown.ends_with('는') {
             let adjective = matches!(token.tag.first(), Tag::VA | Tag::XSA | Tag::VCP | Tag::VCN);
             (!adjective && !fact::NEUTRAL.has(&word(scene, token.span)[..])).then_some(Modality::Actual)

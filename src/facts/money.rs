@@ -7,10 +7,11 @@ use rust_decimal::Decimal;
 
 use crate::document::Span;
 use crate::facts::lexis::fact;
-use crate::facts::modality::modality;
+use crate::facts::modality::modality_of_deed;
 use crate::facts::scene::{Actor, Role, Scene, Who, slice};
 use crate::facts::{Draft, FactKind};
-use crate::record::{Amount, FactValue, Found, Modality, OrganizationKind};
+use crate::record::{Amount, Bound, FactValue, Found, Modality, OrganizationKind};
+use crate::token::Tag;
 
 /// 1억원
 const LARGE: Decimal = Decimal::from_parts(100_000_000, 0, 0, false, 0);
@@ -25,13 +26,34 @@ pub fn money(scene: &Scene, into: &mut Vec<Draft>) {
         let restated = amounts.get(nth + 1).filter(|next| next.what.conversion_of == Some(nth));
         let end = restated.map_or(amount.span.end, |next| next.span.end);
         let end = if restated.is_some() && scene.text[end..].starts_with(')') { end + 1 } else { end };
+        // `1억 달러(약 1300억 원) 이상`: a bound that the amount does not tell.
+        if restated.is_some() && amount.what.quantity.bound == Bound::Eq && fact::BOUNDS.starts(scene.text[end..].trim_start()) {
+            continue;
+        }
         let around = scene.around(amount.span.start);
-        let clause =
-            Clause { scene, amount, nth, around: Span::new(around.start.min(amount.span.start), around.end.max(end)), end };
+        let around = part(scene.text, Span::new(around.start.min(amount.span.start), around.end.max(end)), amount.span.start);
+        let clause = Clause { scene, amount, nth, around: Span::new(around.start, around.end.max(end)), end };
         if let Some(draft) = clause.invested().or_else(|| clause.budgeted()) {
             into.push(draft);
         }
     }
+}
+
+/// The part of a line of headings or short news (`A시, 도로 확장 / 사업비 3억`, `▲A사=B사와 계약`) that byte `at` lies in.
+pub(super) fn part(text: &str, span: Span, at: usize) -> Span {
+    const PARTS: [&str; 5] = [" / ", "▲", "△", "■", "◆"];
+    let start = |mark: &&str| slice(text, span.start, at).rfind(*mark).map(|found| span.start + found + mark.len());
+    let end = |mark: &&str| slice(text, at, span.end).find(*mark).map(|found| at + found);
+    Span::new(PARTS.iter().filter_map(start).max().unwrap_or(span.start), PARTS.iter().filter_map(end).min().unwrap_or(span.end))
+}
+
+/// The noun of public money or costs that `text` ends in: 연구비 is no 구비.
+fn money_noun(text: &str) -> Option<&'static str> {
+    const WHOLE: [&str; 6] = ["국비", "도비", "시비", "군비", "구비", "국고"];
+    let fits = |word: &&str| {
+        text.strip_suffix(word).is_some_and(|head| !WHOLE.contains(word) || !head.ends_with(crate::normalize::unit::hangul))
+    };
+    fact::MONEY.iter().filter(fits).max_by_key(|word| word.len())
 }
 
 /// An amount in its clause.
@@ -92,15 +114,36 @@ impl Clause<'_, '_> {
     fn unsure(&self) -> bool {
         let from = self.actor().map_or(self.around.start, |actor| actor.span.end).min(self.amount.span.start);
         let between = slice(self.text(), from, self.amount.span.start);
-        let supposed = ["할 때", "될 때", "할 경우", "될 경우", "하면 ", "되면 "].iter().any(|word| between.contains(word));
-        let cut =
-            ["삭감된", "삭감한", "감액된", "깎인", "줄어든", "줄인", "횡령", "빼돌"].iter().any(|word| between.contains(word));
+        let supposed = ["할 때", "될 때", "할 경우", "될 경우", "하면 ", "되면 ", "하면,", "되면,"]
+            .iter()
+            .any(|word| between.contains(word));
+        let cut = fact::ASKED.within(between);
+        // What each one gets: `가구당 최대 3000만원을`.
+        let quantity = &self.amount.what.quantity;
+        let small = self.amount.what.currency == "KRW" && quantity.value.is_some_and(|value| value < LARGE);
+        let near = crate::document::floor(between, between.len().saturating_sub(60));
+        let per = ["곳당", "개당", "명당", "인당", "가구당", "건당", "기당", "호당"];
+        let each = per.iter().any(|word| between[near..].contains(word))
+            || between.ends_with("각 ")
+            || small
+                && (["에게", "당 ", "마다"].iter().any(|word| between[near..].contains(word))
+                    || matches!(quantity.bound, Bound::Lte | Bound::Lt));
         let shared = self.actor().is_some_and(|actor| {
             let named = crate::facts::agreement::listed(self.scene, self.around.start, actor.span.end, Some(actor));
-            actor.who.is_some() && named.len() > 1
+            // 나주시와 정부는
+            let before = slice(self.text(), self.around.start, actor.span.start);
+            let joined = actor.who.is_none() && ["와 ", "과 ", "·", ", "].iter().any(|joint| before.ends_with(joint));
+            joined || actor.who.is_some() && named.len() > 1
         });
+        // `예산 600억원 중 63%를`, `국비 100억 포함 총 200억을`: a whole or a part of what is spent.
+        let behind = self.behind().trim_start_matches([' ', ')']);
+        let part = ["중 ", "가운데 ", "포함", "을 포함", "에 달하는"].iter().any(|word| behind.starts_with(word));
+        let nothing = quantity.value.is_some_and(|value| value.is_zero());
         supposed
+            || part
+            || nothing
             || cut
+            || each
             || shared
             || between.contains("각각")
             || self.behind().trim_start_matches(['을', '를', ' ']).starts_with('씩')
@@ -113,7 +156,7 @@ impl Clause<'_, '_> {
         }
         let at = self.next();
         let rest = slice(self.text(), at, self.around.end);
-        let money_before = fact::MONEY.ends(self.before());
+        let money_before = money_noun(self.before()).is_some();
         let noun = fact::INVESTED.prefix(rest);
         let spent = ["투입", "들여", "들인", "들이", "쏟아"].iter().find(|word| rest.starts_with(**word));
         let length = match (noun, spent) {
@@ -141,15 +184,32 @@ impl Clause<'_, '_> {
         }
         let verb = Span::new(at + length, self.around.end);
         // `300억원을 투자하는 구상`: the plan of somebody whom the clause does not name.
-        let ending = slice(self.text(), verb.start, verb.end).split(' ').next().unwrap_or_default();
+        let mut words = scene.words(Span::new(at, self.around.end));
+        let mut word = words.next()?;
+        let ending = slice(self.text(), verb.start.min(word.end), word.end);
         if ["하는", "되는", "될", "는"].contains(&ending) {
             return None;
         }
-        let tense = modality(scene, verb, Modality::Planned)?;
+        // 투자를 단행해
+        if ending == "를" || ending.is_empty() && noun.is_some() {
+            word = words.next().unwrap_or(word);
+        }
+        // 투자한 혐의
+        if words.next().is_some_and(|next| {
+            ["혐의", "의혹", "경우", "가능성", "소문"].iter().any(|noun| next.of(self.text()).starts_with(noun))
+        }) {
+            return None;
+        }
+        let tense = modality_of_deed(scene, word, verb, Modality::Planned)?;
         let kind = if public && noun.is_none() { FactKind::Budget } else { FactKind::Investment };
-        let mut draft = self.draft(kind, verb.start, tense);
+        // `대체투자에 190조원을 투입`: what a fund holds is no budget.
+        if kind == FactKind::Budget && self.before().strip_suffix('에').is_some_and(|stem| fact::INVESTED.ends(stem)) {
+            return None;
+        }
+        let mut draft = self.draft(kind, verb.start, tense, false)?;
         draft.subject = actor.map(|actor| self.role(actor));
-        draft.object = self.goal();
+        draft.object = self.goal(word.end);
+        self.built(&mut draft, word.end);
         // Nobody and nothing is no fact; small sums that nobody puts in are examples.
         let large = self.amount.what.currency != "KRW" || self.amount.what.quantity.value.is_some_and(|value| value >= LARGE);
         (draft.subject.is_some() || draft.object.is_some() && large).then_some(draft)
@@ -163,10 +223,7 @@ impl Clause<'_, '_> {
         let before = self.before();
         let stem =
             before.strip_suffix(['은', '는', '이', '가', '을', '를', '도', '으', '로']).unwrap_or(before).trim_end_matches('으');
-        let (named, josa) = match (
-            fact::MONEY.iter().find(|word| before.ends_with(word)),
-            fact::MONEY.iter().find(|word| stem.ends_with(word)),
-        ) {
+        let (named, josa) = match (money_noun(before), money_noun(stem)) {
             (Some(_), _) => (Some(before), ""),
             (None, Some(_)) => (Some(stem), &before[stem.len()..]),
             _ => (None, ""),
@@ -186,30 +243,81 @@ impl Clause<'_, '_> {
             }
         };
         let follows = slice(self.text(), verb, self.around.end);
-        let words: Vec<&str> = follows.split_whitespace().take(5).collect();
-        let near = follows.split([',', '.']).next().unwrap_or(follows);
-        if fact::UNSPENT.iter().any(|word| words.iter().take(4).any(|shown| shown.starts_with(word)))
+        let words: Vec<Span> = scene.words(Span::new(verb, self.around.end)).take(6).collect();
+        if fact::UNSPENT.iter().any(|word| words.iter().any(|shown| shown.of(self.text()).starts_with(word)))
             || ["보다", "에서", "대비"].iter().any(|word| follows.starts_with(word))
         {
             return None;
         }
         let copula =
-            ["이다", "다.", "이며", "으로,", "이고", "이었", "였"].iter().any(|word| follows.trim_start().starts_with(word))
+            ["이다", "다.", "이며", "으로,", "이고", "이었다", "였다"].iter().any(|word| follows.trim_start().starts_with(word))
                 && !josa.is_empty();
-        let spent =
-            words.iter().any(|shown| fact::SPENT.starts(shown) && !shown.starts_with("규모")) && near.len() <= follows.len();
-        if !(spent || copula) {
+        // The verb that uses it: 투입해, 확보했다.
+        let verbs = |word: &Span| -> Option<(Span, &'static str)> {
+            let shown = word.of(self.text());
+            fact::SPENT.prefix(shown).filter(|_| !shown.starts_with("규모")).map(|stem| (*word, stem))
+        };
+        let until = words.iter().position(|word| verbs(word).is_none() && scene.breaks(*word)).unwrap_or(words.len());
+        let spent = words[..until].iter().find_map(verbs);
+        // `예산이 30억원, 예비비로 20억원이 편성됐다`: the verb is the next one's.
+        if follows.starts_with(',') && !josa.is_empty() {
             return None;
         }
-        let present = if copula { Modality::Actual } else { Modality::Planned };
-        let tense = modality(scene, Span::new(verb, self.around.end), present)?;
-        let mut draft = self.draft(FactKind::Budget, verb, tense);
+        let granted = spent.is_some_and(|(_, stem)| fact::GRANTED.has(stem));
+        let (verb, tense) = match spent {
+            _ if copula => {
+                let rest = Span::new(verb, self.around.end);
+                (verb, modality_of_deed(scene, rest, rest, Modality::Actual)?)
+            }
+            Some((word, stem)) => {
+                // `국비 확보를 통해`: spoken of, not told.
+                let josa = slice(self.text(), (word.start + stem.len()).min(word.end), word.end);
+                let spoken = ["를", "을", "와", "과", "에", "로", "의", "액"].iter().any(|start| josa.starts_with(start));
+                if spoken && !["를 ", "을 "].contains(&stem) && !matches!(stem, "을 들" | "를 들") {
+                    return None;
+                }
+                let end = (word.start + stem.len()).min(word.end);
+                // `재원 2조원 마련 계획을 따졌다`: a noun before a noun.
+                let next = scene.words(Span::new(word.end, self.around.end)).next().map_or("", |next| next.of(self.text()));
+                let bare = fact::GRANTED.has(stem) && word.of(self.text()) == stem && !next.is_empty();
+                if bare && !["예정", "계획이", "방침이", "했"].iter().any(|start| next.starts_with(start)) {
+                    return None;
+                }
+                let shown = word.of(self.text());
+                let tense = modality_of_deed(scene, word, Span::new(end, self.around.end), Modality::Planned)?;
+                // `확보해 지을 계획이다`: whether it is there already is not said.
+                let shown = shown.trim_end_matches(|c: char| !c.is_alphanumeric());
+                let linked = shown == stem || ["해", "하여", "해서", "하고", "하며"].iter().any(|end| shown.ends_with(end));
+                if granted && linked && tense == Modality::Planned {
+                    return None;
+                }
+                (verb, tense)
+            }
+            None => return None,
+        };
+        let mut draft = self.draft(FactKind::Budget, verb, tense, granted)?;
         let actor = self.actor();
         draft.subject = actor.map(|actor| self.role(actor));
-        draft.object = self.goal().or_else(|| named.filter(|_| noun.is_none()).and_then(|named| self.purpose(named)));
+        if draft.subject.is_none() && self.amount.what.quantity.value.is_some_and(|value| value < LARGE) {
+            return None;
+        }
+        // What a company spends of its own is no public money.
+        let own = || {
+            noun.or(money_noun(before)).or(money_noun(stem)).is_none_or(|noun| !noun.ends_with("비") || noun.ends_with("사업비"))
+        };
+        let party = actor.is_some_and(|actor| {
+            matches!(actor.who.map(|who| scene.acts_for(who)), Some(Who::Body(nth)) if scene.names.bodies[nth].kind == OrganizationKind::Party)
+        });
+        if party || actor.is_some_and(|actor| self.private(actor)) && own() {
+            return None;
+        }
+        let behind = spent.map_or(self.end, |(word, _)| word.end);
+        draft.object = self.goal(behind).or_else(|| named.filter(|_| noun.is_none()).and_then(|named| self.purpose(named)));
+        self.built(&mut draft, behind);
         // `정부 예산 10억원`: whose money it is.
         if let Some(Role::Words(span)) = draft.object
             && draft.subject.is_none()
+            && spent.is_none_or(|(_, stem)| stem != "반영")
             && (fact::ACTORS.has(span.of(self.text())) || scene.mention_ending(span.end).is_some())
         {
             draft.subject = draft.object.take().map(|role| scene.mention_ending(span.end).map_or(role, Role::Named));
@@ -217,7 +325,8 @@ impl Clause<'_, '_> {
         (draft.subject.is_some() || draft.object.is_some()).then_some(draft)
     }
 
-    fn draft(&self, kind: FactKind, end: usize, tense: Modality) -> Draft {
+    /// `granted`: the date may be that of its use, which is still to come.
+    fn draft(&self, kind: FactKind, end: usize, tense: Modality, granted: bool) -> Option<Draft> {
         let actor = self.actor().map_or(self.amount.span.start, |actor| actor.span.start);
         let start = if self.around.start <= actor { actor.min(self.amount.span.start) } else { self.amount.span.start };
         let mut draft = Draft::new(kind, Span::new(start, end));
@@ -227,27 +336,93 @@ impl Clause<'_, '_> {
         // What is planned on a day that has passed was announced on it.
         let passed =
             draft.when.filter(|&date| crate::facts::event::against_publication(self.scene, date) == Some(Modality::Actual));
-        if tense == Modality::Planned && passed.is_some() {
+        if tense == Modality::Planned && passed.is_some() && !granted {
+            // Where it was not announced, it may be done: `지난해 300억원을 투입해 내년부터 만들 방침이다`.
+            if !self.told() {
+                return None;
+            }
             draft.when = None;
         }
-        let ahead = draft.when.and_then(|date| crate::facts::event::against_publication(self.scene, date));
+        let ahead = draft.when.filter(|_| !granted).and_then(|date| crate::facts::event::against_publication(self.scene, date));
         draft.modality = Some(ahead.filter(|known| *known == Modality::Planned).unwrap_or(tense));
-        draft
+        Some(draft)
     }
 
     /// Who acts: in the clause before the amount, or who was the topic of the sentence before where this one has none.
     fn actor(&self) -> Option<Actor> {
         let scene = self.scene;
         let before = Span::new(self.around.start, self.amount.span.start);
-        // 300억원이 투입된다: the amount is the subject, and only a topic can be who pays.
-        let passive = self.behind().trim_start().starts_with(['이', '가']) && !self.behind().starts_with("이상");
-        let actor = if passive { scene.actor(before).filter(|actor| actor.topic) } else { scene.doer(before) }?;
-        let known = actor.who.is_some() || fact::ACTORS.has(actor.span.of(scene.text).rsplit(' ').next().unwrap_or_default());
-        (known && !actor.organ).then_some(actor)
+        // 300억원이 투입된다: who pays is not said.
+        if self.behind().trim_start().starts_with(['이', '가']) && !self.behind().trim_start().starts_with("이상") {
+            return None;
+        }
+        let mut actor = scene.doer(before).filter(|actor| !actor.organ)?;
+        match actor.who {
+            // A minister or president spends what is not his.
+            Some(who @ Who::Human(nth)) => {
+                let title = scene.names.humans[nth].title.as_deref().unwrap_or_default();
+                let office = ["장관", "총리", "대통령", "주석", "지사", "시장", "군수", "구청장", "의원"]
+                    .iter()
+                    .any(|end| title.ends_with(end));
+                (self.acts(actor) && (!office || self.heads(who))).then_some(actor)
+            }
+            Some(Who::Body(_)) => scene.free(actor.span).then_some(actor),
+            None => {
+                let last = actor.span.of(scene.text).rsplit(' ').next().unwrap_or_default();
+                // `이 기간 시는`: what is one syllable is named by no more.
+                if last.chars().count() == 1 {
+                    actor.span.start = actor.span.end - last.len();
+                }
+                let unnamed = ["이 ", "그 ", "해당 ", "한 "].iter().any(|word| actor.span.of(scene.text).starts_with(word));
+                // `3개 회사는`: more than one.
+                let counted = |c: char| c.is_ascii_digit() || c == '개' || c == '여';
+                let several = scene.text[..actor.span.start].trim_end().ends_with(counted)
+                    || actor.span.of(scene.text).starts_with(counted);
+                (fact::ACTORS.has(last) && !several && !unnamed).then_some(actor)
+            }
+        }
     }
 
+    /// Whether a person puts in money for himself or his body: not who only tells what others do.
+    fn acts(&self, actor: Actor) -> bool {
+        !self.told() || actor.who.is_some_and(|who| self.heads(who))
+    }
+
+    /// Whether the clause is somebody's words.
+    fn told(&self) -> bool {
+        const TOLD: [&str; 12] = [
+            "다고 ",
+            "라고 ",
+            "다며 ",
+            "라며 ",
+            "다면서 ",
+            "계획을 ",
+            "방침을 ",
+            "포부를 ",
+            "의지를 ",
+            "뜻을 ",
+            "구상을 ",
+            "점을 ",
+        ];
+        TOLD.iter().any(|words| self.behind().contains(words))
+    }
+
+    /// Whether a person speaks and decides for a body that spends.
+    fn heads(&self, who: Who) -> bool {
+        use OrganizationKind::{Assembly, Media, Party};
+        let Who::Human(nth) = who else { return false };
+        let title = self.scene.names.humans[nth].title.as_deref().unwrap_or_default();
+        match self.scene.acts_for(who) {
+            Who::Body(body) => fact::HEADS.ends(title) && !matches!(self.scene.names.bodies[body].kind, Party | Assembly | Media),
+            Who::Human(_) => false,
+        }
+    }
+
+    /// The body whose money a head of a government spends, or a head of any body speaks of; what others do they do for themselves.
     fn role(&self, actor: Actor) -> Role {
-        actor.who.map_or(Role::Words(actor.span), |who| Role::Named(self.scene.acts_for(who)))
+        let Some(who) = actor.who else { return Role::Words(actor.span) };
+        let lifted = self.heads(who) && (self.told() || self.public(actor));
+        Role::Named(if lifted { self.scene.acts_for(who) } else { who })
     }
 
     /// Whether a government or what it owns acts.
@@ -261,6 +436,24 @@ impl Clause<'_, '_> {
         }
     }
 
+    /// `도서관은 30억원을 들여 신축됐다`: what is built puts in nothing.
+    fn built(&self, draft: &mut Draft, verb: usize) {
+        let passive = self.scene.words(Span::new(verb.min(self.around.end), self.around.end)).take(8).any(|word| {
+            let shown = word.of(self.text());
+            let rest = fact::BUILT.prefix(shown).map_or("", |noun| &shown[noun.len()..]);
+            rest.starts_with(['됐', '된', '되', '돼'])
+        });
+        if passive {
+            draft.object = draft.subject.take().or(draft.object);
+        }
+    }
+
+    /// Whether a company acts.
+    fn private(&self, actor: Actor) -> bool {
+        use OrganizationKind::{Bank, Company};
+        matches!(actor.who, Some(Who::Body(nth)) if matches!(self.scene.names.bodies[nth].kind, Company | Bank))
+    }
+
     /// The date that stands in the amount's clause: between it and the last predicate or amount before it, or right behind it.
     fn when(&self) -> Option<usize> {
         let scene = self.scene;
@@ -269,40 +462,76 @@ impl Clause<'_, '_> {
         let from = from.min(self.amount.span.start);
         let (nth, date) = scene.dates_in(Span::new(from, self.amount.span.start)).next_back()?;
         let between = Span::new(date.end, self.amount.span.start);
+        let rest = between.of(scene.text);
+        // `지난해보다 많은`, `(2023년)`; `3일 … 투자했다고 밝혔다`: the day on which it was said.
+        let said = self.told() && scene.numbers.dates[nth].what.value.len() >= "XXXX-XX".len();
+        if said
+            || rest.starts_with([')', '('])
+            || ["보다", "대비", "에 비", " 대비", "과 비", "와 비"].iter().any(|word| rest.starts_with(word))
+        {
+            return None;
+        }
+        // `‘2026년 … 평가’에서`: a name's. `올해 … 5년간 300억원`: when it was decided, not how long it takes.
+        let named = scene.marks.named(date.start) && !scene.marks.named(self.amount.span.start);
+        let found = &scene.numbers.dates[nth].what;
+        let lasts = found.bound == crate::record::DateBound::Eq
+            && !found.value.contains('/')
+            && scene
+                .numbers
+                .dates
+                .iter()
+                .any(|other| other.what.kind == crate::record::DateType::Duration && between.contains(other.span));
+        if named || lasts {
+            return None;
+        }
         // `3일 밝혔다`, `지난해 발표한`: another predicate's date.
         let inner = scene.words(between).any(|word| scene.acting(word, between.start).is_some_and(|actor| !actor.topic));
         (!inner && !scene.breaks(between) && !slice(self.text(), between.start, between.end).contains('“')).then_some(nth)
     }
 
-    /// What the money goes into: `광주에 300억원을`, `300억원을 들여 공장을 짓는다`.
-    fn goal(&self) -> Option<Role> {
+    /// What the money goes into: `광주에 300억원을`, `300억원을 들여 공장을 짓는다`. `verb` is where the word of the verb ends.
+    fn goal(&self, verb: usize) -> Option<Role> {
         let scene = self.scene;
         let before = self.before();
-        if let Some(stem) = before.strip_suffix('에')
-            && !stem.is_empty()
+        if let Some(stem) =
+            ["에", "에는", "에만", "에도"].iter().find_map(|josa| before.strip_suffix(josa)).filter(|stem| !stem.is_empty())
         {
             let end = self.around.start + stem.len();
             if scene.dates_in(Span::new(self.around.start, end)).all(|(_, date)| date.end != end) {
                 if let Some(who) = scene.mention_ending(end) {
-                    return Some(Role::Named(who));
+                    let start = scene.mentions_in(Span::new(self.around.start, end)).last().map_or(end, |(span, _)| span.start);
+                    let row = [", ", "·", "와 ", "과 ", "및 "].iter().any(|joint| self.text()[..start].ends_with(joint));
+                    return (!row && scene.free(Span::new(start, end))).then_some(Role::Named(who));
                 }
-                let phrase = scene.phrase_before(end, self.around.start)?;
-                return (!fact::GENERAL.has(phrase.of(scene.text))).then_some(Role::Words(phrase));
+                let phrase = scene.whole_phrase(end, self.around.start)?;
+                let last = phrase.of(scene.text).rsplit(' ').next().unwrap_or_default();
+                return (!fact::OCCASIONS.has(last)).then_some(Role::Words(phrase));
             }
         }
-        // The object of the verb of building behind the amount.
-        let behind = Span::new(self.end, self.around.end);
+        // The object of the verb of building behind the verb, with no other predicate between: 투입해, 들여; not 투입하고.
+        let own = slice(self.text(), self.end, verb.min(self.around.end)).trim_end_matches([',', ' ']);
+        let links = ["해", "여", "하여", "해서", "투입", "투자", "쏟아"].iter().any(|end| own.ends_with(end));
+        if !links {
+            return None;
+        }
         let mut last: Option<Span> = None;
-        for word in scene.words(behind).take(12) {
+        for word in scene.words(Span::new(verb.min(self.around.end), self.around.end)).take(12) {
             let shown = word.of(scene.text);
-            if fact::BUILT.starts(shown) || shown.starts_with("지을") || shown.starts_with("짓") || shown.starts_with("지어")
-            {
+            if fact::BUILT.starts(shown) {
                 let object = last?;
-                let text = object.of(scene.text);
-                let stem = text.strip_suffix(['을', '를'])?;
-                let end = object.start + stem.len();
-                let phrase = scene.phrase_before(end, self.end)?;
-                return Some(Role::Words(phrase)).filter(|_| !fact::MONEY.ends(stem) && !fact::INVESTED.ends(stem));
+                let stem = object.of(scene.text).strip_suffix(['을', '를'])?;
+                let phrase = scene.whole_phrase(object.start + stem.len(), verb)?;
+                let shown = phrase.of(scene.text);
+                // `누구나 오를 수 있는 사다리`: what one word is not without the clause before it.
+                let bare = !shown.contains(' ') && !fact::FACILITIES.ends(shown);
+                let clause = scene.words(Span::new(verb.min(phrase.start), phrase.start)).next_back();
+                let cut =
+                    bare && clause.is_some_and(|word| scene.tokens_in(word).iter().any(|token| token.tag.last() == Tag::ETM));
+                return Some(Role::Words(phrase)).filter(|_| !cut && money_noun(stem).is_none() && !fact::INVESTED.ends(stem));
+            }
+            let links = scene.tokens_in(word).iter().any(|token| matches!(token.tag.last(), Tag::EC | Tag::EF));
+            if links && !["위해", "통해", "따라"].contains(&shown) {
+                return None;
             }
             last = Some(word);
         }
@@ -313,22 +542,35 @@ impl Clause<'_, '_> {
     fn purpose(&self, named: &str) -> Option<Role> {
         let scene = self.scene;
         let end = self.around.start + named.len();
-        let noun = fact::MONEY.iter().filter(|word| named.ends_with(word)).max_by_key(|word| word.len())?;
+        let noun = money_noun(named)?;
         let head = named[..named.len() - noun.len()].trim_end();
         for needed in ["에 필요한", "에 드는", "에 들어가는", "을 위한", "를 위한"] {
             if let Some(stem) = head.strip_suffix(needed) {
-                return scene.phrase_before(self.around.start + stem.len(), self.around.start).map(Role::Words);
+                return scene.whole_phrase(self.around.start + stem.len(), self.around.start).map(Role::Words);
             }
         }
         if head.is_empty() || named[..named.len() - noun.len()].len() == head.len() {
             return None;
         }
-        let phrase = scene.phrase_before(self.around.start + head.len(), self.around.start)?;
+        let phrase = scene.whole_phrase(self.around.start + head.len(), self.around.start)?;
+        // `교육부에 배정한 연구 예산`: a part that the words before it tell.
+        let part = scene
+            .words(Span::new(self.around.start, phrase.start))
+            .next_back()
+            .is_some_and(|word| word.of(scene.text).ends_with('한') && scene.breaks(word));
+        if part {
+            return None;
+        }
         let shown = phrase.of(scene.text);
-        let bare = ["총", "내년", "내년도", "올해", "관련", "이", "전체", "국가", "마중물", "자체", "전체", "해당"]
-            .contains(&shown)
-            || fact::MONEY.ends(shown)
-            || fact::GENERAL.has(shown);
+        // A headline goes on: `예산 최대 편성 복지 예산`.
+        if shown.contains(", ") || shown.split(' ').any(|word| money_noun(word).is_some()) {
+            return None;
+        }
+        // 국세 수입 예산: what comes in.
+        let income = ["수입", "세입", "세수"].iter().any(|noun| shown.ends_with(noun));
+        let bare = income
+            || ["총", "내년", "내년도", "올해", "관련", "이", "전체", "국가", "마중물", "자체", "전체", "해당"].contains(&shown)
+            || money_noun(shown).is_some();
         (phrase.end < end && !bare).then_some(Role::Words(phrase))
     }
 }

@@ -52,6 +52,12 @@ pub struct Scene<'a> {
 /// The most tokens of a noun phrase, and the most words between a name and its title.
 const PHRASE: usize = 10;
 
+/// The most characters of what something is for: what is longer is a heading without marks.
+const LONG: usize = 40;
+
+/// What joins the noun phrases of a row.
+const ROW: [&str; 8] = [", ", "·", "ㆍ", " 및 ", "와 ", "과 ", " 그리고 ", ","];
+
 /// The part of a text from `start` to `end`; nothing where what ends there begins behind it, as where two mentions overlap.
 pub fn slice(text: &str, start: usize, end: usize) -> &str {
     text.get(start..end).unwrap_or_default()
@@ -415,6 +421,97 @@ impl<'a> Scene<'a> {
         (taken > 0 && start < end && !cut).then(|| Span::new(start, end))
     }
 
+    /// The noun phrase that ends at byte `end` with the marked names and brackets within it (`‘가람’ 모델 개발`, `기술개발(R&D) 지원`) and
+    /// the others of its row. `None` where the row or a number before it goes on with what is no noun phrase, or it says nothing alone.
+    pub fn whole_phrase(&self, end: usize, floor: usize) -> Option<Span> {
+        let mut span = self.member(end, floor)?;
+        // `‘가람’과 ‘나래’를`: one of several marked names.
+        let mark = self.text[..span.start].chars().next_back().filter(|c| "‘’'“”\"「《〈『".contains(*c));
+        if let Some(mark) = mark {
+            let before = slice(self.text, floor, span.start - mark.len_utf8());
+            let row = ["’와 ", "’과 ", "’, ", "'와 ", "'과 ", "', ", "’·‘"].iter().any(|joint| before.contains(joint));
+            return (!row && !ROW.iter().any(|joint| before.ends_with(joint))).then_some(span);
+        }
+        for _ in 0..6 {
+            let before = slice(self.text, floor, span.start);
+            let Some(head) = ROW.iter().find_map(|joint| before.strip_suffix(joint)) else { break };
+            let at = floor + head.len();
+            // `나주시와 공장에`: with whom. `2026년까지, 공장에`: no row.
+            let token = self.token(at).checked_sub(1).map(|nth| self.tokens[nth]);
+            let with = !before.ends_with(['·', ' ']) || ["와 ", "과 "].iter().any(|josa| before.ends_with(josa));
+            if with && self.mention_ending(at).is_some() {
+                break;
+            }
+            if before.ends_with(", ") && token.is_some_and(|token| !nominal(token.tag) && !token.tag.is_mark()) {
+                break;
+            }
+            if !head.ends_with(')') && token.is_some_and(|token| self.is_number(token.span)) {
+                break;
+            }
+            span.start = self.member(at, floor)?.start;
+        }
+        // `나주시에 공장`: where the analysis takes a josa for a part of the noun.
+        while let Some((word, _)) = span.of(self.text).split_once(' ').filter(|(word, _)| word.ends_with('에')) {
+            span.start += word.len() + 1;
+        }
+        // `한국 대신 베트남`: not where it was meant to go.
+        if let Some(at) = span.of(self.text).rfind(" 대신 ") {
+            span.start += at + " 대신 ".len();
+        }
+        let shown = span.of(self.text);
+        let demonstrative = ["이 ", "그 ", "저 ", "해당 ", "각 "].iter().any(|word| shown.starts_with(word));
+        let counted = shown.trim_start_matches(|c: char| c.is_ascii_digit());
+        let counted = counted.len() < shown.len()
+            && ["대 ", "개", "곳", "종 ", "가지", "건", "단계", "차", "여 ", "여개", "여 개"]
+                .iter()
+                .any(|unit| counted.starts_with(unit));
+        let cut = slice(self.text, floor, span.start).ends_with(|c: char| c.is_ascii_digit());
+        let last = shown.rsplit(' ').next().unwrap_or(shown);
+        // `청년에 대한 미래투자`: one word that the one before it tells.
+        let told = !shown.contains(' ')
+            && ["대한 ", "위한 ", "관한 "].iter().any(|word| slice(self.text, floor, span.start).ends_with(word));
+        // 사업 추진
+        let broad = shown.split(' ').all(|word| fact::BROAD.has(word)) || shown.chars().count() > LONG;
+        let vague = broad
+            || told
+            || !shown.contains(' ') && (fact::BROAD.has(shown) || fact::GENERAL.has(shown))
+            || fact::PRONOUNS.has(last);
+        (!counted && !cut && !vague && !demonstrative).then_some(span)
+    }
+
+    /// One noun phrase of a row, with the marked names and brackets within it.
+    pub fn member(&self, end: usize, floor: usize) -> Option<Span> {
+        const CLOSING: [char; 9] = ['’', '‘', '\'', '”', '"', '」', '》', '〉', '』'];
+        let mut span = self.phrase_before(end, floor)?;
+        if self.text[..end].ends_with(CLOSING) {
+            return Some(span);
+        }
+        for _ in 0..4 {
+            let before = slice(self.text, floor, span.start);
+            let head = before.strip_suffix(' ').unwrap_or(before);
+            let at = floor + head.len();
+            if head.ends_with(CLOSING) {
+                let inner = self.phrase_before(at, floor)?;
+                let mark = self.text[..inner.start].chars().next_back().filter(|c| !c.is_whitespace())?;
+                span.start = inner.start - mark.len_utf8();
+            } else if head.ends_with(')') && head.len() - head.rfind('(').unwrap_or(0) < 80 {
+                span.start = self.phrase_before(at, floor)?.start;
+            } else if at < span.start && self.tokens_in(span).len() >= PHRASE {
+                // A phrase longer than is looked at at once.
+                let Some(more) = self.phrase_before(at, floor).filter(|more| more.end == at) else { break };
+                span.start = more.start;
+            } else {
+                break;
+            }
+        }
+        Some(span)
+    }
+
+    /// Whether a name stands as a word of its own: no part of a longer one.
+    pub fn free(&self, mention: Span) -> bool {
+        !self.text[..mention.start].ends_with(|c: char| c.is_alphanumeric())
+    }
+
     /// The noun phrase that starts at byte `start`, up to its josa.
     pub fn phrase_after(&self, start: usize, ceiling: usize) -> Option<Span> {
         const OPENING: [char; 8] = ['‘', '’', '\'', '“', '"', '「', '《', '〈'];
@@ -506,7 +603,7 @@ impl<'a> Scene<'a> {
     }
 
     /// Whether a token is an adnominal form of a verb: adjectives only describe.
-    fn tells(&self, token: Token) -> bool {
+    pub fn tells(&self, token: Token) -> bool {
         // 주관한: where the analysis takes the verb's end for the numeral 한.
         let taken = token.tag == Tag::MM
             && token.span.of(self.text) == "한"
