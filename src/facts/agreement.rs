@@ -375,8 +375,7 @@ fn says(about: &str) -> bool {
     let stem = first.strip_suffix(['와', '과', ',']).unwrap_or(first);
     let numbered = about.starts_with("규모 ") || about.ends_with("가운데") || about.ends_with('적');
     let broad = about == first && fact::BROAD.has(about) || stem.len() < first.len() && fact::BROAD.has(stem);
-    !(numbered || broad)
-        && about.chars().count() > 1
+    !(numbered || broad) && about.chars().count() > 1
 }
 
 /// Whether what follows a name, without brackets and a title, is a josa of company: 와, 과, 등과, 간.
