@@ -462,8 +462,7 @@ fn schools(page: &Page, bodies: &mut Bodies) {
         for end in page.stems(nth) {
             let own = Span::new(word.start, end);
             let surface = own.of(page.text);
-            let count = surface.chars().count();
-            let ended = surface.ends_with(['고', '중', '초']) && (3..=6).contains(&count);
+            let ended = surface.ends_with(['고', '중', '초']) && (3..=6).contains(&surface.chars().count());
             if !ended
                 || bodies.covers(word)
                 || page.common(nth, own)

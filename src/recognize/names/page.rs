@@ -12,7 +12,7 @@ use crate::token::{Sense, Tag, Token};
 use super::hints::Hints;
 use super::list;
 use super::title::{TitleAt, title_at};
-use super::word::{Word, is_particle, words};
+use super::word::{Word, is_particle, particles, words};
 
 /// No name has more words than this, and no rule looks further.
 pub(super) const REACH: usize = 6;
@@ -55,12 +55,7 @@ impl<'a> Page<'a> {
         for word in &words {
             stems_from.push(stems.len() as u32);
             stems.push(word.end as u32);
-            let surface = word.of(text);
-            for (at, _) in surface.char_indices().rev().take_while(|(at, _)| *at > 0).take(6) {
-                if is_particle(&surface[..at], &surface[at..]) {
-                    stems.push((word.start + at) as u32);
-                }
-            }
+            stems.extend(particles(word.of(text)).map(|at| (word.start + at) as u32));
         }
         let mut page = Page {
             text,

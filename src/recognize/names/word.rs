@@ -117,6 +117,19 @@ static JOSA: std::sync::LazyLock<rustc_hash::FxHashSet<&'static str>> = std::syn
         .collect()
 });
 
+/// The characters that particles, and the nouns that [`is_particle`] passes over, end in.
+static JOSA_ENDS: std::sync::LazyLock<rustc_hash::FxHashSet<char>> =
+    std::sync::LazyLock::new(|| JOSA.iter().filter_map(|josa| josa.chars().next_back()).chain(['님', '들']).collect());
+
+/// Where the nominal part of a word may end before a particle, by ever longer particles.
+pub(super) fn particles(word: &str) -> impl Iterator<Item = usize> + use<'_> {
+    /// The longest particle, in syllables.
+    const LONGEST: usize = 6;
+    let may = word.chars().next_back().is_some_and(|last| JOSA_ENDS.contains(&last));
+    let cuts = word.char_indices().rev().take_while(|(at, _)| *at > 0).take(if may { LONGEST } else { 0 });
+    cuts.map(|(at, _)| at).filter(|&at| is_particle(&word[..at], &word[at..]))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
