@@ -455,8 +455,8 @@ fn across(page: &Page, last: usize, bodies: &Bodies) -> Option<(Span, usize)> {
         // 나오자: a verb's form, whatever its syllables.
         let verb = page.inflected(nth) && page.morphemes(nth).first().is_some_and(|token| token.tag.as_str().starts_with('V'));
         let heard = |name: &Span| !verb || *name != word || page.hints.name(name.of(page.text)).person >= UNHEARD;
-        let titled = beside || page.country(nth + 1) || page.title(nth + 1).is_some_and(|at| at.title.official);
-        if let Some(name) = name_at(page, nth, least).filter(heard).or_else(|| glossed(page, nth, titled)) {
+        let spaced = page.gap(nth + 2) == ") ";
+        if let Some(name) = name_at(page, nth, least).filter(heard).or_else(|| glossed(page, nth, spaced)) {
             return Some((name, nth + 1));
         }
         // 푸틴 러시아 대통령; 왕샤오밍(王小明) 총통 후보
