@@ -60,6 +60,13 @@ pub(super) fn persons(page: &Page, bodies: &Bodies, sightings: &[Sighting], ment
             }
         }
     }
+    // Given names that only one of the full names has.
+    let mut given: HashMap<&str, Option<usize>> = HashMap::new();
+    for (&name, &nth) in &index {
+        if let Some((_, own)) = split(name).filter(|(_, own)| own.chars().count() == 2) {
+            given.entry(own).and_modify(|human| *human = None).or_insert(Some(nth));
+        }
+    }
     let mut unknown: HashMap<&str, usize> = HashMap::new();
     for nth in 0..page.words.len() {
         let word = page.words[nth];
@@ -108,6 +115,12 @@ pub(super) fn persons(page: &Page, bodies: &Bodies, sightings: &[Sighting], ment
         {
             let prefix = title.prefix(page);
             if let Some(human) = index.get(prefix.of(page.text)).filter(|_| prefix.len() > 3) {
+                found = Some((prefix, *human));
+            }
+            // 하늘씨 of 김하늘
+            if let Some(Some(human)) =
+                given.get(prefix.of(page.text)).filter(|_| found.is_none() && title.span.of(page.text) == "씨")
+            {
                 found = Some((prefix, *human));
             }
         }

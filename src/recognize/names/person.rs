@@ -459,8 +459,11 @@ fn across(page: &Page, last: usize, bodies: &Bodies) -> Option<(Span, usize)> {
         if let Some(name) = name_at(page, nth, least).filter(heard).or_else(|| glossed(page, nth, spaced)) {
             return Some((name, nth + 1));
         }
-        // 푸틴 러시아 대통령; 왕샤오밍(王小明) 총통 후보
-        if (beside || page.country(nth + 1)) && page.follows(nth + 1) && renowned(page, nth, word) {
+        // 푸틴 러시아 대통령, 트럼프 전 대통령
+        if (beside || page.country(nth + 1) || FORMER.contains(&page.word(nth + 1)))
+            && page.follows(nth + 1)
+            && renowned(page, nth, word)
+        {
             return Some((word, nth + 1));
         }
         let next = page.follows(nth + 1) || captioned(page, nth + 1);
