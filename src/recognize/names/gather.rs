@@ -13,6 +13,7 @@ use super::organization::Bodies;
 use super::page::Page;
 use super::person::{Employer, Sighting};
 use super::title::TitleAt;
+use super::word::is_particle;
 
 /// A person being gathered.
 #[derive(Debug)]
@@ -77,7 +78,8 @@ pub(super) fn persons(page: &Page, bodies: &Bodies, sightings: &[Sighting], ment
             continue;
         }
         // 홍길동 캠프: a body of its own.
-        let camp = |nth: usize| page.follows(nth) && page.stems(nth).any(|end| &page.text[page.words[nth].start..end] == "캠프");
+        let camp =
+            |nth: usize| page.follows(nth) && page.word(nth).strip_prefix("캠프").is_some_and(|rest| is_particle("캠프", rest));
         if camp(nth) || camp(nth + 1) {
             continue;
         }
@@ -118,8 +120,10 @@ pub(super) fn persons(page: &Page, bodies: &Bodies, sightings: &[Sighting], ment
                 found = Some((prefix, *human));
             }
             // 하늘씨 of 김하늘
+            // ‘하늘씨의 하루’: a title.
+            let quoted = page.gap(nth).ends_with(['\'', '‘', '<', '《', '〈']);
             if let Some(Some(human)) =
-                given.get(prefix.of(page.text)).filter(|_| found.is_none() && title.span.of(page.text) == "씨")
+                given.get(prefix.of(page.text)).filter(|_| found.is_none() && !quoted && title.span.of(page.text) == "씨")
             {
                 found = Some((prefix, *human));
             }
