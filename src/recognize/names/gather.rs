@@ -15,6 +15,7 @@ use super::organization::Bodies;
 use super::page::{Covered, Page};
 use super::person::{Employer, Sighting};
 use super::title::TitleAt;
+use super::word::is_particle;
 
 /// A person being gathered.
 #[derive(Debug)]
@@ -64,6 +65,13 @@ pub(super) fn persons(page: &Page, bodies: &Bodies, sightings: &[Sighting], ment
             }
         }
     }
+    // Given names that only one of the full names has.
+    let mut given: FxHashMap<&str, Option<usize>> = FxHashMap::default();
+    for (&name, &nth) in &index {
+        if let Some((_, own)) = split(name).filter(|(_, own)| own.chars().count() == 2) {
+            given.entry(own).and_modify(|human| *human = None).or_insert(Some(nth));
+        }
+    }
     let mut unknown: FxHashMap<&str, usize> = FxHashMap::default();
     let spans = |map: &BTreeMap<usize, usize>| map.iter().map(|(&start, &end)| Span::new(start, end)).collect::<Vec<_>>();
     let mut words = Covered::by(page, spans(&taken).into_iter().chain(spans(&organized)));
@@ -76,7 +84,8 @@ pub(super) fn persons(page: &Page, bodies: &Bodies, sightings: &[Sighting], ment
             continue;
         }
         // 홍길동 캠프: a body of its own.
-        let camp = |nth: usize| page.follows(nth) && page.stems(nth).any(|end| &page.text[page.words[nth].start..end] == "캠프");
+        let camp =
+            |nth: usize| page.follows(nth) && page.word(nth).strip_prefix("캠프").is_some_and(|rest| is_particle("캠프", rest));
         if camp(nth) || camp(nth + 1) {
             continue;
         }
@@ -114,6 +123,14 @@ pub(super) fn persons(page: &Page, bodies: &Bodies, sightings: &[Sighting], ment
         {
             let prefix = title.prefix(page);
             if let Some(human) = index.get(prefix.of(page.text)).filter(|_| prefix.len() > 3) {
+                found = Some((prefix, *human));
+            }
+            // 하늘씨 of 김하늘
+            // ‘하늘씨의 하루’: a title.
+            let quoted = page.gap(nth).ends_with(['\'', '‘', '<', '《', '〈']);
+            if let Some(Some(human)) =
+                given.get(prefix.of(page.text)).filter(|_| found.is_none() && !quoted && title.span.of(page.text) == "씨")
+            {
                 found = Some((prefix, *human));
             }
         }

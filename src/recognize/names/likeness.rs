@@ -82,7 +82,8 @@ pub(super) fn likeness(page: &Page, nth: usize, span: Span) -> Likeness {
     // 현장+을: the analyser sees a noun and a particle.
     if let [noun, josa] = morphemes {
         let within = noun.span.start == span.start && noun.span.len() == 6 && josa.span.end == span.end;
-        if within && noun.tag == Tag::NNG && josa.tag.is_josa() {
+        let place = || page.lexicon.lookup_place(noun.span.of(page.text)).is_some();
+        if within && josa.tag.is_josa() && (noun.tag == Tag::NNG || place()) {
             return Likeness::None;
         }
     }
@@ -228,7 +229,8 @@ pub(super) fn foreign(page: &Page, last: usize, end: usize) -> Option<Span> {
             && (last - back..last).all(&hangul)
             && !page.country(last)
             && page.title(last).is_none()
-            && (back == 1 || !page.closes(last - 1))
+            // 톰 하트만 원자재 전략가: a common noun after a whole name is no part of it.
+            && (back == 1 || !page.closes(last - 1) && !NOUNS.contains(own) && !page.common(last, Span::new(page.words[last].start, end)))
         {
             return Some(Span::new(page.words[last - back].start, end));
         }

@@ -416,8 +416,8 @@ fn parted(page: &Page, bodies: &mut Bodies) {
         // 한빛시 한빛경찰서, 국립 한빛대: a region or a country before a name that the lexicon has without it is no part of it.
         let named = bodies.over(word).is_some_and(|body| bodies.get(body).is_some_and(|named| named.entry.is_some()));
         let outside = page.country(nth - 1) && page.word(nth - 1) != "한국"
-            || named && (page.place(nth - 1, before) || page.word(nth - 1).ends_with('립'))
-            || page.closes(nth - 1);
+            || named && (page.place(nth - 1, before) && page.word(nth - 1) != "한국" || page.word(nth - 1).ends_with('립'))
+            || page.closes(nth - 1) && !bodies.covers(before);
         if outside && !letters {
             continue;
         }

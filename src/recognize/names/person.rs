@@ -455,12 +455,15 @@ fn across(page: &Page, last: usize, bodies: &Bodies) -> Option<(Span, usize)> {
         // 나오자: a verb's form, whatever its syllables.
         let verb = page.inflected(nth) && page.morphemes(nth).first().is_some_and(|token| token.tag.is_predicate());
         let heard = |name: &Span| !verb || *name != word || page.hints.name(name.of(page.text)).person >= UNHEARD;
-        let titled = beside || page.country(nth + 1) || page.title(nth + 1).is_some_and(|at| at.title.official);
-        if let Some(name) = name_at(page, nth, least).filter(heard).or_else(|| glossed(page, nth, titled)) {
+        let spaced = page.gap(nth + 2) == ") ";
+        if let Some(name) = name_at(page, nth, least).filter(heard).or_else(|| glossed(page, nth, spaced)) {
             return Some((name, nth + 1));
         }
-        // 푸틴 러시아 대통령; 왕샤오밍(王小明) 총통 후보
-        if (beside || page.country(nth + 1)) && page.follows(nth + 1) && renowned(page, nth, word) {
+        // 푸틴 러시아 대통령, 트럼프 전 대통령
+        if (beside || page.country(nth + 1) || FORMER.contains(&page.word(nth + 1)))
+            && page.follows(nth + 1)
+            && renowned(page, nth, word)
+        {
             return Some((word, nth + 1));
         }
         let next = page.follows(nth + 1) || captioned(page, nth + 1);

@@ -19,6 +19,9 @@ pub(super) struct TitleAt {
 pub(super) const RANKS: [&str; 16] =
     ["수석", "총괄", "선임", "책임", "상임", "비상임", "공동", "명예", "전임", "신임", "전", "현", "부", "제1", "제2", "임시"];
 
+/// What special weather reports are about: 한파특보 is no adviser.
+const WEATHER: [&str; 11] = ["한파", "호우", "폭염", "대설", "강풍", "풍랑", "건조", "태풍", "기상", "황사", "홍수"];
+
 /// Titles are at most this long, in characters.
 const LONGEST: usize = 10;
 
@@ -51,9 +54,12 @@ fn ends_a_body(name: &str) -> bool {
 }
 
 impl TitleAt {
-    /// Whether the title's word means something else: 금융시장 and 주식시장 are no mayors.
+    /// Whether the title's word means something else: 금융시장 and 주식시장 are no mayors, 한파특보 is no adviser.
     pub fn is_other_word(&self, page: &Page) -> bool {
         let prefix = self.prefix(page).of(page.text);
+        if self.span.of(page.text) == "특보" && WEATHER.contains(&prefix) {
+            return true;
+        }
         let BodyPart::Append(form @ ("시" | "군" | "구")) = self.title.body else { return false };
         let whole = format!("{prefix}{form}");
         let known = |name: &str| page.lexicon.lookup_place(name).is_some() || page.lexicon.lookup(name).is_some();
