@@ -179,9 +179,11 @@ fn an_article_is_marked_as_its_record_says() {
     // Quotations and facts, as a record may have them.
     let text = record["text"].as_str().unwrap().to_owned();
     let at = |words: &str| text[..text.find(words).unwrap()].chars().count();
+    let organizations = record["organizations"].as_array().unwrap().clone();
+    let id = |name: &str| organizations.iter().find(|one| one["name"] == name).unwrap()["id"].clone();
     let quote = "MS, IonQ와 체결한 두 협약이";
     record["quotes"] = json!([{"start": at(quote), "end": at("라고 밝혔다."), "speaker": "p1", "verb": "밝혔다"}]);
-    record["facts"] = json!([{"kind": "agreement", "parties": ["o1", "o3"], "evidence": {"start": at("이날 오전"), "end": at("데이터 센터는 IT 서비스")}}]);
+    record["facts"] = json!([{"kind": "agreement", "parties": [id("마이크로소프트"), id("IonQ")], "evidence": {"start": at("이날 오전"), "end": at("데이터 센터는 IT 서비스")}}]);
     let record = record.clone();
     let address = folder.report(&records, &["--lang", "en", "--cuts", "--sources", env!("CARGO_MANIFEST_DIR")]);
     browser.open(&format!("{address}#article=0"));

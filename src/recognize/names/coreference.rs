@@ -590,6 +590,11 @@ fn heads(page: &Page, mentions: &mut Vec<Mention>, implied: &[Implied], groups: 
                     "이" | "그" | "해당" | "동" | "본" | "우리" | "각" | "두" | "세" | "양" | "네" | "한"
                 );
             let own = nth > 0 && matches!(page.word(nth - 1), "이" | "해당" | "동" | "우리");
+            // 홍길동 군, 홍길동(13) 군: a boy.
+            let aged = nth > 0 && page.gap(nth) == ") " && page.word(nth - 1).bytes().all(|c| c.is_ascii_digit());
+            if head == "군" && (aged || nth > 0 && people.has(nth - 1)) {
+                break;
+            }
             if (determiner || !free) && !own || government && !acts(page, span) {
                 break;
             }

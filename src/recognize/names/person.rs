@@ -279,7 +279,7 @@ fn beside(page: &Page, at: TitleAt, bodies: &mut Bodies, sightings: &mut Vec<Sig
                 let former = is_word
                     && page.follows(last)
                     && (name_at(page, last - 1, Likeness::Possible).is_some() || renowned(page, last - 1, page.words[last - 1]));
-                if !former && !counter(page, last) && (official || at.span.of(page.text) == "씨") {
+                if !former && !bound(page, last) && (official || at.span.of(page.text) == "씨") {
                     sightings.push(Sighting {
                         name: page.words[last],
                         short: true,
@@ -551,11 +551,17 @@ fn after(page: &Page, at: TitleAt, meant: Employer, bodies: &mut Bodies, sightin
     }
 }
 
-/// Whether the word counts those whom the title calls so, and is no surname: 70여 명 검사.
-fn counter(page: &Page, nth: usize) -> bool {
-    page.word(nth) == "명"
-        && page.follows(nth)
-        && page.word(nth - 1).ends_with(|c: char| c.is_ascii_digit() || matches!(c, '여' | '십' | '백' | '천' | '몇' | '수'))
+/// Whether the word is a bound noun that leans on the word before it, and no surname: 70여 명 검사, 문을 닫은 채 시장에.
+fn bound(page: &Page, nth: usize) -> bool {
+    if !page.follows(nth) {
+        return false;
+    }
+    let counted = |c: char| c.is_ascii_digit() || matches!(c, '여' | '십' | '백' | '천' | '몇' | '수');
+    match page.word(nth) {
+        "명" => page.word(nth - 1).ends_with(counted),
+        "채" => page.morphemes(nth - 1).last().is_some_and(|token| token.tag.last() == Tag::ETM),
+        _ => false,
+    }
 }
 
 /// A surname and 모 before a position, where the name is kept back: 김모 경위.
