@@ -21,19 +21,21 @@ use super::{Body, Names};
 
 /// A name without spaces, brackets and legal forms: two mentions with the same key name the same body.
 fn key(name: &str) -> String {
-    let mut key: String =
-        name.chars().filter(|c| !c.is_whitespace() && !matches!(c, '(' | ')' | '㈜' | '㈔' | '\'' | '’' | '‘')).collect();
-    let formed = key.contains("회사") || key.contains("법인");
-    for form in ["주식회사", "농업회사법인", "유한회사", "사단법인", "재단법인"].iter().filter(|_| formed) {
-        if let Some(at) = key.find(form)
-            && key.len() > form.len()
-        {
-            key.replace_range(at..at + form.len(), "");
-        }
-    }
     const MARKS: [&str; 4] = ["(주)", "(사)", "(재)", "(유)"];
+    const FORMS: [&str; 5] = ["주식회사", "농업회사법인", "유한회사", "사단법인", "재단법인"];
     if name.contains('(') && MARKS.iter().any(|mark| name.contains(mark)) {
         return self::key(&MARKS.iter().fold(name.to_owned(), |name, mark| name.replace(mark, "")));
+    }
+    let mut key: String =
+        name.chars().filter(|c| !c.is_whitespace() && !matches!(c, '(' | ')' | '㈜' | '㈔' | '\'' | '’' | '‘')).collect();
+    if key.contains("회사") || key.contains("법인") {
+        for form in FORMS {
+            if let Some(at) = key.find(form)
+                && key.len() > form.len()
+            {
+                key.replace_range(at..at + form.len(), "");
+            }
+        }
     }
     key
 }
