@@ -11,12 +11,17 @@ use std::path::{Path, PathBuf};
 use std::{env, process};
 
 use lindera_dictionary::builder::DictionaryBuilder;
+use lindera_dictionary::dictionary::Dictionary;
 use lindera_dictionary::dictionary::metadata::Metadata;
 use lindera_dictionary::dictionary::schema::Schema;
 use lzma_rust2::XzReader;
 
 #[path = "src/detail.rs"]
 mod detail;
+// What reads the trie is the library's.
+#[allow(dead_code)]
+#[path = "src/trie.rs"]
+mod trie;
 
 type Result<T> = std::result::Result<T, Box<dyn Error>>;
 
@@ -32,6 +37,12 @@ const BUILT: &str = "mecab-ko-dic";
 
 /// Name of the list of tags; `src/lib.rs` embeds it.
 const TAGS: &str = "tags.txt";
+
+/// Name of the trie of surfaces; `src/lib.rs` embeds it.
+const TRIE: &str = "surfaces.trie";
+
+/// Bytes of an entry where lindera's dictionary keeps them.
+const ENTRY: usize = 10;
 
 fn main() {
     for name in [METADATA, CONTEXT_ID_FREQUENCIES, CHARACTERS, UNKNOWN_WORDS, LEXICON, MATRIX] {
@@ -89,12 +100,34 @@ fn build() -> Result<()> {
         .with_context_id_freq(sources.join(CONTEXT_ID_FREQUENCIES))
         .build_dictionary(&unpacked, &built)
         .map_err(|error| at(&sources, error))?;
+    let trie = trie(&unpacked.join("lexicon.csv"), &Dictionary::load_from_path(&built)?)?;
+    fs::write(out.join(TRIE), trie)?;
     // 160 MB of text that nobody reads again.
     fs::remove_dir_all(&unpacked).map_err(|error| at(&unpacked, error))?;
 
     // The folder under which `embedded_dictionary!` looks for the built dictionary's own folder.
     println!("cargo:rustc-env=LINDERA_WORKDIR={}", out.display());
     Ok(())
+}
+
+/// The trie of the surfaces in the CSV text at `lexicon`, whose entries are where the built `dictionary` has them.
+fn trie(lexicon: &Path, dictionary: &Dictionary) -> Result<Vec<u8>> {
+    let mut reader = csv::ReaderBuilder::new().has_headers(false).from_path(lexicon)?;
+    let mut surfaces = BTreeSet::new();
+    for entry in reader.records() {
+        // As lindera's builder reads them.
+        surfaces.insert(entry?.get(0).unwrap_or_default().trim().to_owned());
+    }
+    let words = &dictionary.prefix_dictionary;
+    let start = words.vals_data.as_ptr() as usize;
+    let mut placed = Vec::with_capacity(surfaces.len());
+    for surface in surfaces {
+        let chars: Vec<char> = surface.chars().collect();
+        let found = words.common_prefix_search(&chars).find(|(_, length)| *length == chars.len());
+        let (entries, _) = found.ok_or_else(|| format!("the built dictionary does not hold {surface:?}"))?;
+        placed.push((surface, (entries.as_ptr() as usize - start) / ENTRY, entries.len() / ENTRY));
+    }
+    Ok(trie::build(&placed)?)
 }
 
 /// The path in the environment variable `name`, which Cargo sets for build scripts.

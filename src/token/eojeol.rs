@@ -1,8 +1,9 @@
 //! The morphemes that an eojeol, a run of text without white space, can hold.
 
+use gisa_dictionary::trie::{Code, Place};
 use lindera_dictionary::dictionary::character_definition::{CategoryId, CharacterDefinition};
 
-use super::words::{ENTRY_LENGTH, Entry, Word, Words};
+use super::words::{Entry, Word, Words};
 
 /// The most characters that may follow the first one in an unknown word: MeCab's default `max-grouping-size`.
 const LONGEST_GROUP: usize = 24;
@@ -43,16 +44,41 @@ pub(super) struct Placed {
     pub end: u16,
 }
 
+/// A known surface: the characters that it covers, and its entries.
+#[derive(Debug, Clone, Copy)]
+struct Surface {
+    end: u16,
+    count: u16,
+    first: u32,
+    /// The next longer one that starts at the same character.
+    longer: u32,
+}
+
+/// The surfaces that start at a character: the shortest and the longest.
+#[derive(Debug, Clone, Copy)]
+struct Surfaces {
+    shortest: u32,
+    longest: u32,
+}
+
+const NONE: u32 = u32::MAX;
+
 /// The morphemes of one eojeol, and the reused buffers that finding them needs.
 #[derive(Default)]
 pub(super) struct Eojeol {
     entries: Vec<Placed>,
-    chars: Vec<char>,
+    codes: Vec<Code>,
     kinds: Vec<Kind>,
     /// Byte offset of each character, and the end.
     offsets: Vec<u16>,
     /// By character: whether a morpheme ends before it.
     reached: Vec<bool>,
+    /// Known surfaces, shorter ones first.
+    known: Vec<Surface>,
+    /// By character.
+    starts: Vec<Surfaces>,
+    /// The characters from which a longer surface may still start, with the place in the trie.
+    walks: Vec<(u16, Place)>,
 }
 
 impl Eojeol {
@@ -60,19 +86,20 @@ impl Eojeol {
     /// one start, those that come later win a tie.
     pub(super) fn entries(&mut self, words: &Words, eojeol: &str) -> &[Placed] {
         self.entries.clear();
-        self.chars.clear();
+        self.codes.clear();
         self.kinds.clear();
         self.offsets.clear();
         for (offset, c) in eojeol.char_indices() {
-            self.chars.push(c);
+            self.codes.push(words.trie.code(c));
             self.kinds.push(words.kind(c));
             self.offsets.push(offset as u16);
         }
         self.offsets.push(eojeol.len() as u16);
         self.reached.clear();
-        self.reached.resize(self.chars.len() + 1, false);
+        self.reached.resize(self.codes.len() + 1, false);
         self.reached[0] = true;
-        for start in 0..self.chars.len() {
+        self.look_up(words);
+        for start in 0..self.codes.len() {
             if self.reached[start] {
                 self.start_at(words, start);
             }
@@ -80,20 +107,63 @@ impl Eojeol {
         &self.entries
     }
 
+    /// Finds the known surfaces from every character on.
+    ///
+    /// All walks through the trie take a step before any takes the next one: no step waits for that of another walk, so that their
+    /// loads overlap.
+    fn look_up(&mut self, words: &Words) {
+        let Eojeol { codes, known, starts, walks, .. } = self;
+        known.clear();
+        starts.clear();
+        starts.resize(codes.len(), Surfaces { shortest: NONE, longest: NONE });
+        walks.clear();
+        walks.extend((0..codes.len()).map(|start| (start as u16, words.trie.root())));
+        for length in 1.. {
+            // The last characters have no further one to go on with.
+            while walks.last().is_some_and(|&(start, _)| usize::from(start) + length > codes.len()) {
+                walks.pop();
+            }
+            if walks.is_empty() {
+                break;
+            }
+            walks.retain_mut(|(start, place)| {
+                let end = usize::from(*start) + length;
+                let Some(node) = words.trie.step(*place, codes[end - 1]) else { return false };
+                let (first, count) = node.entries();
+                if count > 0 {
+                    let number = known.len() as u32;
+                    known.push(Surface { end: end as u16, count: count as u16, first: first as u32, longer: NONE });
+                    let surfaces = &mut starts[usize::from(*start)];
+                    match known.get_mut(surfaces.longest as usize) {
+                        Some(longest) => longest.longer = number,
+                        None => surfaces.shortest = number,
+                    }
+                    surfaces.longest = number;
+                }
+                match node.place() {
+                    Some(next) => *place = next,
+                    None => return false,
+                }
+                true
+            });
+        }
+    }
+
     /// Adds the morphemes that start at the character `start`. Known words win a tie against unknown ones.
     fn start_at(&mut self, words: &Words, start: usize) {
         let invoked = words.dictionary.character_definition.lookup_definition(self.kinds[start].category()).invoke;
         let mut any = invoked && self.unknown(words, start);
-        let mut known = false;
-        for (found, length) in words.dictionary.prefix_dictionary.common_prefix_search(&self.chars[start..]) {
-            known = true;
-            let end = start + length;
+        let mut next = self.starts[start].shortest;
+        let known = next != NONE;
+        while let Some(&surface) = self.known.get(next as usize) {
+            let end = usize::from(surface.end);
             self.reached[end] = true;
             // The entries of a surface come last one first.
-            self.entries.extend(found.as_chunks::<ENTRY_LENGTH>().0.iter().map(|entry| {
-                let Entry { word, cost, left, right } = Entry::read(entry);
+            self.entries.extend(words.entries(surface.first as usize, usize::from(surface.count)).map(|entry| {
+                let Entry { word, cost, left, right } = entry;
                 Placed { word, cost, left, right, start: self.offsets[start], end: self.offsets[end] }
             }));
+            next = surface.longer;
         }
         if !known && !invoked {
             any = self.unknown(words, start);

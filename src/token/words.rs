@@ -3,6 +3,7 @@
 use std::sync::atomic::{AtomicU16, Ordering};
 
 use gisa_dictionary::detail;
+use gisa_dictionary::trie::Trie;
 use lindera_dictionary::dictionary::{DetailFields, Dictionary};
 
 use super::eojeol::Kind;
@@ -39,8 +40,8 @@ pub enum Sense {
     Place,
 }
 
-/// Length of an entry as `PrefixDictionary::common_prefix_search` hands it out.
-pub(super) const ENTRY_LENGTH: usize = 10;
+/// Length of an entry in `PrefixDictionary::vals_data`.
+const ENTRY_LENGTH: usize = 10;
 
 /// An entry: a word with its cost and contexts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -54,7 +55,7 @@ pub(super) struct Entry {
 impl Entry {
     /// Reads number, cost, left and right context, each little-endian.
     #[inline]
-    pub(super) fn read(bytes: &[u8; ENTRY_LENGTH]) -> Entry {
+    fn read(bytes: &[u8; ENTRY_LENGTH]) -> Entry {
         let &[a, b, c, d, e, f, g, h, i, j] = bytes;
         Entry {
             word: Word(u32::from_le_bytes([a, b, c, d])),
@@ -74,6 +75,8 @@ const SENSE: u32 = 12;
 /// The dictionary with what is remembered of its words. One a process.
 pub(super) struct Words {
     pub dictionary: Dictionary,
+    /// The surfaces of the entries.
+    pub trie: Trie<'static>,
     /// By byte: whether it is white space to the dictionary. All of that is ASCII.
     spaces: [bool; 256],
     /// The categories of a Hangul syllable, which most characters are.
@@ -90,15 +93,23 @@ impl Words {
     /// [`Error::Dictionary`] where the embedded dictionary is damaged.
     pub(super) fn load() -> Result<Self, Error> {
         let dictionary = gisa_dictionary::load().map_err(|wrong| Error::Dictionary(wrong.to_string()))?;
+        let trie = gisa_dictionary::trie().ok_or_else(|| Error::Dictionary("its trie is cut short".into()))?;
         let characters = &dictionary.character_definition;
         let syllable = Kind::of('가', characters);
         let space = Kind::of(' ', characters);
         let spaces = std::array::from_fn(|byte| byte < 128 && Kind::of(byte as u8 as char, characters).shares(space));
         let met = (0..dictionary.prefix_dictionary.word_count()).map(|_| AtomicU16::new(0)).collect();
-        let mut words = Words { dictionary, spaces, syllable, met, unknown: Vec::new() };
+        let mut words = Words { dictionary, trie, spaces, syllable, met, unknown: Vec::new() };
         let categories = words.dictionary.unknown_dictionary.costs.len() as u32;
         words.unknown = (0..categories).map(|number| words.look_up(Word::unknown(number))).collect();
         Ok(words)
+    }
+
+    /// `count` entries from the one numbered `first` on.
+    #[inline]
+    pub(super) fn entries(&self, first: usize, count: usize) -> impl Iterator<Item = Entry> {
+        let entries = self.dictionary.prefix_dictionary.vals_data.as_chunks().0;
+        entries.get(first..first + count).unwrap_or_default().iter().map(Entry::read)
     }
 
     /// Whether `byte` is white space to the dictionary.
@@ -172,9 +183,9 @@ mod tests {
     #[test]
     fn entries_are_read_as_the_dictionary_writes_them() {
         let words = Words::load().unwrap();
-        let surface: Vec<char> = "가".chars().collect();
-        let (bytes, _) = words.dictionary.prefix_dictionary.common_prefix_search(&surface).next().unwrap();
-        let read: Vec<_> = bytes.as_chunks::<ENTRY_LENGTH>().0.iter().map(Entry::read).collect();
+        let node = words.trie.step(words.trie.root(), words.trie.code('가')).unwrap();
+        let (first, count) = node.entries();
+        let read: Vec<_> = words.entries(first, count).collect();
         let want: Vec<_> = words
             .dictionary
             .prefix_dictionary

@@ -17,6 +17,8 @@
 //! two loads and a few operations on them, most misses never leave the fingerprints, and an unknown key passes for a known
 //! one in at most 8 of 65,536 cases.
 
+use wide::i16x8;
+
 use super::decode::{LANES, Transitions, WEIGHTS};
 
 const MAGIC: &[u8; 8] = b"gisaNER3";
@@ -42,24 +44,15 @@ fn locate(key: u64, buckets: usize) -> (usize, u16) {
     (bucket as usize, (key as u16).max(1))
 }
 
-/// A bucket's fingerprints, four to a word.
-type Prints = [[u8; 8]; WAYS / 4];
+/// A bucket's fingerprints.
+type Prints = [[u8; 2]; WAYS];
 
-/// The first way of a bucket that holds a fingerprint, and whether there is one; without a branch. All words are searched at once, four fingerprints in each: where one
-/// is equal, the difference is zero, and taking one from zero borrows from its highest bit.
+/// The first way of a bucket that holds a fingerprint, and whether there is one: all are compared at once, without a branch.
 #[inline(always)]
 fn way(bucket: &Prints, print: u16) -> (usize, bool) {
-    const LOW: u64 = 0x0001_0001_0001_0001;
-    let wanted = u64::from(print) * LOW;
-    let hits = bucket.iter().enumerate().fold(0, |hits, (word, prints)| {
-        let difference = u64::from_le_bytes(*prints) ^ wanted;
-        // A borrow may go on into higher fingerprints of the word, never into lower ones.
-        let equal = difference.wrapping_sub(LOW) & !difference & (LOW << 15);
-        hits | equal >> (15 - word)
-    });
-    // The bit of the fingerprint `n` of the word `w` is `16 * n + w`.
-    let bit = hits.trailing_zeros() as usize;
-    ((bit % 16) * 4 + bit / 16, hits != 0)
+    let prints = i16x8::new(bucket.map(i16::from_le_bytes));
+    let equal = prints.simd_eq(i16x8::splat(print as i16)).to_bitmask();
+    (equal.trailing_zeros() as usize, equal != 0)
 }
 
 impl<'a> Table<'a> {
