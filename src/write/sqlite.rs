@@ -36,13 +36,15 @@ struct Sql {
 
 impl Sql {
     fn new() -> Self {
-        let insert = |table: &Table| {
+        let insert = |(nth, table): (usize, &Table)| {
+            // What belongs to an article is deleted before it is written anew. OR REPLACE would have each row keep a journal.
+            let or = if matches!(nth, ARTICLE | REJECTED) { "OR REPLACE " } else { "" };
             let names: Vec<String> = table.all().map(|column| format!("\"{}\"", column.name)).collect();
             let marks = vec!["?"; names.len()].join(", ");
-            format!("INSERT OR REPLACE INTO {} ({}) VALUES ({marks})", table.name, names.join(", "))
+            format!("INSERT {or}INTO {} ({}) VALUES ({marks})", table.name, names.join(", "))
         };
         let delete = |table: &Table| format!("DELETE FROM {} WHERE article_id = ?", table.name);
-        Sql { insert: TABLES.iter().map(insert).collect(), delete: TABLES[ARTICLE + 1..REJECTED].iter().map(delete).collect() }
+        Sql { insert: TABLES.iter().enumerate().map(insert).collect(), delete: TABLES[ARTICLE + 1..REJECTED].iter().map(delete).collect() }
     }
 }
 
