@@ -1,5 +1,6 @@
 //! Whole runs, from a file of articles to each sink, with one thread and two, beside lindera's worker that tokenizes the same texts
-//! and does nothing else. In megabytes of article text a second; the best of some rounds.
+//! and does nothing else. In megabytes of article text a second; the best of some rounds, each of which runs everything once, so
+//! that what else the machine does meets all alike.
 //!
 //!     cargo bench --bench sinks -- [ARTICLES.jsonl]
 //!
@@ -23,8 +24,8 @@ use gisa::{Extractor, RawDocument, Record, Reject, Worker};
 use lindera::mode::Mode;
 use lindera::segmenter::Segmenter;
 
-/// Rounds of each measurement; other programs on the machine only ever cost time.
-const ROUNDS: usize = 3;
+/// Rounds; other programs on the machine only ever cost time.
+const ROUNDS: usize = 5;
 /// Repetitions of the seeds.
 const COPIES: usize = 200;
 
@@ -66,14 +67,22 @@ impl Sink<gisa::record::Cleaned> for Texts {
     }
 }
 
-/// The shortest of some rounds.
-fn best(mut round: impl FnMut(usize)) -> Duration {
-    let timed = |nth| {
-        let began = Instant::now();
-        round(nth);
-        began.elapsed()
-    };
-    (0..ROUNDS).map(timed).min().unwrap_or_default()
+/// What is measured, and the shortest time that it took so far.
+struct Measured<'m> {
+    name: String,
+    once: Box<dyn FnMut() + 'm>,
+    best: Duration,
+}
+
+impl<'m> Measured<'m> {
+    fn new(name: impl Into<String>, once: impl FnMut() + 'm) -> Self {
+        Measured { name: name.into(), once: Box::new(once), best: Duration::MAX }
+    }
+}
+
+fn carry<S: Sink<Record>>(plan: &Plan, extractor: &Extractor, opened: Result<(S, Standing), Error>) {
+    let work: fn(&mut Worker, RawDocument) -> Result<Record, Reject> = Worker::extract;
+    run(plan, extractor, work, &mut opened.unwrap().0, None, Cursor::default(), &Silent).unwrap();
 }
 
 fn main() {
@@ -99,64 +108,60 @@ fn main() {
 
     let segmenter = Segmenter::new(Mode::Normal, gisa_dictionary::load().unwrap(), None);
     let mut worker = segmenter.new_worker();
-    let alone = megabytes
-        / best(|_| {
-            for text in &texts {
-                for span in Sentences::new(text) {
-                    std::hint::black_box(worker.segment(span.of(text)).unwrap().len());
-                }
+    let alone = || {
+        for text in &texts {
+            for span in Sentences::new(text) {
+                std::hint::black_box(worker.segment(span.of(text)).unwrap().len());
             }
-        })
-        .as_secs_f64();
-    println!("{:28} {alone:6.2} MB/s", "lindera alone, 1 thread");
-    drop(texts);
+        }
+    };
 
     let opening = Opening { identity: Identity::default(), resume: false };
-    let at = |name: String| folder.path().join(name);
-    let work: fn(&mut Worker, RawDocument) -> Result<Record, Reject> = Worker::extract;
+    let at = |name: &str| folder.path().join(name);
+    let fresh = |path: &Path| {
+        let _ = std::fs::remove_file(path);
+        path.to_owned()
+    };
+    let (jsonl, packed, sqlite, tables) = (at("out.jsonl"), at("out.jsonl.zst"), at("out.sqlite"), at("out"));
+    let server = std::env::var("GISA_TEST_POSTGRES").ok();
+    let mut measured = vec![Measured::new("lindera alone", alone)];
     for jobs in [1, 2] {
-        let report = |name: &str, time: Duration| {
-            let rate = megabytes / time.as_secs_f64();
-            println!("{name:12} {jobs} thread(s) {rate:12.2} MB/s {:6.3} of lindera", rate / alone);
+        let plan = plan(jobs);
+        let (all, opening, extractor) = (plan.clone(), &opening, &extractor);
+        let mut add = |name: &str, mut once: Box<dyn FnMut(&Plan)>| {
+            let all = all.clone();
+            measured.push(Measured::new(format!("{name}, {jobs} thread(s)"), move || once(&all)));
         };
-        let all = |sink: &mut dyn FnMut(&Plan)| best(|_| sink(&plan(jobs)));
-        fn carry<S: Sink<Record>>(
-            plan: &Plan,
-            extractor: &Extractor,
-            work: fn(&mut Worker, RawDocument) -> Result<Record, Reject>,
-            opened: Result<(S, Standing), Error>,
-        ) {
-            run(plan, extractor, work, &mut opened.unwrap().0, None, Cursor::default(), &Silent).unwrap();
+        let (jsonl, packed, sqlite, tables) = (&jsonl, &packed, &sqlite, &tables);
+        add("JSONL", Box::new(|plan| carry(plan, extractor, Jsonl::open(jsonl, opening))));
+        add("JSONL.zst", Box::new(|plan| carry(plan, extractor, Jsonl::open(packed, opening))));
+        add("SQLite", Box::new(|plan| carry(plan, extractor, Sqlite::open(&fresh(sqlite), opening))));
+        add("Parquet", Box::new(|plan| carry(plan, extractor, Parquet::open(tables, false, opening))));
+        if let Some(server) = &server {
+            let mark = if server.contains('?') { '&' } else { '?' };
+            let url = format!("{server}{mark}options=-csearch_path%3Dgisa_bench");
+            let postgres = move |plan: &Plan| {
+                let mut client = postgres::Client::connect(server, postgres::NoTls).unwrap();
+                client.batch_execute("DROP SCHEMA IF EXISTS gisa_bench CASCADE; CREATE SCHEMA gisa_bench").unwrap();
+                carry(plan, extractor, Postgres::open(&url, opening));
+            };
+            add("PostgreSQL", Box::new(postgres));
         }
-        let fresh = |path: &Path| {
-            let _ = std::fs::remove_file(path);
-            path.to_owned()
-        };
-        let jsonl = at("out.jsonl".into());
-        report("JSONL", all(&mut |plan| carry(plan, &extractor, work, Jsonl::open(&jsonl, &opening))));
-        let packed = at("out.jsonl.zst".into());
-        report("JSONL.zst", all(&mut |plan| carry(plan, &extractor, work, Jsonl::open(&packed, &opening))));
-        let sqlite = at("out.sqlite".into());
-        report("SQLite", all(&mut |plan| carry(plan, &extractor, work, Sqlite::open(&fresh(&sqlite), &opening))));
-        let tables = at("out".into());
-        report("Parquet", all(&mut |plan| carry(plan, &extractor, work, Parquet::open(&tables, false, &opening))));
-        match std::env::var("GISA_TEST_POSTGRES") {
-            Ok(server) => {
-                let empty = || {
-                    let mut client = postgres::Client::connect(&server, postgres::NoTls).unwrap();
-                    client.batch_execute("DROP SCHEMA IF EXISTS gisa_bench CASCADE; CREATE SCHEMA gisa_bench").unwrap();
-                };
-                let mark = if server.contains('?') { '&' } else { '?' };
-                let url = format!("{server}{mark}options=-csearch_path%3Dgisa_bench");
-                report(
-                    "PostgreSQL",
-                    all(&mut |plan| {
-                        empty();
-                        carry(plan, &extractor, work, Postgres::open(&url, &opening));
-                    }),
-                );
-            }
-            Err(_) => println!("PostgreSQL: skipped, GISA_TEST_POSTGRES names no server"),
+    }
+    if server.is_none() {
+        println!("PostgreSQL: skipped, GISA_TEST_POSTGRES names no server");
+    }
+
+    for _ in 0..ROUNDS {
+        for measured in &mut measured {
+            let began = Instant::now();
+            (measured.once)();
+            measured.best = measured.best.min(began.elapsed());
         }
+    }
+    let alone = megabytes / measured[0].best.as_secs_f64();
+    for Measured { name, best, .. } in &measured {
+        let rate = megabytes / best.as_secs_f64();
+        println!("{name:26} {rate:8.2} MB/s {:6.3} of lindera", rate / alone);
     }
 }

@@ -44,7 +44,10 @@ impl Sql {
             format!("INSERT {or}INTO {} ({}) VALUES ({marks})", table.name, names.join(", "))
         };
         let delete = |table: &Table| format!("DELETE FROM {} WHERE article_id = ?", table.name);
-        Sql { insert: TABLES.iter().enumerate().map(insert).collect(), delete: TABLES[ARTICLE + 1..REJECTED].iter().map(delete).collect() }
+        Sql {
+            insert: TABLES.iter().enumerate().map(insert).collect(),
+            delete: TABLES[ARTICLE + 1..REJECTED].iter().map(delete).collect(),
+        }
     }
 }
 
