@@ -16,6 +16,7 @@ pub(in crate::clean) mod byline;
 mod caption;
 mod classify;
 mod cues;
+mod deck;
 mod headline;
 mod normal;
 pub(in crate::clean) mod publisher;

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use crate::clean::text::cues::{Hit, Scope};
-use crate::clean::text::{Captions, Class, Draft, Line, Reason, byline, caption, floor, headline, is_letter, sentence};
+use crate::clean::text::{Captions, Class, Draft, Line, Reason, byline, caption, deck, floor, headline, is_letter, sentence};
 use crate::document::Span;
 
 /// How far into its first paragraph an article may still not have begun, in bytes: decks, captions and a tag.
@@ -83,7 +83,7 @@ impl Draft<'_> {
         let pictured = signs.clone().next().is_some();
         let credits = if captions == Captions::Cut { caption::credits_near(text, signs) } else { Vec::new() };
         let mut cuts: Vec<(Span, Reason)> = Vec::new();
-        let mut from = self.trim_head(text, head, &credits, captions, &mut cuts);
+        let mut from = self.trim_head(text, base, head, &credits, captions, &mut cuts);
         let mut to = text.len();
         let (mut scripts, mut standing) = (false, false);
         let mut last_sentence = None;
@@ -184,10 +184,11 @@ impl Draft<'_> {
         text[at..].contains(is_letter)
     }
 
-    /// Cuts what stands before the line's first sentence; where the line begins then.
+    /// Cuts what stands before the line's first sentence; where the line begins then. `base`: where the line stands in the normal text.
     fn trim_head(
         &mut self,
         text: &str,
+        base: usize,
         head: bool,
         credits: &[Span],
         captions: Captions,
@@ -216,7 +217,13 @@ impl Draft<'_> {
                     continue;
                 }
                 let credited = credits.iter().any(|credit| credit.end <= at && text[credit.end..at].trim_start().is_empty());
-                if at > 0 && !tag.strong && !credited {
+                // `… 사업 확대[한라경제]한라군은 …`: the paper's own name, after decks that it ends.
+                let own = || {
+                    let bracket = text[at..at + tag.length].trim();
+                    let alone = bracket.ends_with([']', '】']) && !caption::is_agency(bracket);
+                    alone && tag.publisher.is_some() && sentence::stops(&text[..at]).next().is_none()
+                };
+                if at > 0 && !tag.strong && !credited && !own() {
                     continue;
                 }
                 let signed = credited || closes_caption(&text[..at]);
@@ -300,13 +307,20 @@ impl Draft<'_> {
                 }
             }
         }
-        let decks = if head { headline::glued_decks(&text[from..window.max(from)]) } else { 0 };
+        let decks = if head { self.glued_decks(text, from, window, &self.text[base + text.len()..]) } else { 0 };
         if decks > 0 {
             self.found.deck(&text[from..from + decks]);
             cuts.push((Span::new(from, from + decks), Reason::Subtitle));
             from += decks;
         }
         from
+    }
+
+    /// Bytes of the decks that stand at `from` without a sign between them and the first sentence. `rest`: what follows the line.
+    fn glued_decks(&self, text: &str, from: usize, window: usize, rest: &str) -> usize {
+        let quoted = headline::glued_decks(&text[from..window.max(from)]);
+        let title = self.known_title.as_deref().or(self.found.title.as_deref()).unwrap_or_default();
+        quoted + deck::glued(&text[from + quoted..], title, rest)
     }
 
     /// Marks of speakers, sign-offs and crews of broadcast scripts. Returns where the line ends then.
