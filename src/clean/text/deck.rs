@@ -74,10 +74,17 @@ const ACRONYMS: [&str; 18] =
     ["TF", "AI", "SW", "IT", "CEO", "PC", "ETF", "IB", "IPO", "CCTV", "GDP", "DB", "TV", "PF", "IC", "PB", "ESG", "FTA"];
 
 /// How verbs end at the end of a headline: in the plain form, and in the short one that leaves the rest out (`선보여`).
-const VERBS: [&str; 44] = [
+const VERBS: [&str; 61] = [
     "한다", "된다", "했다", "됐다", "없다", "있다", "난다", "진다", "간다", "선다", "온다", "는다", "왔다", "났다", "졌다", "커져",
     "밝혀", "열려", "몰려", "올려", "늘려", "내려", "줄여", "높여", "보여", "낮춰", "갖춰", "맞춰", "나서", "올라", "늘어", "줄어",
-    "넘어서", "떨어져", "이어져", "쏟아져", "있나", "되나", "될까", "할까", "키로", "하기로", "지만", "에도",
+    "넘어서", "떨어져", "이어져", "쏟아져", "있나", "되나", "될까", "할까", "키로", "하기로", "지만", "에도", "없어", "높아", "낮아",
+    "않아", "그쳐", "내줘", "남겨", "나와", "걸어", "선봬", "앞서", "질듯", "할듯", "될듯", "해야", "가야", "려야",
+];
+
+/// Nouns that make one name with the body after them.
+const PREFIXES: [&str; 20] = [
+    "국립", "시립", "도립", "구립", "공립", "사립", "주한", "주미", "한국", "재단", "법인", "산하", "소속", "전국", "통합", "문화", "중앙",
+    "지방", "남북", "국제",
 ];
 
 /// Nouns and adverbs that end as the josa of a subject or object do.
@@ -87,53 +94,75 @@ const UNMARKED: [&str; 37] = [
     "적은", "같은", "있는", "없는", "하는", "되는", "놀이",
 ];
 
-/// Bytes of the decks at the start of `paragraph`, 0 where none are. `rest` is the article after the paragraph's first sentence
-/// and what else is known of it; words of the paragraph come again there.
-pub fn glued(paragraph: &str, title: &str, rest: &str) -> usize {
-    let Some(end) = sentence::stops(&paragraph[..floor(paragraph, 2 * DECKS)]).next() else { return 0 };
+/// What is glued to the article's first sentence.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Glued {
+    /// Bytes before the sentence, 0 where nothing is.
+    pub length: usize,
+    /// It ends as a headline does; otherwise it is the title of a picture: `한라군청 전경한라군은 …`.
+    pub deck: bool,
+}
+
+/// What is glued to the first sentence of `paragraph`. `rest` is the article after the paragraph; with `title` it shows which words
+/// come again.
+pub fn glued(paragraph: &str, title: &str, rest: &str) -> Glued {
+    let mut best = Glued::default();
+    let Some(end) = sentence::stops(&paragraph[..floor(paragraph, 2 * DECKS)]).next() else { return best };
     let sentence = &paragraph[..end];
-    if sentence.contains('\n') {
-        return 0;
-    }
     let said = Said { title, rest: [&paragraph[end..], &rest[..floor(rest, REST)]] };
-    let mut best = 0;
     let mut looked_up = 0;
     let mut before = "";
+    // Whether a subject, topic or object stood before: decks rarely name one.
+    let mut marked = false;
     for (start, eojeol) in eojeols(sentence) {
         if start > DECKS || looked_up > LOOKED_UP {
             break;
         }
-        if start > 0 {
+        let inner = eojeol.char_indices().map(|(at, _)| at).skip(1);
+        for at in std::iter::once(0).chain(inner).filter(|_| start > 0) {
+            let spaced = at == 0;
+            let (deck, first) = if spaced { (before, eojeol) } else { eojeol.split_at(at) };
+            if spaced && marked || !parts(deck, first) {
+                continue;
+            }
+            let ends = End::of(deck, !spaced);
+            let cut = start + at;
+            if ends == End::None || !long(&sentence[..cut], SHORTEST) || !long(&sentence[cut..], SENTENCE) {
+                continue;
+            }
             let next = &sentence[start + eojeol.len()..];
-            let inner = eojeol.char_indices().map(|(at, _)| at).skip(1);
-            for at in std::iter::once(0).chain(inner) {
-                let spaced = at == 0;
-                let (deck, first) = if spaced { (before, eojeol) } else { eojeol.split_at(at) };
-                let Some(last) = deck.chars().next_back() else { continue };
-                let stays = first.starts_with(|c: char| c.is_ascii_digit()) && (last.is_ascii_digit() || ",.~∼-".contains(last))
-                    || first.starts_with(|c: char| c.is_ascii_alphabetic()) && last.is_ascii_alphabetic();
-                if stays || !ends_headline(deck, !spaced) {
-                    continue;
-                }
-                let cut = start + at;
-                if !long(&sentence[..cut], SHORTEST) || !long(&sentence[cut..], SENTENCE) {
-                    continue;
-                }
-                looked_up += 1;
-                if opens(first, next, spaced, &said) && (spaced || !said.compound(deck, first)) && has_subject(&sentence[cut..]) {
-                    best = cut;
-                }
+            let Some(opening) = Opening::of(first, next, spaced) else { continue };
+            looked_up += 1;
+            let fits = match ends {
+                End::Headline => !marked || opening != Opening::Word,
+                _ => !marked && opening == Opening::Name && long(bare(letters(first)), 3),
+            };
+            let again = opening == Opening::Sure && ends == End::Headline || said.names_again(first, opening, ends);
+            if fits && again && (spaced || !said.compound(deck, first)) && has_subject(&sentence[cut..]) {
+                best = Glued { length: cut, deck: ends == End::Headline };
             }
         }
         before = eojeol;
-        if is_marked(eojeol) && best <= start {
-            break;
-        }
-        if best > start && is_marked(&sentence[best..start + eojeol.len()]) {
-            break;
+        if best.length > start {
+            // The article's own first eojeol.
+            if is_marked(&sentence[best.length..start + eojeol.len()]) {
+                break;
+            }
+        } else if is_marked(eojeol) {
+            if best.length > 0 {
+                break;
+            }
+            marked = true;
         }
     }
     best
+}
+
+/// Whether two parts of an eojeol may be two words: no number and no Latin word is cut.
+fn parts(deck: &str, first: &str) -> bool {
+    let Some(last) = deck.chars().next_back() else { return false };
+    !(first.starts_with(|c: char| c.is_ascii_digit()) && (last.is_ascii_digit() || ",.~∼-".contains(last))
+        || first.starts_with(|c: char| c.is_ascii_alphabetic()) && last.is_ascii_alphabetic())
 }
 
 /// What an article says beside the sentence that is looked at.
@@ -151,11 +180,26 @@ impl Said<'_> {
         })
     }
 
-    /// Whether the two parts of an eojeol are one word: it comes again, or it is a name.
+    /// Whether the two parts of an eojeol are one word: it comes again, or the end of it is a name.
     fn compound(&self, deck: &str, first: &str) -> bool {
-        let tail = deck.trim_end_matches(super::is_letter).len();
-        let word = format!("{}{}", &deck[tail..], bare(letters(first)));
-        tail < deck.len() && (NAMES.contains(word.as_str()) || self.begins(&word))
+        let tail = &deck[deck.trim_end_matches(super::is_letter).len()..];
+        let word = format!("{tail}{}", bare(letters(first)));
+        let name = || tail.char_indices().any(|(at, _)| NAMES.contains(&word[at..]));
+        !tail.is_empty() && (name() || self.begins(&word))
+    }
+
+    /// Whether the article says again what `first` names.
+    fn names_again(&self, first: &str, opening: Opening, ends: End) -> bool {
+        let word = letters(first);
+        match opening {
+            // Papers name someone with a position again by the surname: `홍 군수는`.
+            Opening::Person => {
+                let surname = &word[..word.chars().next().map_or(0, char::len_utf8)];
+                self.begins(word) && TITLES.iter().any(|title| self.begins(&format!("{surname} {title}")))
+            }
+            Opening::Name if ends == End::Headline => true,
+            _ => self.begins(bare(word)),
+        }
     }
 }
 
@@ -182,50 +226,77 @@ fn bare(word: &str) -> &str {
     JOSA.iter().filter_map(|josa| word.strip_suffix(josa)).find(|stem| long(stem, 2)).unwrap_or(word)
 }
 
-/// Whether a headline may end with `word`. `glued`: no space stands after it.
-fn ends_headline(word: &str, glued: bool) -> bool {
-    if word.ends_with(['↑', '↓', '%', '…', '?', '!']) {
-        return true;
-    }
-    let hangul = &word[word.trim_end_matches(|c| matches!(c, '가'..='힣' | '說' | '順')).len()..];
-    if hangul.is_empty() || NAMES.contains(hangul) || NAMES.contains(bare(hangul)) {
-        return false;
-    }
-    let noun = |word: &str| {
-        let mut tails = word.char_indices().rev().map(|(at, _)| &word[at..]).skip(1).take(2);
-        tails.any(|tail| NOUNS.contains(tail))
-    };
-    noun(hangul)
-        || WORDS.contains(hangul)
-        || glued
-            && (LAST.contains(hangul)
-                || VERBS.iter().any(|verb| hangul.ends_with(verb))
-                || hangul.strip_suffix('도').is_some_and(noun))
+/// What a word before the article's first one shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum End {
+    /// Headlines end so.
+    Headline,
+    /// A noun, glued to what follows.
+    Noun,
+    None,
 }
 
-/// Whether the article may begin with `first`, which `next` follows.
-fn opens(first: &str, next: &str, spaced: bool, said: &Said) -> bool {
-    let word = letters(first);
-    let stem = bare(word);
-    if NAMES.contains(stem) || NAMES.contains(word) {
-        return true;
+impl End {
+    /// `glued`: no space stands after the word.
+    fn of(word: &str, glued: bool) -> Self {
+        if word.ends_with(['↑', '↓', '%', '…', '?', '!']) {
+            return End::Headline;
+        }
+        let hangul = &word[word.trim_end_matches(|c| matches!(c, '가'..='힣' | '說' | '順')).len()..];
+        if hangul.is_empty() || NAMES.contains(hangul) || NAMES.contains(bare(hangul)) {
+            return End::None;
+        }
+        let noun = |word: &str| {
+            let mut tails = word.char_indices().rev().map(|(at, _)| &word[at..]).skip(1).take(2);
+            tails.any(|tail| NOUNS.contains(tail))
+        };
+        let short = || {
+            LAST.contains(hangul)
+                || VERBS.iter().any(|verb| hangul.ends_with(verb))
+                || hangul.strip_suffix('도').is_some_and(noun)
+        };
+        if noun(hangul) || WORDS.contains(hangul) || glued && short() {
+            End::Headline
+        } else if glued && long(hangul, 2) && !PREFIXES.iter().any(|prefix| hangul.ends_with(prefix)) {
+            End::Noun
+        } else {
+            End::None
+        }
     }
-    if !spaced && (OPENERS.contains(word) || OPENERS.contains(stem) || is_day(first)) {
-        return true;
+}
+
+/// What a word that the article may begin with is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Opening {
+    /// A day, or another word that first sentences begin with.
+    Sure,
+    /// A body or a place that the lexicon knows.
+    Name,
+    /// Someone with a position.
+    Person,
+    /// A word in Latin letters.
+    Word,
+}
+
+impl Opening {
+    /// `next`: what follows the eojeol that `first` ends. `spaced`: a space stands before it.
+    fn of(first: &str, next: &str, spaced: bool) -> Option<Self> {
+        let word = letters(first);
+        let stem = bare(word);
+        if NAMES.contains(stem) || NAMES.contains(word) {
+            return Some(Opening::Name);
+        }
+        let future = || word != "오는" || next.trim_start().starts_with(|c: char| c.is_ascii_digit());
+        if !spaced && ((OPENERS.contains(word) || OPENERS.contains(stem)) && future() || is_day(first)) {
+            return Some(Opening::Sure);
+        }
+        if word == first && word.chars().count() == 3 && byline::is_name(word) {
+            let mut positions = next.split(' ').filter(|word| !word.is_empty()).take(3).map(|word| bare(letters(word)));
+            return positions.any(|word| TITLES.iter().any(|title| word.ends_with(title))).then_some(Opening::Person);
+        }
+        let latin = word.starts_with(|c: char| c.is_ascii_uppercase()) && long(stem, 2) && !ACRONYMS.contains(&stem);
+        (latin && !spaced).then_some(Opening::Word)
     }
-    // `홍길동 한라군수가 … 홍 군수는`: someone with a position, who is named again as papers do.
-    if word == first && word.chars().count() == 3 && byline::is_name(word) && said.begins(word) {
-        let title = |text: &str| TITLES.iter().any(|title| text.ends_with(title));
-        let surname = &word[..word.chars().next().map_or(0, char::len_utf8)];
-        let mut positions = next.split(' ').filter(|word| !word.is_empty()).take(3).map(|word| bare(letters(word)));
-        let again = |title: &&str| said.begins(&format!("{surname} {title}"));
-        return positions.any(title) && TITLES.iter().any(again);
-    }
-    !spaced
-        && word.starts_with(|c: char| c.is_ascii_uppercase())
-        && long(stem, 2)
-        && !ACRONYMS.contains(&stem)
-        && said.begins(stem)
 }
 
 /// Whether a text begins with a day, a month or a year: `5일 `, `3월`, `2024년`.

@@ -307,20 +307,35 @@ impl Draft<'_> {
                 }
             }
         }
-        let decks = if head { self.glued_decks(text, from, window, &self.text[base + text.len()..]) } else { 0 };
-        if decks > 0 {
-            self.found.deck(&text[from..from + decks]);
-            cuts.push((Span::new(from, from + decks), Reason::Subtitle));
-            from += decks;
+        if head {
+            let rest = &self.text[base + text.len()..];
+            from = self.trim_glued(text, from, window, rest, captions, cuts);
         }
         from
     }
 
-    /// Bytes of the decks that stand at `from` without a sign between them and the first sentence. `rest`: what follows the line.
-    fn glued_decks(&self, text: &str, from: usize, window: usize, rest: &str) -> usize {
+    /// Cuts the decks and the title of a picture at `from` that no sign parts from the first sentence; where that begins.
+    /// `rest`: what follows the line.
+    fn trim_glued(
+        &mut self,
+        text: &str,
+        from: usize,
+        window: usize,
+        rest: &str,
+        captions: Captions,
+        cuts: &mut Vec<(Span, Reason)>,
+    ) -> usize {
         let quoted = headline::glued_decks(&text[from..window.max(from)]);
         let title = self.known_title.as_deref().or(self.found.title.as_deref()).unwrap_or_default();
-        quoted + deck::glued(&text[from + quoted..], title, rest)
+        let glued = deck::glued(&text[from + quoted..], title, rest);
+        let decks = if glued.deck { quoted + glued.length } else { quoted };
+        let end = from + if captions == Captions::Cut { quoted + glued.length } else { decks };
+        if decks > 0 {
+            self.found.deck(&text[from..from + decks]);
+            cuts.push((Span::new(from, from + decks), Reason::Subtitle));
+        }
+        cuts.extend((end > from + decks).then_some((Span::new(from + decks, end), Reason::Caption)));
+        end
     }
 
     /// Marks of speakers, sign-offs and crews of broadcast scripts. Returns where the line ends then.
