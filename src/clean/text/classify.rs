@@ -118,7 +118,9 @@ impl Draft<'_> {
                 let span = Span::new(hit.span.start - line.span.start, hit.span.end - line.span.start);
                 hit.scope == Scope::Grammar && caption::is_sign(text, span)
             };
-            let mut gone = !hits.is_empty() && caption::is_caption(text, head, hits.iter().any(sign))
+            let signed = hits.iter().any(|hit| hit.scope != Scope::Spoken);
+            let mut gone = signed && caption::is_caption(text, head, hits.iter().any(sign))
+                || caption::names_source(text)
                 || caption::posed(text).first().is_some_and(|shown| shown.len() == text.len());
             if !gone && line.class == Class::Short && text.starts_with(['▲', '△', '▼', '◀', '▶']) {
                 let list = |k: Option<usize>| {

@@ -65,8 +65,25 @@ static TITLES: LazyLock<Vec<&str>> = LazyLock::new(|| {
 const JOSA_ENDS: [char; 12] = ['은', '는', '이', '가', '을', '를', '의', '와', '과', '도', '에', '로'];
 /// Longest first.
 const JOSA: [&str; 19] = [
-    "으로부터", "에서는", "에서", "에게", "으로", "부터", "까지", "은", "는", "이", "가", "을", "를", "의", "와", "과", "도",
-    "에", "로",
+    "으로부터",
+    "에서는",
+    "에서",
+    "에게",
+    "으로",
+    "부터",
+    "까지",
+    "은",
+    "는",
+    "이",
+    "가",
+    "을",
+    "를",
+    "의",
+    "와",
+    "과",
+    "도",
+    "에",
+    "로",
 ];
 
 /// Acronyms that also end compounds: `대응TF`.
@@ -75,23 +92,114 @@ const ACRONYMS: [&str; 18] =
 
 /// How verbs end at the end of a headline: in the plain form, and in the short one that leaves the rest out (`선보여`).
 const VERBS: [&str; 61] = [
-    "한다", "된다", "했다", "됐다", "없다", "있다", "난다", "진다", "간다", "선다", "온다", "는다", "왔다", "났다", "졌다", "커져",
-    "밝혀", "열려", "몰려", "올려", "늘려", "내려", "줄여", "높여", "보여", "낮춰", "갖춰", "맞춰", "나서", "올라", "늘어", "줄어",
-    "넘어서", "떨어져", "이어져", "쏟아져", "있나", "되나", "될까", "할까", "키로", "하기로", "지만", "에도", "없어", "높아", "낮아",
-    "않아", "그쳐", "내줘", "남겨", "나와", "걸어", "선봬", "앞서", "질듯", "할듯", "될듯", "해야", "가야", "려야",
+    "한다",
+    "된다",
+    "했다",
+    "됐다",
+    "없다",
+    "있다",
+    "난다",
+    "진다",
+    "간다",
+    "선다",
+    "온다",
+    "는다",
+    "왔다",
+    "났다",
+    "졌다",
+    "커져",
+    "밝혀",
+    "열려",
+    "몰려",
+    "올려",
+    "늘려",
+    "내려",
+    "줄여",
+    "높여",
+    "보여",
+    "낮춰",
+    "갖춰",
+    "맞춰",
+    "나서",
+    "올라",
+    "늘어",
+    "줄어",
+    "넘어서",
+    "떨어져",
+    "이어져",
+    "쏟아져",
+    "있나",
+    "되나",
+    "될까",
+    "할까",
+    "키로",
+    "하기로",
+    "지만",
+    "에도",
+    "없어",
+    "높아",
+    "낮아",
+    "않아",
+    "그쳐",
+    "내줘",
+    "남겨",
+    "나와",
+    "걸어",
+    "선봬",
+    "앞서",
+    "질듯",
+    "할듯",
+    "될듯",
+    "해야",
+    "가야",
+    "려야",
 ];
 
 /// Nouns that make one name with the body after them.
 const PREFIXES: [&str; 20] = [
-    "국립", "시립", "도립", "구립", "공립", "사립", "주한", "주미", "한국", "재단", "법인", "산하", "소속", "전국", "통합", "문화", "중앙",
-    "지방", "남북", "국제",
+    "국립", "시립", "도립", "구립", "공립", "사립", "주한", "주미", "한국", "재단", "법인", "산하", "소속", "전국", "통합",
+    "문화", "중앙", "지방", "남북", "국제",
 ];
 
 /// Nouns and adverbs that end as the josa of a subject or object do.
 const UNMARKED: [&str; 37] = [
-    "평가", "국가", "증가", "물가", "주가", "추가", "전문가", "작가", "휴가", "허가", "인가", "원가", "단가", "불가", "참가",
-    "유가", "시가", "고가", "저가", "대가", "정가", "나이", "아이", "어린이", "높이", "차이", "마을", "가을", "겨울", "많은",
-    "적은", "같은", "있는", "없는", "하는", "되는", "놀이",
+    "평가",
+    "국가",
+    "증가",
+    "물가",
+    "주가",
+    "추가",
+    "전문가",
+    "작가",
+    "휴가",
+    "허가",
+    "인가",
+    "원가",
+    "단가",
+    "불가",
+    "참가",
+    "유가",
+    "시가",
+    "고가",
+    "저가",
+    "대가",
+    "정가",
+    "나이",
+    "아이",
+    "어린이",
+    "높이",
+    "차이",
+    "마을",
+    "가을",
+    "겨울",
+    "많은",
+    "적은",
+    "같은",
+    "있는",
+    "없는",
+    "하는",
+    "되는",
+    "놀이",
 ];
 
 /// What is glued to the article's first sentence.
@@ -118,7 +226,8 @@ pub fn glued(paragraph: &str, title: &str, rest: &str) -> Glued {
         if start > DECKS || looked_up > LOOKED_UP {
             break;
         }
-        let inner = eojeol.char_indices().map(|(at, _)| at).skip(1);
+        // A page that links `한라전자(012345)` to its share price leaves no space before the name.
+        let inner = eojeol.char_indices().map(|(at, _)| at).skip(1).take_while(|_| !is_listed(eojeol));
         for at in std::iter::once(0).chain(inner).filter(|_| start > 0) {
             let spaced = at == 0;
             let (deck, first) = if spaced { (before, eojeol) } else { eojeol.split_at(at) };
@@ -184,7 +293,8 @@ impl Said<'_> {
     fn compound(&self, deck: &str, first: &str) -> bool {
         let tail = &deck[deck.trim_end_matches(super::is_letter).len()..];
         let word = format!("{tail}{}", bare(letters(first)));
-        let name = || tail.char_indices().any(|(at, _)| NAMES.contains(&word[at..]));
+        // Two syllables of it at the least: `협의` and `정부` do not meet in 의정부.
+        let name = || tail.char_indices().rev().skip(1).any(|(at, _)| NAMES.contains(&word[at..]));
         !tail.is_empty() && (name() || self.begins(&word))
     }
 
@@ -309,6 +419,12 @@ fn is_day(text: &str) -> bool {
     }
 }
 
+/// Whether a share's number of six digits stands in an eojeol.
+fn is_listed(eojeol: &str) -> bool {
+    let digits = |rest: &str| rest.bytes().take_while(u8::is_ascii_digit).count() == 6 && rest[6..].starts_with(')');
+    eojeol.match_indices('(').any(|(at, _)| digits(&eojeol[at + 1..]))
+}
+
 /// Whether the last word of a text has the josa of a subject, topic or object.
 fn is_marked(text: &str) -> bool {
     let word = text.rsplit([' ', '…', '·', ',']).next().unwrap_or_default();
@@ -322,4 +438,44 @@ fn has_subject(sentence: &str) -> bool {
         let word = word.trim_end_matches([',', '’', '\'', '"', '”']);
         word.ends_with(['은', '는', '이', '가']) && long(word, 2)
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn decks_and_titles_of_pictures_before_the_first_sentence() {
+        let rest = "전라남도는 한라 사업을 내년에 시작한다. 홍 회장은 “함께하겠다”고 말했다. 홍길동 회장은 6일 돌아온다. 카카오도 나선다.";
+        for (glued_text, sentence, deck) in [
+            ("청년 주거 지원 사업 확대", "서울시가 5일 청년의 집세를 더 돕겠다고 밝혔다.", true),
+            ("청년 주거 지원 사업 확대 ", "서울시가 5일 청년의 집세를 더 돕겠다고 밝혔다.", true),
+            ("월 소득 274만원 이하로일하는 청년으로 대상 확대", "서울시가 청년 1인 가구를 5일부터 돕는다.", true),
+            ("주가 사흘 만에 10%↑", "코스피가 5일 사흘 만에 크게 올랐다고 거래소는 밝혔다.", true),
+            ("새 요금제 이달 출시 예정", "5일 업계에 따르면 통신사들은 요금을 내린다고 한다.", true),
+            ("새 청사로 옮기는 직원 늘어", "국회가 5일 예산안을 의결하고 회기를 마쳤다.", true),
+            ("지역 인재 채용 협약도 체결", "홍길동 한라전자 회장이 5일 군청을 찾아 협약을 맺었다.", true),
+            ("한라산 아래 새 도서관 전경", "전라남도는 5일 새 도서관의 문을 열었다고 밝혔다.", false),
+        ] {
+            let got = glued(&format!("{glued_text}{sentence}"), "", rest);
+            assert_eq!(got, Glued { length: glued_text.len(), deck }, "{glued_text}{sentence}");
+        }
+    }
+
+    #[test]
+    fn first_sentences_stay_whole() {
+        let rest = "영장은 5일 기각됐다. 위원회는 6일 모인다. 정의당은 반대했다. 씨아이에스는 올랐다.";
+        for sentence in [
+            "한라군은 5일 군청에서 새 청사를 짓겠다고 밝혔다.",
+            "이몽룡 군수의 구속영장 기각에 불만을 품은 사람이 5일 집을 떠났다.",
+            "지난해 마을 기업들의 운영자금과 대출이 함께 늘어난 것으로 나타났다.",
+            "한라당 남원시 선거대책위원회 공동상황실장인 성춘향 의원이 5일 사과했다.",
+            "서울 구로구 한라동 마을기업협력센터는 5일 새로 문을 열었다고 밝혔다.",
+            "대선에 나선 진보정의당 이몽룡 후보가 5일 후보 등록을 마쳤다고 밝혔다.",
+            "2차전지 장비 업체씨아이에스(222080)가 5일 실적을 냈다고 밝혔다.",
+            "새 공장을 지은 혁신기술 신약개발사 한라테라퓨틱이 5일 상장했다.",
+        ] {
+            assert_eq!(glued(sentence, "", rest), Glued::default(), "{sentence}");
+        }
+    }
 }
