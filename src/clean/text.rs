@@ -20,6 +20,7 @@ mod deck;
 mod headline;
 mod normal;
 pub(in crate::clean) mod publisher;
+mod repeat;
 mod sentence;
 mod stamp;
 mod trim;

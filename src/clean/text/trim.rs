@@ -6,7 +6,9 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use crate::clean::text::cues::{Hit, Scope};
-use crate::clean::text::{Captions, Class, Draft, Line, Reason, byline, caption, deck, floor, headline, is_letter, sentence};
+use crate::clean::text::{
+    Captions, Class, Draft, Line, Reason, byline, caption, deck, floor, headline, is_letter, repeat, sentence,
+};
 use crate::document::Span;
 
 /// How far into its first paragraph an article may still not have begun, in bytes: decks, captions and a tag.
@@ -324,8 +326,8 @@ impl Draft<'_> {
         from
     }
 
-    /// Cuts the decks and the title of a picture at `from` that no sign parts from the first sentence; where that begins.
-    /// `rest`: what follows the line.
+    /// Cuts the decks and the title of a picture at `from` that no sign parts from the first sentence; and the first sentence where
+    /// the second says it again; where the article begins then. `rest`: what follows the line.
     fn trim_glued(
         &mut self,
         text: &str,
@@ -345,7 +347,20 @@ impl Draft<'_> {
             cuts.push((Span::new(from, from + decks), Reason::Subtitle));
         }
         cuts.extend((end > from + decks).then_some((Span::new(from + decks, end), Reason::Caption)));
-        end
+        let twice = if captions == Captions::Cut { repeat::said_twice(&text[end..]) } else { 0 };
+        if twice == 0 {
+            return end;
+        }
+        let mut start = end + twice;
+        start += text[start..].len() - text[start..].trim_start().len();
+        cuts.push((Span::new(end, start), Reason::Repeat));
+        if let Some(tag) = text[start..].starts_with(byline::opens).then(|| byline::tag(&text[start..])).flatten() {
+            cuts.push((Span::new(start, start + tag.length), Reason::Byline));
+            self.found.publisher(tag.publisher);
+            self.found.reporters(tag.reporters);
+            start += tag.length;
+        }
+        start
     }
 
     /// Marks of speakers, sign-offs and crews of broadcast scripts. Returns where the line ends then.
