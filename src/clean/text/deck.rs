@@ -54,7 +54,7 @@ static NAMES: LazyLock<FxHashSet<&str>> = LazyLock::new(|| {
 });
 
 /// Positions that follow the name of a person.
-static TITLES: LazyLock<Vec<&str>> = LazyLock::new(|| {
+static TITLES: LazyLock<FxHashSet<&str>> = LazyLock::new(|| {
     rows(include_str!("../../../lexicon/titles.tsv"))
         .filter_map(|row| row.split_once('\t'))
         .filter(|(_, class)| class.starts_with("official"))
@@ -281,12 +281,18 @@ struct Said<'t> {
 }
 
 impl Said<'_> {
+    /// What follows `letters` wherever a word begins with them.
+    fn places<'s>(&'s self, letters: &'s str) -> impl Iterator<Item = &'s str> {
+        [self.title, self.rest[0], self.rest[1]].into_iter().flat_map(move |text| {
+            memchr::memmem::find_iter(text.as_bytes(), letters.as_bytes())
+                .filter(move |at| text[..*at].chars().next_back().is_none_or(|c| !super::is_letter(c)))
+                .map(move |at| &text[at + letters.len()..])
+        })
+    }
+
     /// Whether a word of it begins with `letters`.
     fn begins(&self, letters: &str) -> bool {
-        [self.title, self.rest[0], self.rest[1]].iter().any(|text| {
-            memchr::memmem::find_iter(text.as_bytes(), letters.as_bytes())
-                .any(|at| text[..at].chars().next_back().is_none_or(|c| !super::is_letter(c)))
-        })
+        self.places(letters).next().is_some()
     }
 
     /// Whether the two parts of an eojeol are one word: it comes again, or the end of it is a name.
@@ -305,7 +311,10 @@ impl Said<'_> {
             // Papers name someone with a position again by the surname: `홍 군수는`.
             Opening::Person => {
                 let surname = &word[..word.chars().next().map_or(0, char::len_utf8)];
-                self.begins(word) && TITLES.iter().any(|title| self.begins(&format!("{surname} {title}")))
+                self.begins(word)
+                    && self
+                        .places(surname)
+                        .any(|rest| rest.strip_prefix(' ').is_some_and(|next| TITLES.contains(bare(letters(next)))))
             }
             Opening::Name if ends == End::Headline => true,
             _ => self.begins(bare(word)),
@@ -402,7 +411,8 @@ impl Opening {
         }
         if word == first && word.chars().count() == 3 && byline::is_name(word) {
             let mut positions = next.split(' ').filter(|word| !word.is_empty()).take(3).map(|word| bare(letters(word)));
-            return positions.any(|word| TITLES.iter().any(|title| word.ends_with(title))).then_some(Opening::Person);
+            let titled = |word: &str| word.char_indices().any(|(at, _)| TITLES.contains(&word[at..]));
+            return positions.any(titled).then_some(Opening::Person);
         }
         let latin = word.starts_with(|c: char| c.is_ascii_uppercase()) && long(stem, 2) && !ACRONYMS.contains(&stem);
         (latin && !spaced).then_some(Opening::Word)
