@@ -52,6 +52,21 @@ const EMBEDDED: &[(&str, &str)] = &embedded![
     "places.tsv",
 ];
 
+/// The names and aliases of the embedded lists that mean nothing else.
+pub(crate) fn embedded_forms() -> impl Iterator<Item = &'static str> {
+    let rows = EMBEDDED.iter().flat_map(|(_, table)| {
+        let header = table.lines().find(|row| !row.starts_with('#')).unwrap_or_default();
+        let ambiguous = header.split('\t').position(|column| column == "ambiguous");
+        let rows = table.lines().filter(move |row| !row.starts_with('#') && *row != header);
+        rows.map(move |row| (row, ambiguous))
+    });
+    rows.flat_map(|(row, ambiguous)| {
+        let unclear = ambiguous.and_then(|column| row.split('\t').nth(column)).unwrap_or_default();
+        let forms = row.split('\t').take(2).flat_map(|column| column.split(';'));
+        forms.filter(move |form| !form.is_empty() && !unclear.split(';').any(|word| word == *form))
+    })
+}
+
 /// An organization that a lexicon knows.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Entry {

@@ -7,6 +7,8 @@
 //! cues      the lexicon's phrases, found in one pass
 //! classify  what each line is by itself, with the reason
 //! zones     where the article begins and ends: title and decks before it, what a page puts after it
+//! repeat    captions and summaries that the first sentence says again
+//! deck      decks that are glued to the first sentence
 //! trim      what is glued to the article's own lines: tags, captions, signatures, notices
 //! ```
 //!
@@ -16,9 +18,11 @@ pub(in crate::clean) mod byline;
 mod caption;
 mod classify;
 mod cues;
+mod deck;
 mod headline;
 mod normal;
 pub(in crate::clean) mod publisher;
+mod repeat;
 mod sentence;
 mod stamp;
 mod trim;

@@ -37,7 +37,7 @@ static CREDIT: LazyLock<Regex> = LazyLock::new(|| {
       | (?:/\s*)?(?:사진|이미지|그래픽|자료|포토)\s?(?:제공|출처)?\s*[=:]\s*(?:\([^()=]{{1,30}}=(?:{sources})\)?(?:\s?[가-힣]{{2,4}}\s기자)?|(?:{sources})|[^\s.,"“”\[\]()<>·/◆◇■□▲△▶━※]{{1,20}}(?:\s(?:제공|캡처|캡쳐|갈무리|기자|페이스북|인스타그램|유튜브)){{0,2}})
       | (?:\d\s?/\s?)?(?:뉴스1\s*)?[ⓒ©]\s*(?:(?:{sources})(?:\s*,\s*(?:{sources}))*(?:\s*[가-힣]{{2,4}}\s*기자|\s?DB|\s?자료)?|[가-힣A-Za-z0-9]{{2,15}})
       | (?:photo|Photo|PHOTO)\s*(?:by\s)?(?:{sources}|[가-힣]{{2,6}})
-      | /\s?(?:{sources}|[가-힣A-Za-z0-9·]{{2,15}}\s제공)
+      | /\s?(?:[가-힣]{{2,4}}=)?(?:(?:{sources})(?:\s?DB)?|[가-힣A-Za-z0-9·]{{2,15}}\s제공|[가-힣]{{2,4}}\s(?:선임|인턴|사진)?기자)
         )"#
     ))
 });
@@ -119,7 +119,7 @@ fn may_open(rest: &str, ends: &[char]) -> bool {
 }
 
 /// Signs without which no credit is looked for.
-const SIGNS: [&str; 28] = [
+const SIGNS: [&str; 29] = [
     "기자",
     "제공",
     "사진",
@@ -148,6 +148,7 @@ const SIGNS: [&str; 28] = [
     "블룸버그",
     "▲",
     "왼쪽부터",
+    "[",
 ];
 
 /// Whether a sign found in a line can be a credit's: `제공하고`, `사진을` and `연합뉴스에` are words of sentences.
@@ -164,6 +165,8 @@ pub fn is_sign(line: &str, sign: Span) -> bool {
             "사진" if line[..sign.start].trim_end().ends_with("자료") => true,
             "사진" => !rest.starts_with(['을', '이', '도', '에', '과', '집', '전', '작', '가', '첩', '관', '의']),
             "연합뉴스" | "뉴시스" | "뉴스1" => !rest.starts_with(['에', '와', '가', '는', '의', '를']),
+            // `[연합]`, `[AP 한라통신]`
+            "[" => ["연합]", "AP", "AFP", "EPA", "게티"].iter().any(|source| rest.starts_with(source)),
             "이미지" => line[..sign.start].ends_with("게티") || rest.starts_with([' ', '=', ':', '투', 'ⓒ', ']', ')']),
             _ => true,
         }
@@ -211,7 +214,8 @@ const SCENES: [&str; 26] = [
 
 /// Whether a sentence says where and when its picture was taken: one of the words of scenes, or a day and a place.
 fn has_scene(sentence: &str) -> bool {
-    let day = || sentence.match_indices("일 ").any(|(at, _)| sentence[..at].ends_with(|c: char| c.is_ascii_digit()));
+    let numbered = |(at, _): (usize, &str)| sentence[..at].ends_with(|c: char| c.is_ascii_digit());
+    let day = || sentence.match_indices("일 ").chain(sentence.match_indices("일(")).any(numbered);
     let place = || ["에서 ", "방문", "앞을", "열린"].iter().any(|word| sentence.contains(word));
     SCENES.iter().any(|word| sentence.contains(word)) || day() && place()
 }
@@ -287,7 +291,7 @@ fn credits_within(text: &str, window: Span, out: &mut Vec<Span>) {
         if glued && rest.starts_with("통신") {
             continue;
         }
-        let words = ["회견", "간담", "단", "들", "협회", "님", "와", "는", "가", "의"];
+        let words = ["회견", "간담", "단", "들", "협회", "님", "와", "는", "가", "의", "입니", "였습", "이었"];
         let role = credit.ends_with("기자");
         if role && (!glued || words.iter().any(|word| rest.starts_with(word))) {
             continue;
@@ -500,6 +504,12 @@ pub fn is_caption(line: &str, head: bool, pictured: bool) -> bool {
         let named =
             before.find(". ").is_some_and(|at| at >= 24 && !before[..at].ends_with(['다', '요', '죠', '까']) && ends[0] > at + 1);
         let shown = shows(before);
+        // The article's own sentences stand before the picture's, which no space parts from them.
+        let glued =
+            |end: &&usize| before.get(**end..).is_some_and(|rest| rest.starts_with(is_letter)) && reports(&before[..**end]);
+        if ends.iter().any(|end| glued(&end)) {
+            return false;
+        }
         return named && sentences <= 2
             || head && sentences == 1 && is_present(before)
             || shown && (sentences == 1 && (head || scene()) || sentences <= 3 && scene() && (head || line.len() < 500));
@@ -644,21 +654,42 @@ const PLACES: [&str; 14] = [
 ];
 
 /// Whether a sentence only says what a picture shows: on a day, at a place, in the progressive, as no report tells what has happened
-/// (`홍길동 군수가 5일 군청에서 열린 회의에서 발언하고 있다.`).
-pub fn is_posed(sentence: &str) -> bool {
+/// (`홍길동 군수가 5일 군청에서 열린 회의에서 발언하고 있다.`). `signed`: the picture's source follows, and day and place may lack.
+fn is_posed(sentence: &str, signed: bool) -> bool {
     let bare = sentence.trim_end_matches(['.', ' ', '\t']);
-    let Some(act) = bare.strip_suffix(" 있다").filter(|act| bare.len() <= POSED && act.ends_with(['고', '서'])) else {
+    let Some(act) =
+        bare.strip_suffix(" 있다").filter(|act| bare.len() <= POSED && act.ends_with(['고', '서', '돼', '져', '어', '여']))
+    else {
         return false;
     };
     let on_a_day = |(at, _): (usize, &str)| {
         let before = bare[..at].trim_end_matches(|c: char| c.is_ascii_digit());
         bare[before.len()..at].parse().is_ok_and(|day: u8| (1..=31).contains(&day)) && !before.ends_with(['.', ','])
     };
-    bare.match_indices("일 ").any(on_a_day)
-        && PLACES.iter().any(|place| bare.contains(place))
+    let dated = || bare.match_indices("일 ").any(on_a_day) || bare.match_indices("일(").any(on_a_day);
+    let placed = || PLACES.iter().any(|place| bare.contains(place));
+    if bare.matches(['“', '”', '"']).count() % 2 == 1 {
+        return false;
+    }
+    if signed {
+        return (dated() || placed()) && !TELLING.iter().take(2).any(|telling| bare.contains(telling));
+    }
+    dated()
+        && placed()
+        && act.ends_with(['고', '서'])
         && !LASTING.iter().any(|lasting| act.ends_with(lasting))
         && !TELLING.iter().any(|telling| bare.contains(telling))
-        && bare.matches(['“', '”', '"']).count().is_multiple_of(2)
+}
+
+/// Whether a sentence has a topic (`군청은 5일 …`), as reports have and captions hardly; verbs before a noun end in the same syllable
+/// (`기다리는 주민들이`).
+fn has_topic(sentence: &str) -> bool {
+    const VERBAL: &str =
+        "하되있없보지오가리르내주나이기시키치열막맞받찾남높깊낮같많젊늘비듣타들먹묻쓰잡따추우두꾸누켜짓웃앉걷뛰싣돕입벗읽앓겪";
+    sentence.split([' ', '\t']).any(|word| {
+        let stem = word.strip_suffix('은').or_else(|| word.strip_suffix('는'));
+        stem.and_then(|stem| stem.chars().next_back()).is_some_and(|c| ('가'..='힣').contains(&c) && !VERBAL.contains(c))
+    })
 }
 
 /// The sentences of a paragraph that are pictures' without any credit: its first, or one that nothing separates from what stands
@@ -671,23 +702,51 @@ pub fn posed(text: &str) -> Vec<Span> {
         let next = &rest[stop..];
         let left = out.last().map_or(0, |span| span.end);
         let near = left.max(floor(text, end.saturating_sub(POSED)));
-        let start = near + sentence::stops(&text[near..end]).last().unwrap_or(0);
-        let start = start + (text[start..].len() - text[start..].trim_start().len());
+        let before = &text[near..end];
+        let words = |at: usize| at + (text[at..].len() - text[at..].trim_start().len());
+        let start = words(near + sentence::stops(before).last().unwrap_or(0));
         let first = start == 0 || start == left;
-        let glued = !text[..start].ends_with([' ', '\t']) && !next.starts_with([' ', '\t']);
-        if (stop == 0 && !next.is_empty()) || near > left && start == near || !(first || glued) || !is_posed(&text[start..end]) {
-            continue;
-        }
-        out.push(Span::new(start, end + stop + source(next)));
+        let source = source(next);
+        // A page that drops the picture leaves no space, or a wide one. What stands before a wide one at the head is a deck.
+        let shown = words(before.rfind('\t').map_or(start, |gap| near + gap + 1)).max(start);
+        let signed = source > 0;
+        let begin = [start, shown].into_iter().find(|begin| {
+            let fresh = !text[..*begin].ends_with(' ');
+            let glued = fresh && !text[..*begin].ends_with('\t') && !next.starts_with([' ', '\t']);
+            let sentence = &text[*begin..end];
+            (first || glued) && is_posed(sentence, false)
+                || fresh && (signed || !next.starts_with(' ')) && !has_topic(sentence) && is_posed(sentence, signed)
+        });
+        let Some(begin) = begin.filter(|_| (stop > 0 || next.is_empty()) && !(near > left && start == near)) else { continue };
+        out.push(Span::new(if first { start } else { begin }, end + stop + source));
     }
     out
+}
+
+/// Longest name of who lent a picture after a slash, in bytes.
+const SOURCE_NAME: usize = 60;
+
+/// Whether a line is a caption by what closes it, the picture's source behind a full stop and a slash: `… 문을 연다. /한라군 누리집`.
+pub fn names_source(line: &str) -> bool {
+    if line.len() > LONGEST / 2 || !line.ends_with(|c: char| is_letter(c) || c == ')') {
+        return false;
+    }
+    let Some(at) = line.rfind('/').filter(|at| line.len() - at <= SOURCE_NAME) else { return false };
+    let (before, name) = (line[..at].trim_end(), line[at + 1..].trim());
+    let sentences = sentence::stops(before).take(4).count();
+    before.ends_with('.')
+        && (1..=3).contains(&sentences)
+        && name.chars().count() >= 2
+        && !name.contains(['.', ',', '“', '"'])
+        && !name.ends_with(['다', '요'])
 }
 
 /// Who took the picture, and when: what stands before the next sentence, in any order. ` 연합뉴스 `, ` 홍길동 기자`, ` 2023.10.11 뉴시스`
 static SOURCE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
-        r"(?x)^\s*(?:(?:[/<\[(]\s?)?(?:사진=)?
-            (?:연합뉴스|뉴시스|뉴스1|사진공동취재단|공동취재(?:사진)?|[가-힣]{2,4}\s(?:선임|인턴|전문)?기자|연합|20\d\d\.\s?\d{1,2}\.\s?\d{1,2}\.?)
+        r"(?x)^\s*(?:(?:[/<\[(ⓒ©]\s?)?(?:사진=)?
+            (?:(?:AP|AFP|EPA|로이터|신화)?[\s·=/]?연합뉴스|뉴시스|뉴스1|사진공동취재단|공동취재(?:사진)?|[가-힣]{2,4}\s(?:선임|인턴|전문)?기자
+              |(?:AP|AFP|EPA|로이터|신화)?[\s·=/]?연합|20\d\d\.\s?\d{1,2}\.\s?\d{1,2}\.?)
             [>\])]?\s*){1,3}",
     )
     .expect("the pattern is well-formed")
@@ -699,7 +758,9 @@ fn source(rest: &str) -> usize {
     let after = &rest[found.end()..];
     let word =
         found.as_str().ends_with("기자") && ["회견", "간담", "단", "들", "협회", "님"].iter().any(|next| after.starts_with(next));
-    if word || josa_follows(after) { 0 } else { found.as_str().trim_end().len() }
+    // After a vowel the subject's josa is 가: `연합뉴스이 의원은` is two words.
+    let vowel = found.as_str().ends_with(['스', '시', '자']) && after.starts_with('이');
+    if word || josa_follows(after) && !vowel { 0 } else { found.as_str().trim_end().len() }
 }
 
 /// A text without the address at its end.
@@ -788,6 +849,16 @@ mod tests {
                 "홍길동 군수가 5일 군청에 들어서고 있다. 성춘향 기자 2024.3.5군은 예산안을 냈다.",
                 vec!["홍길동 군수가 5일 군청에 들어서고 있다. 성춘향 기자 2024.3.5"],
             ),
+            (
+                "군은 예산안을 냈다.\t홍길동 군수가 5일 군청에서 발언하고 있다. 성춘향 기자\t군은 6일",
+                vec!["홍길동 군수가 5일 군청에서 발언하고 있다. 성춘향 기자"],
+            ),
+            ("군은 예산안을 냈다.\t경찰은 5일 군청에서 압수수색을 벌이고 있다.\t군은 6일", vec![]),
+            (
+                "군은 예산안을 냈다.주민들이 군청에서 기다리고 있다. 연합뉴스이 의원은 6일",
+                vec!["주민들이 군청에서 기다리고 있다. 연합뉴스"],
+            ),
+            ("군은 예산안을 냈다.군이 군청에서 주민을 만나고 있다. 연합뉴스는 6일", vec![]),
             ("선거를 80일 앞둔 장터에서 두 후보가 인사하고 있다.", vec![]),
             (
                 "군은 예산안을 냈다.홍길동 군수가 5일 오전 의회에서 인사하고 있다.의회는 이를 심의한다.",
@@ -800,6 +871,24 @@ mod tests {
         ] {
             let got: Vec<_> = posed(text).into_iter().map(|span| span.of(text)).collect();
             assert_eq!(got, want, "{text}");
+        }
+    }
+
+    #[test]
+    fn sources_behind_a_slash() {
+        for line in [
+            "홍길동 군수가 새 청사를 둘러봤다. /한라군 누리집",
+            "새 청사의 모습이 공개됐다. 군은 내년에 문을 연다./한라=연합뉴스",
+        ] {
+            assert!(names_source(line), "{line}");
+        }
+        for line in [
+            "군은 5일 새 청사를 짓겠다고 밝혔다.",
+            "기획 홍길동 / 편집 성춘향",
+            "값은 1만원이다. 문의는 전화 061/000",
+            "군은 내년에 문을 연다. /군수는 “모두의 집”이라고 했다",
+        ] {
+            assert!(!names_source(line), "{line}");
         }
     }
 

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use crate::clean::text::cues::{CUES, Hit, Scope};
-use crate::clean::text::{Captions, Class, Draft, Reason, byline, caption, is_letter, sentence, stamp, trim};
+use crate::clean::text::{Captions, Class, Draft, Reason, byline, caption, is_letter, repeat, sentence, stamp, trim};
 use crate::document::Span;
 
 /// Longest line that a notice can be, in bytes: a longer one is a paragraph that speaks of such things.
@@ -118,7 +118,9 @@ impl Draft<'_> {
                 let span = Span::new(hit.span.start - line.span.start, hit.span.end - line.span.start);
                 hit.scope == Scope::Grammar && caption::is_sign(text, span)
             };
-            let mut gone = !hits.is_empty() && caption::is_caption(text, head, hits.iter().any(sign))
+            let signed = hits.iter().any(|hit| hit.scope != Scope::Spoken);
+            let mut gone = signed && caption::is_caption(text, head, hits.iter().any(sign))
+                || caption::names_source(text)
                 || caption::posed(text).first().is_some_and(|shown| shown.len() == text.len());
             if !gone && line.class == Class::Short && text.starts_with(['▲', '△', '▼', '◀', '▶']) {
                 let list = |k: Option<usize>| {
@@ -151,6 +153,13 @@ impl Draft<'_> {
         let repeats: Vec<usize> = order.windows(2).filter(same).map(|pair| pair[1]).collect();
         for i in repeats {
             self.lines[i].class = Class::Gone(Reason::Repeat);
+        }
+        // A caption or a summary above the first paragraph, which says the same.
+        let mut paragraphs = (0..self.lines.len()).filter(|i| self.lines[*i].class == Class::Prose);
+        if let (Some(first), Some(second)) = (paragraphs.next(), paragraphs.next())
+            && repeat::says_again(self.lines[first].text, self.lines[second].text)
+        {
+            self.lines[first].class = Class::Gone(Reason::Repeat);
         }
     }
 }

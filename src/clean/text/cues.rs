@@ -24,6 +24,8 @@ pub enum Scope {
     Label,
     /// Not a phrase of the lexicon but a sign that one of the grammars (byline, credit, copyright) has work to do.
     Grammar,
+    /// A sign that a broadcaster may sign off.
+    Spoken,
 }
 
 /// Signs of bylines, credits and copyright notices. A line without any of them and without a phrase of the lexicon holds
@@ -79,6 +81,9 @@ const SIGNS: [&str; 48] = [
     "블룸버그",
 ];
 
+/// How the sentences end that broadcasters sign off and hand over with.
+const SPOKEN: [&str; 2] = ["입니다.", "습니다."];
+
 /// A phrase found in a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Hit {
@@ -100,8 +105,9 @@ pub static CUES: LazyLock<Cues> = LazyLock::new(|| Cues::parse(BOILERPLATE));
 impl Cues {
     /// Lines that are no entry (too few columns, an unknown reason or scope) are left out; a test holds the file to its form.
     fn parse(table: &'static str) -> Self {
-        let mut patterns: Vec<&str> = SIGNS.to_vec();
+        let mut patterns: Vec<&str> = SIGNS.iter().chain(&SPOKEN).copied().collect();
         let mut phrases = vec![(Scope::Grammar, Reason::Navigation); SIGNS.len()];
+        phrases.resize(patterns.len(), (Scope::Spoken, Reason::Broadcast));
         let mut tokens = FxHashSet::default();
         let mut sources = Vec::new();
         for (reason, scope, words) in rows(table) {

@@ -107,6 +107,16 @@ fn what_is_glued_to_a_paragraph_goes() {
             LEDE.into(),
         ),
         (format!("{LEDE} ▲ 홍길동 한라군수 [한라군 제공] {MORE}"), format!("{LEDE} {MORE}")),
+        (format!("{LEDE}홍길동 군수가 새 청사를 둘러봤다. /성춘향 기자{MORE}"), format!("{LEDE} {MORE}")),
+        (format!("{LEDE}\n홍길동 군수가 새 청사를 둘러봤다. /한라군 누리집\n{MORE}"), format!("{LEDE}\n{MORE}")),
+        (format!("{LEDE}\n홍길동 군수가 군청에서 인사하고 있다. [연합]\n{MORE}"), format!("{LEDE}\n{MORE}")),
+        (format!("{LEDE}\n{MORE}홍길동 군수가 5일 군청에서 인사하고 있다. (사진=연합뉴스)"), format!("{LEDE}\n{MORE}")),
+        (format!("{LEDE}\t홍길동 군수가 5일 군청에서 인사하고 있다. 성춘향 기자\t{MORE}"), format!("{LEDE} {MORE}")),
+        (format!("{MORE} 〈한라신문은 한국온라인신문협회(www.kona.or.kr)의 이용규칙에 따른 저작권을 행사합니다.〉"), MORE.into()),
+        (
+            format!("{LEDE} 군은 이달 중 8개 과를 두게 된다. [사진=한라군]{MORE}"),
+            format!("{LEDE} 군은 이달 중 8개 과를 두게 된다. {MORE}"),
+        ),
         (
             format!(
                 "{LEDE}(한라=연합뉴스) 성춘향 기자 = 5일 오후 군청에서 홍길동 군수가 인사말을 하고 있다. 2025.1.5 chun@yna.co.kr {MORE}"
@@ -153,6 +163,38 @@ fn an_article_that_is_a_photograph_keeps_its_caption() {
 fn teasers_at_the_end_go() {
     let teasers = "남도, 새 다리 놓는다\n[새한통신=이몽룡 ] ▲ 사진제공=남도남도(지사 성춘향)가 지난 9월부터 10월까지 진행한 ‘다리 이름 짓기’에 주민 3천 명이 참가했다. 이번 공모는 주민이 자주 쓰는 이름을 우리말로 바꾸어 보며 우...\n동네 도서관, 새 단장\n남도 동구(구청장 이몽룡)가 5일 새 도서관을 열었다. 책을 읽는 마을을 내걸고 여러 해 동안 일해 온 결과다. 이 도서관은 어린이와 어른이 함께 쓰는 공간으로 꾸며졌으며 운영 시간은...";
     assert_eq!(cleaned(&format!("{LEDE}\n{MORE}\n{teasers}")).text, format!("{LEDE}\n{MORE}"));
+}
+
+#[test]
+fn broadcasters_sign_off_and_hand_over() {
+    const SPOKEN: &str = "한라군이 5일 군청에서 새 청사를 짓겠다고 밝혔습니다.";
+    for (text, want) in [
+        (format!("{SPOKEN}지금까지 군청에서 YTN 성춘향입니다."), SPOKEN.to_owned()),
+        (format!("{SPOKEN}지금까지 국회에서 전해드렸습니다."), SPOKEN.into()),
+        (format!("{SPOKEN}\n채널A 뉴스 성춘향입니다."), SPOKEN.into()),
+        (format!("{SPOKEN} TV조선 성춘향입니다."), SPOKEN.into()),
+        (format!("{SPOKEN}성춘향 기자의 보도입니다. {SPOKEN} 끝이 났습니다."), format!("{SPOKEN} {SPOKEN} 끝이 났습니다.")),
+        (format!("{SPOKEN}\n보도에 성춘향 기자입니다.\n{MORE}"), format!("{SPOKEN}\n{MORE}")),
+        (format!("{SPOKEN}\n먼저 성춘향 기자가 취재했습니다.\n{MORE}"), format!("{SPOKEN}\n{MORE}")),
+        // Sentences of their own.
+        (format!("{SPOKEN} 지금까지 군민 모두가 함께했습니다."), format!("{SPOKEN} 지금까지 군민 모두가 함께했습니다.")),
+        (format!("{SPOKEN} 이 문제를 성춘향 기자가 취재했습니다."), format!("{SPOKEN} 이 문제를 성춘향 기자가 취재했습니다.")),
+        (format!("{SPOKEN} 첫 여성 군수는 성춘향입니다."), format!("{SPOKEN} 첫 여성 군수는 성춘향입니다.")),
+    ] {
+        assert_eq!(cleaned(&text).text, want, "{text}");
+    }
+}
+
+#[test]
+fn glued_decks_and_tags_go_with_the_head() {
+    let body = format!("{LEDE}\n{MORE}");
+    for before in ["2027년 문 여는 새 청사 공개[파이낸셜뉴스]", "2027년 문 여는 새 청사 공개[서울경제] "]
+    {
+        assert_eq!(cleaned(&format!("{before}{body}")).text, body, "{before}");
+    }
+    let article = cleaned(&format!("군민 쉼터와 도서관도 마련전라남도는 6일 한라군을 돕겠다고 밝혔다.\n{MORE}"));
+    assert_eq!(article.subtitle.as_deref(), Some("군민 쉼터와 도서관도 마련"));
+    assert_eq!(article.text, format!("전라남도는 6일 한라군을 돕겠다고 밝혔다.\n{MORE}"));
 }
 
 #[test]

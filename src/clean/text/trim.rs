@@ -6,7 +6,9 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use crate::clean::text::cues::{Hit, Scope};
-use crate::clean::text::{Captions, Class, Draft, Line, Reason, byline, caption, floor, headline, is_letter, sentence};
+use crate::clean::text::{
+    Captions, Class, Draft, Line, Reason, byline, caption, deck, floor, headline, is_letter, repeat, sentence,
+};
 use crate::document::Span;
 
 /// How far into its first paragraph an article may still not have begun, in bytes: decks, captions and a tag.
@@ -19,17 +21,27 @@ const TAIL: usize = 2400;
 
 /// How far into the first paragraph a caption with sentences of its own may go, in bytes.
 const CAPTION: usize = 800;
+/// Longest sentence of a picture that says nothing of its scene, in bytes.
+const TITLED: usize = 330;
 /// Longest reference to an earlier issue of the paper, in bytes.
 const REFERENCE: usize = 90;
 /// Longest sentence that can be a notice, in bytes.
 const NOTICE: usize = 300;
 
-/// How broadcasters sign off: `한라뉴스 홍길동입니다.`, and how the studio hands over: `홍길동 기자입니다.`
+/// How broadcasters sign off: `한라뉴스 홍길동입니다.`, `지금까지 군청에서 전해드렸습니다.`, and how the studio hands over: `홍길동 기자입니다.`
 static SIGN_OFF: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
         r"(?x)
-        (?:[A-Z][A-Za-z0-9]{1,7}(?:\s?Biz|\s?뉴스|TV|\s?NEWS)?|[가-힣]{2,6}(?:TV|뉴스|방송))\s(?:[가-힣]{2,6}에서\s)?(?P<name>[가-힣]{2,4})(?:\s?(?:기자|특파원))?(?:입니다|이었습니다|였습니다)\.?
-      | (?P<who>[가-힣]{2,4})\s(?:기자|특파원|캐스터|리포터)(?:입니다|가\s(?:취재했습니다|보도합니다|전합니다|단독\s?취재했습니다|전해드립니다|보도했습니다))\.",
+        (?:지금까지\s(?:[^.\s]{1,20}\s){1,6})?
+        (?:[A-Z][A-Za-z0-9]{1,7}(?:\s?Biz|\s?뉴스|TV|조선|\s?NEWS)?|채널A(?:\s?뉴스)?|[가-힣]{2,6}(?:TV|뉴스|방송))\s?
+        (?:[가-힣]{2,6}에서\s)?(?P<name>[가-힣]{2,4})(?:\s?(?:기자|특파원))?(?:입니다|이었습니다|였습니다)\.?
+      | (?:지금까지\s(?:[^.\s]{1,20}\s){1,6}
+          |(?:먼저|이어서|계속해서|첫\s소식,?|보도에는?|취재에|자세한\s(?:내용|소식)은?|단독,?|현장에서)\s)?
+        (?P<who>[가-힣]{2,4})\s?(?:기자|특파원|캐스터|리포터)
+        (?:입니다|였습니다|의\s(?:단독\s?)?(?:보도|취재|리포트)입니다
+          |가\s(?:단독\s?)?(?:취재했습니다|취재\s?보도합니다|보도합니다|보도했습니다|전합니다|전해\s?드립니다|전해드렸습니다
+            |종합했습니다|정리했습니다|알아봤습니다|살펴봤습니다|짚어봤습니다|다녀왔습니다|만나고\s왔습니다))\.
+      | 지금까지\s(?:[^.\s]{1,20}\s){1,6}전해\s?드렸습니다\.",
     )
     .expect("the pattern is well-formed")
 });
@@ -83,7 +95,7 @@ impl Draft<'_> {
         let pictured = signs.clone().next().is_some();
         let credits = if captions == Captions::Cut { caption::credits_near(text, signs) } else { Vec::new() };
         let mut cuts: Vec<(Span, Reason)> = Vec::new();
-        let mut from = self.trim_head(text, head, &credits, captions, &mut cuts);
+        let mut from = self.trim_head(text, base, head, &credits, captions, &mut cuts);
         let mut to = text.len();
         let (mut scripts, mut standing) = (false, false);
         let mut last_sentence = None;
@@ -184,10 +196,11 @@ impl Draft<'_> {
         text[at..].contains(is_letter)
     }
 
-    /// Cuts what stands before the line's first sentence; where the line begins then.
+    /// Cuts what stands before the line's first sentence; where the line begins then. `base`: where the line stands in the normal text.
     fn trim_head(
         &mut self,
         text: &str,
+        base: usize,
         head: bool,
         credits: &[Span],
         captions: Captions,
@@ -216,7 +229,13 @@ impl Draft<'_> {
                     continue;
                 }
                 let credited = credits.iter().any(|credit| credit.end <= at && text[credit.end..at].trim_start().is_empty());
-                if at > 0 && !tag.strong && !credited {
+                // `… 사업 확대[한라경제]한라군은 …`: the paper's own name, after decks that it ends.
+                let own = || {
+                    let bracket = text[at..at + tag.length].trim();
+                    let alone = bracket.ends_with([']', '】']) && !caption::is_agency(bracket);
+                    alone && tag.publisher.is_some() && sentence::stops(&text[..at]).next().is_none()
+                };
+                if at > 0 && !tag.strong && !credited && !own() {
                     continue;
                 }
                 let signed = credited || closes_caption(&text[..at]);
@@ -300,13 +319,48 @@ impl Draft<'_> {
                 }
             }
         }
-        let decks = if head { headline::glued_decks(&text[from..window.max(from)]) } else { 0 };
+        if head {
+            let rest = &self.text[base + text.len()..];
+            from = self.trim_glued(text, from, window, rest, captions, cuts);
+        }
+        from
+    }
+
+    /// Cuts the decks and the title of a picture at `from` that no sign parts from the first sentence; and the first sentence where
+    /// the second says it again; where the article begins then. `rest`: what follows the line.
+    fn trim_glued(
+        &mut self,
+        text: &str,
+        from: usize,
+        window: usize,
+        rest: &str,
+        captions: Captions,
+        cuts: &mut Vec<(Span, Reason)>,
+    ) -> usize {
+        let quoted = headline::glued_decks(&text[from..window.max(from)]);
+        let title = self.known_title.as_deref().or(self.found.title.as_deref()).unwrap_or_default();
+        let glued = deck::glued(&text[from + quoted..], title, rest);
+        let decks = if glued.deck { quoted + glued.length } else { quoted };
+        let end = from + if captions == Captions::Cut { quoted + glued.length } else { decks };
         if decks > 0 {
             self.found.deck(&text[from..from + decks]);
             cuts.push((Span::new(from, from + decks), Reason::Subtitle));
-            from += decks;
         }
-        from
+        cuts.extend((end > from + decks).then_some((Span::new(from + decks, end), Reason::Caption)));
+        let twice = if captions == Captions::Cut { repeat::said_twice(&text[end..]) } else { 0 };
+        if twice == 0 {
+            return end;
+        }
+        let mut start = end + twice;
+        start += text[start..].len() - text[start..].trim_start().len();
+        cuts.push((Span::new(end, start), Reason::Repeat));
+        if let Some(tag) = text[start..].starts_with(byline::opens).then(|| byline::tag(&text[start..])).flatten() {
+            cuts.push((Span::new(start, start + tag.length), Reason::Byline));
+            self.found.publisher(tag.publisher);
+            self.found.reporters(tag.reporters);
+            start += tag.length;
+        }
+        start
     }
 
     /// Marks of speakers, sign-offs and crews of broadcast scripts. Returns where the line ends then.
@@ -320,21 +374,25 @@ impl Draft<'_> {
                 }
             }
         }
-        if text.contains("입니다") && (text.len() < 120 || text.contains("기자") || text.trim_end().ends_with("입니다."))
-            || sign(&["영상편집", "영상취재"])
-        {
+        let spoken = hits.iter().any(|hit| hit.scope == Scope::Spoken);
+        if spoken || text.contains("입니다") || sign(&["영상편집", "영상취재"]) {
             for found in SIGN_OFF.captures_iter(text) {
                 let Some(whole) = found.get(0) else { continue };
-                let name = found.name("name").or_else(|| found.name("who")).map_or("", |name| name.as_str());
-                if name.chars().count() < 3 || !byline::is_name(name) {
+                let name = found.name("name").or_else(|| found.name("who")).map(|name| name.as_str());
+                if name.is_some_and(|name| name.chars().count() < 3 || !byline::is_name(name)) {
                     continue;
                 }
                 // A sentence of its own: `… 이 문제를 홍길동 기자가 취재했습니다.` is the anchor's.
                 let before = text[..whole.start()].trim_end();
-                if !(before.is_empty() || before.ends_with(['.', '”', '"', ']', '】', '▶', '?', '!', '>'])) {
+                if !(before.is_empty()
+                    || before.ends_with(['.', '”', '"', ']', '】', '▶', '?', '!', '>'])
+                    || before.ends_with("니다") && whole.end() == text.len())
+                {
                     continue;
                 }
-                self.found.byline(&format!("{name} 기자"));
+                if let Some(name) = name {
+                    self.found.byline(&format!("{name} 기자"));
+                }
                 if let Some(press) = crate::clean::text::publisher::PUBLISHERS.inside(whole.as_str()) {
                     self.found.publisher(Some(press.to_owned()));
                 }
@@ -585,8 +643,7 @@ fn opening(fragment: &str, sign: usize) -> usize {
 
 /// Whether a line is a broadcaster's sign-off and nothing else.
 pub fn is_sign_off(line: &str) -> bool {
-    (line.ends_with("입니다.") || line.ends_with("니다."))
-        && SIGN_OFF.find(line).is_some_and(|found| found.start() == 0 && found.end() == line.len())
+    line.ends_with("니다.") && SIGN_OFF.find(line).is_some_and(|found| found.start() == 0 && found.end() == line.len())
 }
 
 /// The name in a sign-off.
@@ -701,17 +758,19 @@ fn inner_captions(text: &str, from: usize, to: usize, credits: &[Span], cuts: &m
             if !signs(part, near, mark) || rest.trim().is_empty() && done == 0 && !dated {
                 continue;
             }
-            caption_start(part, done, start).unwrap_or(start)
+            caption_start(part, done, start, false).unwrap_or(start)
         } else if let Some(arrow) = arrow {
             arrow
         } else if bare.is_empty() {
-            caption_start(part, done, start).unwrap_or(if piece.trim().is_empty() { mark.start } else { start })
+            let slashed = mark.of(part).starts_with('/');
+            caption_start(part, done, start, slashed).unwrap_or(if piece.trim().is_empty() { mark.start } else { start })
         } else {
+            let bracket = part[..mark.end].ends_with([']', ')', '>', '】']);
             let sure = ["ⓒ", "©", "사진=", "사진 ="].iter().any(|sign| mark.of(part).contains(sign));
             let fresh = rest.trim().is_empty()
                 || rest.starts_with(['\t', '“', '"', '[', '▲', '◇', '△', '■'])
+                || !bracket && rest.starts_with(['‘', '\'']) && mark.of(part).contains(['/', '='])
                 || rest.starts_with(|c: char| ('가'..='힣').contains(&c));
-            let bracket = part[..mark.end].ends_with([']', ')', '>', '】']);
             let whole = piece.len() <= 400 && piece.split(' ').count() >= 2 && (start > 0 || rest.starts_with('\t'));
             if whole && (fresh || sure && !bracket) {
                 start
@@ -751,8 +810,9 @@ fn signs(part: &str, floor: usize, mail: Span) -> bool {
 }
 
 /// Where the caption begins that ends at `at`: with the agency's tag, or with the sentence that says what is seen; `None` where
-/// the sentence before `at` says no such thing.
-fn caption_start(part: &str, left: usize, at: usize) -> Option<usize> {
+/// the sentence before `at` says no such thing. `slashed`: a slash and who lent the picture stand at `at`, so that a paragraph of one sentence
+/// without a space before it is a caption unless it reports.
+fn caption_start(part: &str, left: usize, at: usize, slashed: bool) -> Option<usize> {
     let window = left.max(floor(part, at.saturating_sub(CAPTION)));
     let before = &part[window..at];
     for open in byline::openings(before) {
@@ -773,5 +833,14 @@ fn caption_start(part: &str, left: usize, at: usize) -> Option<usize> {
     } else {
         return None;
     };
-    caption::is_shown(&before[start..ends[last]]).then_some(window + start)
+    let sentence = &before[start..ends[last]];
+    let fresh = |start: usize| start > 0 && !before[start..].starts_with([' ', '\t']);
+    if !caption::is_shown(sentence) {
+        let paragraph = slashed && fresh(start) && sentence.len() <= TITLED && !caption::reports(sentence);
+        return paragraph.then_some(window + start);
+    }
+    // A picture of two sentences shows in both.
+    let former = last.checked_sub(1).map(|last| if last > 0 { ends[last - 1] } else { 0 });
+    let more = former.filter(|former| !fresh(start) && fresh(*former) && caption::is_shown(&before[*former..start]));
+    Some(window + more.unwrap_or(start))
 }
