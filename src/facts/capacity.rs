@@ -49,7 +49,8 @@ fn capacity(scene: &Scene, nth: usize, figure: &Found<Figure>) -> Option<Draft> 
             let project = ["사업", "프로젝트", "공사", "단지"].iter().any(|noun| next.starts_with(noun));
             let josa = next.ends_with(['을', '를', '이', '가', '의']);
             let bare = !fact::BUILT.starts(next) && !next.starts_with(|c: char| c.is_ascii_digit());
-            bare && (!josa || !project) && scene.tokens_in(Span::new(end + 1, end + 1 + next.len())).iter().all(|token| nominal(token.tag))
+            let noun = if josa { &next[..next.len() - '을'.len_utf8()] } else { next };
+            bare && (!josa || !project) && scene.tokens_in(Span::new(end + 1, end + 1 + noun.len())).iter().all(|token| nominal(token.tag))
         });
     if other && !scene.is_number(Span::new(end + 1, end + 2)) {
         return None;

@@ -41,7 +41,7 @@ fn free(scene: &Scene, date: Span) -> bool {
     let named = scene.marks.pairs.iter().any(|pair| !pair.double && pair.outer.start < date.start && date.end < pair.outer.end);
     let rest = &scene.text[date.end..];
     let whole = !rest.starts_with(crate::normalize::unit::hangul) || BEHIND.iter().any(|josa| rest.starts_with(josa));
-    let choice = rest.starts_with("이나 ");
+    let choice = rest.starts_with("이나 ") || scene.text[..date.start].ends_with("이나 ");
     let doubled = ["올해 ", "내년 ", "지난해 ", "작년 "]
         .iter()
         .filter_map(|year| date.of(scene.text).strip_prefix(year))
@@ -328,7 +328,7 @@ fn held(scene: &Scene, nth: usize, date: Span, around: Span, phrase: Span) -> Op
 fn stands(scene: &Scene, nth: usize, date: Span) -> bool {
     let precise = scene.numbers.dates[nth].what.value.len() >= "XXXX-XX-DD".len();
     let marked = scene.text[date.end..].starts_with(['에', '중', '까'])
-        || ["지난", "오는", "다음", "내달", "올해"].iter().any(|word| date.of(scene.text).starts_with(word));
+        || ["지난", "오는", "다음", "내달", "올해", "내년", "작년"].iter().any(|word| date.of(scene.text).starts_with(word));
     precise || marked
 }
 
@@ -337,7 +337,9 @@ fn stands(scene: &Scene, nth: usize, date: Span) -> bool {
 /// something that people speak at.
 fn tense(scene: &Scene, nth: usize, rest: Span, speaking: bool) -> Option<Modality> {
     let known = relative(scene, nth);
-    let first = scene.tokens_in(rest).first().copied();
+    // 개최|하고: the last of the verb's tokens tells.
+    let verb = scene.words(rest).next().map_or(rest, |word| Span::new(rest.start, word.end));
+    let first = scene.tokens_in(verb).iter().rfind(|token| !token.tag.is_mark()).copied();
     let comma = rest.of(scene.text).starts_with(',');
     if !comma && !first.is_some_and(|token| links(scene, token)) {
         // `내달 26일 출시된 뒤`: before what comes then.

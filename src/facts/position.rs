@@ -40,7 +40,7 @@ pub fn positions(scene: &Scene, into: &mut Vec<Draft>) {
         draft.about = Some(title.clone());
         let stated = human.organization.as_deref().is_some_and(|name| {
             // Every 의원 that no other assembly is named for sits in the 국회; 시장 and 과장 are those of the one city.
-            name == "국회" && title.ends_with("의원") || local(scene, body) || shown.iter().any(|&evidence| states(scene, evidence, body, name))
+            name == "국회" && title.ends_with("의원") || only(scene, body, title) || shown.iter().any(|&evidence| states(scene, evidence, body, name))
         });
         if stated {
             draft.object = if body != who { Some(Role::Named(body)) } else { None };
@@ -50,11 +50,14 @@ pub fn positions(scene: &Scene, into: &mut Vec<Draft>) {
     }
 }
 
-/// Whether a body is the only local government that the article names.
-fn local(scene: &Scene, body: Who) -> bool {
-    let governs = |nth: usize| scene.names.bodies[nth].kind == OrganizationKind::LocalGovernment;
+/// Whether a body is the only local government that the article names, or the only party and the post one that only parties have.
+fn only(scene: &Scene, body: Who, title: &str) -> bool {
+    use OrganizationKind::{LocalGovernment, Party};
     let Who::Body(own) = body else { return false };
-    governs(own) && (0..scene.names.bodies.len()).filter(|&nth| governs(nth)).count() == 1
+    let kind = scene.names.bodies[own].kind;
+    let last = title.rsplit(' ').next().unwrap_or(title);
+    let fits = kind == LocalGovernment || kind == Party && fact::PARTY_POSTS.has(last);
+    fits && scene.names.bodies.iter().filter(|body| body.kind == kind).count() == 1
 }
 
 /// Whether a title is that of a post: its end is one, and no form of address.
@@ -102,6 +105,8 @@ fn row(scene: &Scene, span: Span) -> bool {
         depth > 0
             || nominal(token.tag)
             || matches!(token.tag, Tag::JKG | Tag::JC | Tag::MAG)
+            // 전남도 과장: 도 is no josa.
+            || token.tag == Tag::JX && shown == "도"
             || matches!(shown, ")" | "]" | "및" | "겸" | "현" | "&" | "-" | ":" | "’" | "‘" | "'")
             || shown.ends_with(JOINTS)
     });
@@ -128,14 +133,25 @@ fn goes_on(scene: &Scene, end: usize, ceiling: usize) -> bool {
 /// head of the row that the name stands in, or in brackets behind.
 fn states(scene: &Scene, evidence: Span, body: Who, name: &str) -> bool {
     let said = evidence.of(scene.text);
-    // What a title's word keeps of a name: 나주시장, 경남지사, 금통위원.
-    let stem: String = name.chars().filter(|c| !c.is_whitespace()).take(2).collect();
+    // What a title's word keeps of a name: 나주시장, 경남지사; 금통위원 of the 금융통화위원회.
+    let kept = name.split(' ').any(|word| said.contains(&word.chars().take(2).collect::<String>()));
+    let short = ["위원장", "위원", "원장", "청장", "장관"].iter().filter_map(|end| said.strip_suffix(end)).any(|head| {
+        let head = head.rsplit(' ').next().unwrap_or(head);
+        let mut rest = name.chars();
+        head.chars().nth(1).is_some() && head.chars().all(|c| rest.any(|other| other == c))
+    });
     let own = |span: Span| scene.mentions_in(span).iter().any(|(_, who)| *who == body && matches!(who, Who::Body(_)));
     let close = scene.text[evidence.end..].starts_with('(').then(|| {
         let rest = &scene.text[evidence.end..];
         Span::new(evidence.end, evidence.end + rest.find(')').filter(|&close| close < NEAR).unwrap_or(0))
     });
-    if said.contains(&stem) || own(evidence) || close.is_some_and(own) {
+    if kept || short || own(evidence) || close.is_some_and(own) {
+        return true;
+    }
+    // 나주시의 홍길동: right before, whatever the analysis makes of the josa.
+    let before = scene.mentions_in(Span::new(evidence.start.saturating_sub(NEAR), evidence.start)).last();
+    let close = |gap: &str| gap.strip_prefix('의').unwrap_or(gap).trim_matches([' ', '(', '‘', '’', '\'', '[']).is_empty();
+    if before.is_some_and(|(mention, who)| *who == body && close(slice(scene.text, mention.end, evidence.start))) {
         return true;
     }
     let kind = |who: Who| match who {
