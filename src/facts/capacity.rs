@@ -81,7 +81,7 @@ fn capacity(scene: &Scene, nth: usize, figure: &Found<Figure>) -> Option<Draft> 
         Draft::new(FactKind::Capacity, Span::new(figure.span.start.min(facility.start), figure.span.end.max(facility.end)));
     draft.subject = Some(Role::Words(facility));
     draft.value = Some(FactValue::Figure(nth));
-    draft.when = when(scene, figure.span, Span::new(around.start.min(figure.span.start), around.end.max(figure.span.end)));
+    draft.when = when(scene, figure.span, facility, Span::new(around.start.min(figure.span.start), around.end.max(figure.span.end)));
     draft.modality = Some(tense);
     Some(draft)
 }
@@ -260,14 +260,16 @@ fn direct(scene: &Scene, figure: Span, around: Span) -> bool {
 }
 
 /// The date by which it is built or opened: the only one in the sentence that a verb of building follows.
-fn when(scene: &Scene, figure: Span, around: Span) -> Option<usize> {
+fn when(scene: &Scene, figure: Span, facility: Span, around: Span) -> Option<usize> {
     let mut dates = scene.dates_in(around).filter(|(_, date)| {
         for word in scene.words(Span::new(date.end, around.end)).take(3) {
             let shown = word.of(scene.text);
             if fact::BUILT.starts(shown) {
                 // `2022년 문을 연 가람사는 40MW 규모의 공장을 갖고 있다`: somebody else stands between.
                 let between = Span::new(word.end, figure.start.max(word.end));
-                return scene.words(between).all(|word| scene.acting(word, between.start).is_none());
+                return scene
+                    .words(between)
+                    .all(|word| scene.acting(word, between.start).is_none_or(|actor| actor.span.overlaps(facility)));
             }
             if date.end <= figure.start && figure.end <= word.end {
                 // `2026년까지 40MW 규모의 데이터센터를 짓는다`: the facility itself stands between.

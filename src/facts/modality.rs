@@ -85,7 +85,9 @@ pub fn modality_of_deed(scene: &Scene, word: Span, span: Span, present: Modality
     }
     // 확보했다는 의혹
     let doubted = shown.ends_with("다는") && ["의혹", "혐의", "소문", "주장", "가정"].iter().any(|noun| behind.starts_with(noun));
-    if doubted || shown.ends_with("려면") {
+    // 투자했다고 주장한다
+    let claimed = shown.ends_with("다고") && ["주장", "추정", "추산"].iter().any(|verb| behind.starts_with(verb));
+    if doubted || claimed || shown.ends_with("려면") {
         return None;
     }
     // What one makes others do is not yet done.

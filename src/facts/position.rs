@@ -40,7 +40,7 @@ pub fn positions(scene: &Scene, into: &mut Vec<Draft>) {
         draft.about = Some(title.clone());
         let stated = human.organization.as_deref().is_some_and(|name| {
             // Every 의원 that no other assembly is named for sits in the 국회; 시장 and 과장 are those of the one city.
-            name == "국회" && title.ends_with("의원") || only(scene, body, title) || shown.iter().any(|&evidence| states(scene, evidence, body, name))
+            name == "국회" && title.ends_with("의원") || only(scene, body, title) || body == who && office(scene, name, title) || shown.iter().any(|&evidence| states(scene, evidence, body, name))
         });
         if stated {
             draft.object = if body != who { Some(Role::Named(body)) } else { None };
@@ -58,6 +58,13 @@ fn only(scene: &Scene, body: Who, title: &str) -> bool {
     let last = title.rsplit(' ').next().unwrap_or(title);
     let fits = kind == LocalGovernment || kind == Party && fact::PARTY_POSTS.has(last);
     fits && scene.names.bodies.iter().filter(|body| body.kind == kind).count() == 1
+}
+
+/// Whether the article names the post of what is no body to it, a city abroad (`시애틀 시장`).
+fn office(scene: &Scene, name: &str, title: &str) -> bool {
+    memchr::memmem::find_iter(scene.text.as_bytes(), name.as_bytes())
+        .take(20)
+        .any(|at| scene.text[at + name.len()..].strip_prefix(' ').is_some_and(|rest| rest.starts_with(title)))
 }
 
 /// Whether a title is that of a post: its end is one, and no form of address.
