@@ -149,7 +149,9 @@ fn finish(scene: &Scene, nth: usize, date: Span, around: Span, word: Span, about
     let object = if started {
         None
     } else {
-        object(scene, Span::new(around.start, verb)).map(|object| whole(scene, object, around.start)).or_else(|| entered(scene, &about, date.end, verb))
+        // 심리에 착수했다: what is entered upon, not what was taken before.
+        let object = || object(scene, Span::new(around.start, verb)).map(|object| whole(scene, object, around.start));
+        entered(scene, &about, date.end, verb).or_else(object)
     };
     let intransitive = rest.starts_with(['되', '됐', '된', '될', '돼']);
     let actor = scene.doer(Span::new(around.start, verb)).filter(|actor| !actor.organ);
@@ -158,8 +160,7 @@ fn finish(scene: &Scene, nth: usize, date: Span, around: Span, word: Span, about
     draft.about = Some(about);
     draft.when = Some(nth);
     if let Some(object) = object.filter(|_| !intransitive) {
-        // What is held is no body, even where it is called 위원회.
-        let held = draft.about.as_deref() == Some("개최");
+        let held = draft.about.as_deref().is_some_and(|about| no_body(about));
         draft.subject = Some(if held { Role::Words(object) } else { role(scene, object) });
         draft.parties = actor.and_then(|actor| maker(scene, actor, draft.about.as_deref()?)).map(Role::Named).into_iter().collect();
         draft.evidence = Span::new(object.start.min(date.start), word.end);
@@ -187,7 +188,8 @@ fn finish(scene: &Scene, nth: usize, date: Span, around: Span, word: Span, about
             None if thing && !started => head,
             None => return None,
         };
-        draft.subject = Some(role(scene, subject));
+        let itself = draft.about.as_deref().is_some_and(|about| no_body(about));
+        draft.subject = Some(if itself { Role::Words(subject) } else { role(scene, subject) });
         draft.evidence = Span::new(subject.start.min(date.start), word.end.max(subject.end));
     } else if alone && !slice(text, date.end, verb).trim().is_empty() {
         // 2027년 한빛센터 개통
@@ -202,6 +204,10 @@ fn finish(scene: &Scene, nth: usize, date: Span, around: Span, word: Span, about
         draft.subject = Some(role(scene, phrase));
     } else if alone {
         // 한빛센터 10월 개소
+        // `온라인 접수, 15일 개최`: another thing.
+        if draft.about.as_deref() == Some("개최") && text[..date.start].trim_end().ends_with(',') {
+            return None;
+        }
         let phrase = scene.phrase_before(text[..date.start].trim_end_matches([' ', ',']).len(), around.start)?;
         let phrase = bare(scene, phrase, draft.about.as_deref())?;
         draft.subject = Some(role(scene, phrase));
@@ -219,6 +225,11 @@ fn finish(scene: &Scene, nth: usize, date: Span, around: Span, word: Span, about
             return None;
         }
         if scene.breaks(Span::new(actor.span.end, date.start.max(actor.span.end))) && !actor.topic {
+            return None;
+        }
+        // `인사는 출범할 당시보다 못하다`: the topic is the sentence's.
+        let (_, next) = rest.split_once(' ').unwrap_or_default();
+        if actor.topic && actor.who.is_none() && (next.starts_with("당시") || next.starts_with("때")) {
             return None;
         }
         draft.subject = Some(actor.who.map_or_else(|| role(scene, full(scene, actor.span, around.start)), Role::Named));
@@ -324,6 +335,11 @@ fn held(scene: &Scene, nth: usize, date: Span, around: Span, phrase: Span) -> Op
     Some((end, draft))
 }
 
+/// Whether what this is said of is no body, even where it is called like one: a meeting of a 위원회, a device of its maker's name.
+fn no_body(about: &str) -> bool {
+    ["개최", "출시", "출간", "발간", "개봉", "론칭", "런칭"].contains(&about)
+}
+
 /// Whether a date stands for itself before what is held: a day, or with its josa or a word like 지난.
 fn stands(scene: &Scene, nth: usize, date: Span) -> bool {
     let precise = scene.numbers.dates[nth].what.value.len() >= "XXXX-XX-DD".len();
@@ -378,6 +394,10 @@ fn tense(scene: &Scene, nth: usize, rest: Span, speaking: bool) -> Option<Modali
         return known.or_else(|| scene.published.map(|_| Modality::Actual));
     }
     let done = past(scene, end) || last.starts_with('있');
+    // `회의를 열어 처리하겠다는 뜻을 밝혔다`: it is still to come, or not.
+    if before.iter().rev().take(5).any(|word| shown(word).ends_with("겠다는")) {
+        return known.filter(|known| *known == Modality::Planned);
+    }
     let told = before.iter().rposition(|word| ["다고", "라고", "자고", "다며", "라며"].iter().any(|told| shown(word).ends_with(told)));
     if let Some(at) = told.filter(|at| done && at + 4 > before.len()) {
         // `축제를 열고 … 한다고 23일 밝혔다`: what is told has its own day.
@@ -431,6 +451,11 @@ fn maker(scene: &Scene, actor: crate::facts::scene::Actor, about: &str) -> Optio
 /// A noun phrase with the marked names, brackets and numbers that stand before it and belong to it: `‘물빛 대회’ 시상식`, `취임 1주년 간담회`.
 fn whole(scene: &Scene, phrase: Span, floor: usize) -> Span {
     let text = scene.text;
+    // What marks hold is whole.
+    const MARKS: [char; 10] = ['‘', '’', '\'', '“', '”', '"', '「', '」', '《', '》'];
+    if text[..phrase.start].ends_with(MARKS) && text[phrase.end..].starts_with(MARKS) {
+        return phrase;
+    }
     let mut start = scene.member(phrase.end, floor).filter(|span| span.end <= phrase.end).map_or(phrase.start, |span| span.start.min(phrase.start));
     if slice(text, floor, start).ends_with(|c: char| c.is_ascii_digit()) {
         let head = slice(text, floor, start).trim_end_matches(|c: char| c.is_ascii_digit() || c == '제');
@@ -445,11 +470,13 @@ fn whole(scene: &Scene, phrase: Span, floor: usize) -> Span {
     if shown.starts_with("한 ") && slice(text, floor, start).trim_end().ends_with('로') {
         start += "한 ".len();
     }
-    // `본회의 전 의원총회`: when.
-    if ["전 ", "후 ", "뒤 "].iter().any(|word| slice(text, start, phrase.end).starts_with(word)) {
-        start += "전 ".len();
+    // `본회의 전 의원총회`, `출소 후 연구원`: when.
+    for word in ["전 ", "후 ", "뒤 ", "직전 ", "직후 ", "이후 "] {
+        let shown = slice(text, start, phrase.end);
+        let at = shown.rmatch_indices(word).map(|(at, _)| at).find(|&at| at == 0 || shown[..at].ends_with(' '));
+        start += at.map_or(0, |at| at + word.len());
     }
-    Span::new(start, phrase.end)
+    Span::new(start.min(phrase.end), phrase.end)
 }
 
 /// A noun phrase before an event noun without the adverbial nouns around it: `물빛페이 국내 출시`, `코스닥 물빛사 상장`. `None` where nothing is
@@ -472,7 +499,12 @@ fn says(scene: &Scene, span: Span) -> bool {
     let ordinal = |word: &str| ["첫", "두", "세", "네", "번째", "첫번째", "두번째", "첫째", "새"].contains(&word);
     let general = shown.split(' ').all(|word| fact::GENERAL.has(word) || fact::ADVERBS.has(word) || ordinal(word));
     let cut = scene.text[..span.start].ends_with(|c: char| c.is_ascii_digit());
-    shown.chars().count() > 1 && !pointing && !general && !cut
+    // ‘물빛’과 ‘가람’을, ‘물빛’ 등 앱을: one of several, and not the first.
+    let before = scene.text[..span.start].trim_end_matches(['‘', '\'', '“', '"', '「', '《']);
+    let row = ["’와 ", "’과 ", "'와 ", "'과 ", "”와 ", "”과 ", "\"와 ", "\"과 ", "’, ", "', "];
+    let several = before.len() < span.start && row.iter().any(|joint| before.ends_with(joint))
+        || ["’ 등 ", "' 등 ", "” 등 ", "\" 등 "].iter().any(|joint| scene.text[..span.start].ends_with(joint));
+    !several && shown.chars().count() > 1 && !pointing && !general && !cut
 }
 
 /// Whether a date lies behind or ahead of the article, as far as its words say it.
@@ -500,7 +532,9 @@ fn entered(scene: &Scene, about: &str, floor: usize, verb: usize) -> Option<Span
 /// The noun that a verb in adnominal form modifies: `개관한 한빛도서관은`. `Some(None)` where the form is adnominal and no such noun is
 /// found; `None` where it modifies a noun of time or intent (`개소할 예정`, `개관한 뒤`), or is no such form.
 fn adnominal(scene: &Scene, verb: usize, ceiling: usize) -> Option<Option<Span>> {
-    let token = scene.tokens.get(scene.token(verb))?;
+    // 개최|되|는: the last of the verb's tokens tells.
+    let word = scene.words(Span::new(verb, ceiling)).next().filter(|word| word.start == verb)?;
+    let token = scene.tokens_in(word).iter().rfind(|token| !token.tag.is_mark())?;
     if token.tag.last() != Tag::ETM || token.span.end > ceiling {
         return None;
     }

@@ -147,11 +147,20 @@ fn states(scene: &Scene, evidence: Span, body: Who, name: &str) -> bool {
         let mut rest = name.chars();
         head.chars().nth(1).is_some() && head.chars().all(|c| rest.any(|other| other == c))
     });
+    let kind = |who: Who| match who {
+        Who::Body(nth) => Some(scene.names.bodies[nth].kind),
+        Who::Human(_) => None,
+    };
     let own = |span: Span| scene.mentions_in(span).iter().any(|(_, who)| *who == body && matches!(who, Who::Body(_)));
     let close = scene.text[evidence.end..].starts_with('(').then(|| {
         let rest = &scene.text[evidence.end..];
         Span::new(evidence.end, evidence.end + rest.find(')').filter(|&close| close < NEAR).unwrap_or(0))
     });
+    // `홍길동 교수(한빛대)`: the brackets say whose.
+    let other = |span: Span| scene.mentions_in(span).iter().any(|(_, who)| *who != body && kind(*who).is_some());
+    if !kept && close.is_some_and(|span| other(span) && !own(span)) {
+        return false;
+    }
     if kept || short || own(evidence) || close.is_some_and(own) {
         return true;
     }
@@ -161,10 +170,6 @@ fn states(scene: &Scene, evidence: Span, body: Who, name: &str) -> bool {
     if before.is_some_and(|(mention, who)| *who == body && close(slice(scene.text, mention.end, evidence.start))) {
         return true;
     }
-    let kind = |who: Who| match who {
-        Who::Body(nth) => Some(scene.names.bodies[nth].kind),
-        Who::Human(_) => None,
-    };
     let around = scene.around(evidence.start);
     let first = scene.token(evidence.start);
     let near = scene.mentions_in(Span::new(around.start, evidence.start.max(around.start)));
