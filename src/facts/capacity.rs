@@ -50,7 +50,8 @@ fn capacity(scene: &Scene, nth: usize, figure: &Found<Figure>) -> Option<Draft> 
             let josa = next.ends_with(['을', '를', '이', '가', '의']);
             let bare = !fact::BUILT.starts(next) && !next.starts_with(|c: char| c.is_ascii_digit());
             let noun = if josa { &next[..next.len() - '을'.len_utf8()] } else { next };
-            bare && (!josa || !project) && scene.tokens_in(Span::new(end + 1, end + 1 + noun.len())).iter().all(|token| nominal(token.tag))
+            bare && (!josa || !project)
+                && scene.tokens_in(Span::new(end + 1, end + 1 + noun.len())).iter().all(|token| nominal(token.tag))
         });
     if other && !scene.is_number(Span::new(end + 1, end + 2)) {
         return None;
@@ -81,7 +82,8 @@ fn capacity(scene: &Scene, nth: usize, figure: &Found<Figure>) -> Option<Draft> 
         Draft::new(FactKind::Capacity, Span::new(figure.span.start.min(facility.start), figure.span.end.max(facility.end)));
     draft.subject = Some(Role::Words(facility));
     draft.value = Some(FactValue::Figure(nth));
-    draft.when = when(scene, figure.span, facility, Span::new(around.start.min(figure.span.start), around.end.max(figure.span.end)));
+    draft.when =
+        when(scene, figure.span, facility, Span::new(around.start.min(figure.span.start), around.end.max(figure.span.end)));
     draft.modality = Some(tense);
     Some(draft)
 }
@@ -123,7 +125,8 @@ fn bracketed(scene: &Scene, figure: Span, around: Span) -> Option<Span> {
     let outer = before.strip_suffix('(')?;
     let close = slice(scene.text, figure.end, around.end);
     // `물빛발전소(26㎿) 389억원, …`: a row of a table says nothing of whether it is there.
-    let row = close.find(')').map(|at| close[at + 1..].trim_start()).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+    let row =
+        close.find(')').map(|at| close[at + 1..].trim_start()).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
     if row {
         return None;
     }
@@ -220,7 +223,9 @@ fn later<'s>(scene: &'s Scene, facility: Span) -> impl Iterator<Item = Span> + '
     memchr::memmem::find_iter(&scene.text.as_bytes()[facility.end..], last.as_bytes()).take(20).filter_map(move |at| {
         let end = facility.end + at + last.len();
         let before = scene.text[..end - last.len()].trim_end();
-        let points = ["이", "해당", "그"].iter().any(|word| before.strip_suffix(word).is_some_and(|rest| rest.is_empty() || rest.ends_with([' ', '\n', '.'])));
+        let points = ["이", "해당", "그"]
+            .iter()
+            .any(|word| before.strip_suffix(word).is_some_and(|rest| rest.is_empty() || rest.ends_with([' ', '\n', '.'])));
         let around = scene.around(end - last.len());
         (points || last != name && scene.text[..end].ends_with(name)).then(|| Span::new(end, around.end.max(end)))
     })

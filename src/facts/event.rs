@@ -46,7 +46,9 @@ fn free(scene: &Scene, date: Span) -> bool {
         .iter()
         .filter_map(|year| date.of(scene.text).strip_prefix(year))
         .any(|rest| rest.starts_with("20") || rest.starts_with("19"));
-    !named && whole && !choice && !doubled
+    // `설 연휴 및 회의 결과`: one of a row.
+    let row = rest.starts_with(" 및 ");
+    !named && whole && !choice && !doubled && !row
 }
 
 /// Whether a date lies wholly behind or ahead of the day of publication.
@@ -162,7 +164,8 @@ fn finish(scene: &Scene, nth: usize, date: Span, around: Span, word: Span, about
     if let Some(object) = object.filter(|_| !intransitive) {
         let held = draft.about.as_deref().is_some_and(|about| no_body(about));
         draft.subject = Some(if held { Role::Words(object) } else { role(scene, object) });
-        draft.parties = actor.and_then(|actor| maker(scene, actor, draft.about.as_deref()?)).map(Role::Named).into_iter().collect();
+        draft.parties =
+            actor.and_then(|actor| maker(scene, actor, draft.about.as_deref()?)).map(Role::Named).into_iter().collect();
         draft.evidence = Span::new(object.start.min(date.start), word.end);
     } else if let Some(head) = adnominal {
         let head = head?;
@@ -238,7 +241,9 @@ fn finish(scene: &Scene, nth: usize, date: Span, around: Span, word: Span, about
     match draft.subject? {
         Role::Words(span) => {
             let shown = span.of(text);
-            if shown.starts_with(['"', '“', '”']) || scene.is_number(span) || !says(scene, span) {
+            // 환율은 1400원에 개장했다: what is traded.
+            let traded = draft.about.as_deref() == Some("개장") && (fact::MARKETS.ends(shown) || fact::TRADED.ends(shown));
+            if shown.starts_with(['"', '“', '”']) || scene.is_number(span) || traded || !says(scene, span) {
                 return None;
             }
         }
@@ -268,7 +273,9 @@ fn ceremony(scene: &Scene, word: Span, around: Span) -> Option<Span> {
     }
     // `노동신문은 회의 개최 소식을 전했다`: told of by a noun.
     let told = rest.trim_start().strip_prefix(verb).and_then(|rest| rest.strip_prefix(' '));
-    if behind.is_none() && told.is_some_and(|next| next.starts_with(crate::normalize::unit::hangul) && !fact::PLANNED.starts(next)) {
+    if behind.is_none()
+        && told.is_some_and(|next| next.starts_with(crate::normalize::unit::hangul) && !fact::PLANNED.starts(next))
+    {
         return None;
     }
     // `… 토론회가 열렸다`: the whole phrase, or what the marks hold.
@@ -362,6 +369,13 @@ fn tense(scene: &Scene, nth: usize, rest: Span, speaking: bool) -> Option<Modali
         let (verb, behind) = rest.of(scene.text).split_once(' ').unwrap_or_default();
         let then = verb.ends_with(['한', '된', '인', '린', '은', '연', '진'])
             && ["뒤", "후", "다음", "이후", "직후"].iter().any(|word| behind.starts_with(word));
+        // `출범하도록 힘쓴다`: what one works for. `12일 … 출시한다는 계획이다`: the day is that of telling.
+        let day = scene.numbers.dates[nth].what.value.len() >= "XXXX-XX-DD".len();
+        let plan = verb.ends_with("다는") && fact::PLANNED.starts(behind);
+        let verb = verb.trim_end_matches(|c: char| !c.is_alphanumeric());
+        if verb.ends_with("도록") || plan && day && known != Some(Modality::Planned) {
+            return None;
+        }
         let tense = modality(scene, rest, Modality::Planned)?;
         if then {
             return known.or(Some(tense));
@@ -376,7 +390,9 @@ fn tense(scene: &Scene, nth: usize, rest: Span, speaking: bool) -> Option<Modali
     let shown = |word: &Span| word.of(scene.text).trim_end_matches(|c: char| !c.is_alphanumeric());
     let undone = words.iter().any(|word| {
         let shown = shown(word);
-        fact::PLANNED.prefix(shown).is_some_and(|noun| ["이었", "였", "이던"].iter().any(|past| shown[noun.len()..].starts_with(past)))
+        fact::PLANNED
+            .prefix(shown)
+            .is_some_and(|noun| ["이었", "였", "이던"].iter().any(|past| shown[noun.len()..].starts_with(past)))
             || shown.ends_with("려던")
     });
     let (&end, before) = words.split_last()?;
@@ -386,7 +402,10 @@ fn tense(scene: &Scene, nth: usize, rest: Span, speaking: bool) -> Option<Modali
     if undone || attempted || last.starts_with('있') && previous == "수" || last.starts_with('보') && previous == "것으로" {
         return None;
     }
-    if fact::PLANNED.starts(last) || last.contains('겠') {
+    // 예정이다, 계획이라고; not 추진했다, 약속했다, which tell what was done there.
+    let intended =
+        fact::PLANNED.prefix(last).is_some_and(|noun| !last[noun.len()..].starts_with(['하', '했', '한', '해', '됐', '되']));
+    if intended || last.contains('겠') {
         return known.or(Some(Modality::Planned));
     }
     // `회의를 열고 돕기로 했다`: what was resolved there.
@@ -398,7 +417,8 @@ fn tense(scene: &Scene, nth: usize, rest: Span, speaking: bool) -> Option<Modali
     if before.iter().rev().take(5).any(|word| shown(word).ends_with("겠다는")) {
         return known.filter(|known| *known == Modality::Planned);
     }
-    let told = before.iter().rposition(|word| ["다고", "라고", "자고", "다며", "라며"].iter().any(|told| shown(word).ends_with(told)));
+    let told =
+        before.iter().rposition(|word| ["다고", "라고", "자고", "다며", "라며"].iter().any(|told| shown(word).ends_with(told)));
     if let Some(at) = told.filter(|at| done && at + 4 > before.len()) {
         // `축제를 열고 … 한다고 23일 밝혔다`: what is told has its own day.
         let dated = scene.dates_in(Span::new(before[at].end, end.start.max(before[at].end))).next().is_some();
@@ -442,7 +462,8 @@ fn maker(scene: &Scene, actor: crate::facts::scene::Actor, about: &str) -> Optio
     let who = actor.who?;
     if matches!(who, Who::Human(_)) && !OWN.contains(&about) {
         use crate::record::OrganizationKind::{Assembly, Media, Party};
-        let acts = |body: &Who| matches!(body, Who::Body(nth) if !matches!(scene.names.bodies[*nth].kind, Party | Assembly | Media));
+        let acts =
+            |body: &Who| matches!(body, Who::Body(nth) if !matches!(scene.names.bodies[*nth].kind, Party | Assembly | Media));
         return Some(scene.acts_for(who)).filter(acts);
     }
     (matches!(who, Who::Human(_)) || scene.free(actor.span)).then_some(who)
@@ -456,7 +477,10 @@ fn whole(scene: &Scene, phrase: Span, floor: usize) -> Span {
     if text[..phrase.start].ends_with(MARKS) && text[phrase.end..].starts_with(MARKS) {
         return phrase;
     }
-    let mut start = scene.member(phrase.end, floor).filter(|span| span.end <= phrase.end).map_or(phrase.start, |span| span.start.min(phrase.start));
+    let mut start = scene
+        .member(phrase.end, floor)
+        .filter(|span| span.end <= phrase.end)
+        .map_or(phrase.start, |span| span.start.min(phrase.start));
     if slice(text, floor, start).ends_with(|c: char| c.is_ascii_digit()) {
         let head = slice(text, floor, start).trim_end_matches(|c: char| c.is_ascii_digit() || c == '제');
         let at = floor + head.len();
@@ -464,6 +488,12 @@ fn whole(scene: &Scene, phrase: Span, floor: usize) -> Span {
             let before = head.ends_with(' ').then(|| scene.phrase_before(floor + head.trim_end().len(), floor)).flatten();
             start = before.map_or(at, |before| before.start);
         }
+    }
+    // `물빛 방문의 해 선포식`, `노인의 날 기념식`: a day or year that has a name.
+    let first = slice(text, start, phrase.end).split(' ').next().unwrap_or_default();
+    let head = slice(text, floor, start).strip_suffix("의 ");
+    if let Some(head) = head.filter(|_| ["해", "날", "달", "밤", "주간"].contains(&first)) {
+        start = scene.phrase_before(floor + head.len(), floor).map_or(start, |named| named.start);
     }
     // ‘물빛’을 주제로 한 토론회: the verb's end.
     let shown = slice(text, start, phrase.end);
@@ -495,7 +525,8 @@ fn bare(scene: &Scene, phrase: Span, about: Option<&str>) -> Option<Span> {
 /// Whether a noun phrase tells what opens or is held: not only of what kind it is, which one of those before, or a part of a number.
 fn says(scene: &Scene, span: Span) -> bool {
     let shown = span.of(scene.text);
-    let pointing = ["이 ", "그 ", "저 ", "이들 ", "해당 ", "이번 ", "각 ", "본 ", "당 ", "등과"].iter().any(|word| shown.starts_with(word));
+    let pointing =
+        ["이 ", "그 ", "저 ", "이들 ", "해당 ", "이번 ", "각 ", "본 ", "당 ", "등과"].iter().any(|word| shown.starts_with(word));
     let ordinal = |word: &str| ["첫", "두", "세", "네", "번째", "첫번째", "두번째", "첫째", "새"].contains(&word);
     let general = shown.split(' ').all(|word| fact::GENERAL.has(word) || fact::ADVERBS.has(word) || ordinal(word));
     let cut = scene.text[..span.start].ends_with(|c: char| c.is_ascii_digit());

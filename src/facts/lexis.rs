@@ -158,6 +158,8 @@ pub mod fact {
         ADVERBS = "adverbs";
         /// Where shares are listed.
         MARKETS = "markets";
+        /// What is traded, and so opens at a price.
+        TRADED = "traded";
         /// Posts that only parties have.
         PARTY_POSTS = "party-posts";
         /// Nouns of verbs by which what was planned does not come about.

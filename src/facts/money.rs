@@ -202,7 +202,10 @@ impl Clause<'_, '_> {
         }
         // `삼성전자는 네이버와 함께 300억원을 투자했다`: how much is whose is not said.
         let from = actor.map_or(self.around.start, |actor| actor.span.end).min(at);
-        if scene.words(Span::new(from, word.end)).any(|word| ["함께", "공동"].iter().any(|joint| word.of(self.text()).starts_with(joint))) {
+        if scene
+            .words(Span::new(from, word.end))
+            .any(|word| ["함께", "공동"].iter().any(|joint| word.of(self.text()).starts_with(joint)))
+        {
             return None;
         }
         let tense = modality_of_deed(scene, word, verb, Modality::Planned)?;

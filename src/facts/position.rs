@@ -40,7 +40,10 @@ pub fn positions(scene: &Scene, into: &mut Vec<Draft>) {
         draft.about = Some(title.clone());
         let stated = human.organization.as_deref().is_some_and(|name| {
             // Every 의원 that no other assembly is named for sits in the 국회; 시장 and 과장 are those of the one city.
-            name == "국회" && title.ends_with("의원") || only(scene, body, title) || body == who && office(scene, name, title) || shown.iter().any(|&evidence| states(scene, evidence, body, name))
+            name == "국회" && title.ends_with("의원")
+                || only(scene, body, title)
+                || body == who && office(scene, name, title)
+                || shown.iter().any(|&evidence| states(scene, evidence, body, name))
         });
         if stated {
             draft.object = if body != who { Some(Role::Named(body)) } else { None };
@@ -71,7 +74,9 @@ fn office(scene: &Scene, name: &str, title: &str) -> bool {
 fn post(title: &str) -> bool {
     let last = title.rsplit(' ').next().unwrap_or(title);
     let known = last.char_indices().any(|(at, _)| is_title(&last[at..]));
-    known && !fact::ADDRESSES.has(last)
+    // 대선 때 위원장: debris of a clause.
+    let clause = title.split(' ').any(|word| ["때", "당시", "후", "등", "내"].contains(&word));
+    known && !clause && !fact::ADDRESSES.has(last)
 }
 
 /// The name with its title behind it (`홍길동 한빛시장`), or before it (`한빛시장 홍길동`), with nothing but nouns between.
@@ -117,9 +122,10 @@ fn row(scene: &Scene, span: Span) -> bool {
             || matches!(shown, ")" | "]" | "및" | "겸" | "현" | "&" | "-" | ":" | "’" | "‘" | "'")
             || shown.ends_with(JOINTS)
     });
-    let alone = scene.mentions_in(span).iter().all(|(other, who)| {
-        matches!(who, Who::Body(_)) || scene.text[..other.start].trim_end_matches(' ').ends_with(JOINTS)
-    });
+    let alone = scene
+        .mentions_in(span)
+        .iter()
+        .all(|(other, who)| matches!(who, Who::Body(_)) || scene.text[..other.start].trim_end_matches(' ').ends_with(JOINTS));
     nouns && alone
 }
 
@@ -140,6 +146,10 @@ fn goes_on(scene: &Scene, end: usize, ceiling: usize) -> bool {
 /// head of the row that the name stands in, or in brackets behind.
 fn states(scene: &Scene, evidence: Span, body: Who, name: &str) -> bool {
     let said = evidence.of(scene.text);
+    // 보궐선거 후보: what one stands for or took part in is nobody's employer.
+    if ["선거", "총선", "대선", "경선", "사건", "의혹"].iter().any(|end| name.ends_with(end)) {
+        return false;
+    }
     // What a title's word keeps of a name: 나주시장, 경남지사; 금통위원 of the 금융통화위원회.
     let kept = name.split(' ').any(|word| said.contains(&word.chars().take(2).collect::<String>()));
     let short = ["위원장", "위원", "원장", "청장", "장관"].iter().filter_map(|end| said.strip_suffix(end)).any(|head| {
