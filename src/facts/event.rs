@@ -19,7 +19,7 @@ pub fn events(scene: &Scene, into: &mut Vec<Draft>) {
     for (nth, date) in scene.dates_in(all) {
         let around = scene.around(date.start);
         let around = Span::new(around.start.min(date.start), around.end.max(date.end));
-        if !free(scene, date) {
+        if !free(scene, date) || misdated(scene, nth, date, around) {
             continue;
         }
         let Some((word, draft)) = event(scene, nth, date, around) else { continue };
@@ -49,6 +49,17 @@ fn free(scene: &Scene, date: Span) -> bool {
     // `설 연휴 및 회의 결과`: one of a row.
     let row = rest.starts_with(" 및 ");
     !named && whole && !choice && !doubled && !row
+}
+
+/// Whether the sentence names another year before a day or month that has none: `2007년 평양을 찾아 10월 2일 … 열었다`.
+fn misdated(scene: &Scene, nth: usize, date: Span, around: Span) -> bool {
+    let year = |nth: usize| scene.numbers.dates[nth].what.value.get(..4).and_then(|year| year.parse::<u16>().ok());
+    let own = year(nth);
+    let bare = date.of(scene.text).starts_with(|c: char| c.is_ascii_digit()) && !date.of(scene.text).contains('년');
+    bare && own.is_some()
+        && scene
+            .dates_in(Span::new(around.start.min(date.start), date.start))
+            .any(|(other, span)| span.of(scene.text).contains('년') && year(other).is_some() && year(other) != own)
 }
 
 /// Whether a date lies wholly behind or ahead of the day of publication.
@@ -373,7 +384,12 @@ fn tense(scene: &Scene, nth: usize, rest: Span, speaking: bool) -> Option<Modali
         let day = scene.numbers.dates[nth].what.value.len() >= "XXXX-XX-DD".len();
         let plan = verb.ends_with("다는") && fact::PLANNED.starts(behind);
         let verb = verb.trim_end_matches(|c: char| !c.is_alphanumeric());
-        if verb.ends_with("도록") || plan && day && known != Some(Modality::Planned) {
+        // 개최하려는 위원회, 개최되길 바란다; `착수할 것으로 기대했다`: it did not come about, or nobody knows.
+        let wished = ["도록", "려는", "려던", "길", "기를"].iter().any(|end| verb.ends_with(end));
+        let hoped = behind.strip_prefix("것으로 ").is_some_and(|rest| {
+            ["기대했", "예상했", "예상됐", "전망됐", "기대됐", "점쳐졌"].iter().any(|verb| rest.starts_with(verb))
+        });
+        if wished || hoped || plan && day && known != Some(Modality::Planned) {
             return None;
         }
         let tense = modality(scene, rest, Modality::Planned)?;
@@ -525,6 +541,8 @@ fn bare(scene: &Scene, phrase: Span, about: Option<&str>) -> Option<Span> {
 /// Whether a noun phrase tells what opens or is held: not only of what kind it is, which one of those before, or a part of a number.
 fn says(scene: &Scene, span: Span) -> bool {
     let shown = span.of(scene.text);
+    // 센터, 공장, 재단: which one?
+    let kind = fact::FACILITIES.has(shown) || fact::KINDS.has(shown);
     let pointing =
         ["이 ", "그 ", "저 ", "이들 ", "해당 ", "이번 ", "각 ", "본 ", "당 ", "등과"].iter().any(|word| shown.starts_with(word));
     let ordinal = |word: &str| ["첫", "두", "세", "네", "번째", "첫번째", "두번째", "첫째", "새"].contains(&word);
@@ -535,7 +553,7 @@ fn says(scene: &Scene, span: Span) -> bool {
     let row = ["’와 ", "’과 ", "'와 ", "'과 ", "”와 ", "”과 ", "\"와 ", "\"과 ", "’, ", "', "];
     let several = before.len() < span.start && row.iter().any(|joint| before.ends_with(joint))
         || ["’ 등 ", "' 등 ", "” 등 ", "\" 등 "].iter().any(|joint| scene.text[..span.start].ends_with(joint));
-    !several && shown.chars().count() > 1 && !pointing && !general && !cut
+    !several && !kind && shown.chars().count() > 1 && !pointing && !general && !cut
 }
 
 /// Whether a date lies behind or ahead of the article, as far as its words say it.
