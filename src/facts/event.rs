@@ -173,7 +173,7 @@ fn finish(scene: &Scene, nth: usize, date: Span, around: Span, word: Span, about
     draft.about = Some(about);
     draft.when = Some(nth);
     if let Some(object) = object.filter(|_| !intransitive) {
-        let held = draft.about.as_deref().is_some_and(|about| no_body(about));
+        let held = draft.about.as_deref().is_some_and(no_body);
         draft.subject = Some(if held { Role::Words(object) } else { role(scene, object) });
         draft.parties =
             actor.and_then(|actor| maker(scene, actor, draft.about.as_deref()?)).map(Role::Named).into_iter().collect();
@@ -202,7 +202,7 @@ fn finish(scene: &Scene, nth: usize, date: Span, around: Span, word: Span, about
             None if thing && !started => head,
             None => return None,
         };
-        let itself = draft.about.as_deref().is_some_and(|about| no_body(about));
+        let itself = draft.about.as_deref().is_some_and(no_body);
         draft.subject = Some(if itself { Role::Words(subject) } else { role(scene, subject) });
         draft.evidence = Span::new(subject.start.min(date.start), word.end.max(subject.end));
     } else if alone && !slice(text, date.end, verb).trim().is_empty() {
