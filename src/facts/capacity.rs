@@ -45,11 +45,18 @@ fn capacity(scene: &Scene, nth: usize, figure: &Found<Figure>) -> Option<Draft> 
     // `40MW급 발전소 사업권 매각`: what is told is not told of the facility.
     let other =
         slice(scene.text, end, around.end).strip_prefix(' ').and_then(|rest| rest.split(' ').next()).is_some_and(|next| {
+            // `발전소 사업을 수주했다` is said of it, `연료전지 시스템을 공급한다` is not.
+            let project = ["사업", "프로젝트", "공사", "단지"].iter().any(|noun| next.starts_with(noun));
             let josa = next.ends_with(['을', '를', '이', '가', '의']);
             let bare = !fact::BUILT.starts(next) && !next.starts_with(|c: char| c.is_ascii_digit());
-            bare && !josa && scene.tokens_in(Span::new(end + 1, end + 1 + next.len())).iter().all(|token| nominal(token.tag))
+            let noun = if josa { &next[..next.len() - '을'.len_utf8()] } else { next };
+            bare && (!josa || !project)
+                && scene.tokens_in(Span::new(end + 1, end + 1 + noun.len())).iter().all(|token| nominal(token.tag))
         });
     if other && !scene.is_number(Span::new(end + 1, end + 2)) {
+        return None;
+    }
+    if several(slice(scene.text, end, around.end)) {
         return None;
     }
     let tense = modality(scene, after, Modality::Actual)?;
@@ -66,11 +73,17 @@ fn capacity(scene: &Scene, nth: usize, figure: &Found<Figure>) -> Option<Draft> 
         Modality::Actual if builds == Some(Modality::Planned) || builds.is_none() && building() => Modality::Planned,
         tense => tense,
     };
+    let tense = match tense {
+        Modality::Planned if built_since(scene, facility) => Modality::Actual,
+        Modality::Planned if refused(scene, facility) => return None,
+        tense => tense,
+    };
     let mut draft =
         Draft::new(FactKind::Capacity, Span::new(figure.span.start.min(facility.start), figure.span.end.max(facility.end)));
     draft.subject = Some(Role::Words(facility));
     draft.value = Some(FactValue::Figure(nth));
-    draft.when = when(scene, figure.span, Span::new(around.start.min(figure.span.start), around.end.max(figure.span.end)));
+    draft.when =
+        when(scene, figure.span, facility, Span::new(around.start.min(figure.span.start), around.end.max(figure.span.end)));
     draft.modality = Some(tense);
     Some(draft)
 }
@@ -111,6 +124,12 @@ fn bracketed(scene: &Scene, figure: Span, around: Span) -> Option<Span> {
     let before = slice(scene.text, around.start, figure.start).trim_end_matches([' ', '약', '총']);
     let outer = before.strip_suffix('(')?;
     let close = slice(scene.text, figure.end, around.end);
+    // `물빛발전소(26㎿) 389억원, …`: a row of a table says nothing of whether it is there.
+    let row =
+        close.find(')').map(|at| close[at + 1..].trim_start()).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+    if row {
+        return None;
+    }
     if !close.trim_start_matches(['급', ' ']).starts_with([')', ',', '·']) {
         return None;
     }
@@ -123,7 +142,8 @@ fn said_of(scene: &Scene, figure: &Found<Figure>, around: Span) -> Option<Span> 
     use FigureKind::{Computing, Storage};
     let behind = slice(scene.text, figure.span.end, around.end);
     let rest = behind.trim_start();
-    if !fact::CAPABLE.starts(rest) {
+    // `40MW급 터빈`, `2단계 설비는 0.4MW급 42개다`: the figure is said of what stands behind it.
+    if !fact::CAPABLE.starts(rest) || rest.starts_with("급 ") || rest.starts_with("짜리") {
         return None;
     }
     // Power is also what is used, sold or saved: a word of capacity has to say it.
@@ -187,6 +207,55 @@ fn planned(scene: &Scene, facility: Span) -> bool {
     })
 }
 
+/// Whether what stands behind a facility counts more than one: each has the capacity, or all have it together.
+fn several(behind: &str) -> bool {
+    let rest = behind.trim_start_matches(['을', '를', '은', '는', '이', '가', ' ']);
+    let digits = rest.trim_start_matches(|c: char| c.is_ascii_digit());
+    let counts = |rest: &str| ["기", "개", "곳", "대"].iter().any(|unit| rest.trim_start().starts_with(unit));
+    let range = digits.strip_prefix(['~', '∼', '-']).map(|rest| rest.trim_start_matches(|c: char| c.is_ascii_digit()));
+    digits.len() < rest.len() && (range.is_some_and(counts) || counts(digits) && &rest[..rest.len() - digits.len()] != "1")
+}
+
+/// The sentences behind a facility that point at it (`이 발전소는`) or name it whole, with what follows it there.
+fn later<'s>(scene: &'s Scene, facility: Span) -> impl Iterator<Item = Span> + 's {
+    let name = facility.of(scene.text);
+    let last = name.rsplit(' ').next().unwrap_or(name);
+    memchr::memmem::find_iter(&scene.text.as_bytes()[facility.end..], last.as_bytes()).take(20).filter_map(move |at| {
+        let end = facility.end + at + last.len();
+        let before = scene.text[..end - last.len()].trim_end();
+        let points = ["이", "해당", "그"]
+            .iter()
+            .any(|word| before.strip_suffix(word).is_some_and(|rest| rest.is_empty() || rest.ends_with([' ', '\n', '.'])));
+        let around = scene.around(end - last.len());
+        (points || last != name && scene.text[..end].ends_with(name)).then(|| Span::new(end, around.end.max(end)))
+    })
+}
+
+/// Whether what the article goes on to say of the facility shows that it is there: `이 발전소는 지난해 준공됐다`.
+fn built_since(scene: &Scene, facility: Span) -> bool {
+    later(scene, facility).any(|after| {
+        scene.words(after).take(6).any(|word| {
+            let Some(noun) = fact::BUILT.prefix(word.of(scene.text)) else { return false };
+            let verb = Span::new((word.start + noun.len()).min(after.end), after.end);
+            modality(scene, verb, Modality::Planned) == Some(Modality::Actual)
+        })
+    })
+}
+
+/// Whether the article tells that what was to be built was refused or given up.
+fn refused(scene: &Scene, facility: Span) -> bool {
+    let name = facility.of(scene.text);
+    let last = name.rsplit(' ').next().unwrap_or(name);
+    fact::REFUSED.iter().any(|word| {
+        memchr::memmem::find_iter(scene.text.as_bytes(), word.as_bytes()).take(20).any(|at| {
+            let told = scene.text[at + word.len()..].starts_with(['됐', '된', '했', '한', '되', '돼']);
+            let sentence = scene.around(at);
+            let said = slice(scene.text, sentence.start, sentence.end);
+            told && (said.contains(last) || ["사업", "시설", "건설", "설치", "허가"].iter().any(|noun| said.contains(noun)))
+        })
+    })
+}
+
 /// Whether the facility that the figure modifies is the object or subject of a verb of building right behind it.
 fn direct(scene: &Scene, figure: Span, around: Span) -> bool {
     let Some(facility) = modified(scene, figure, around) else { return false };
@@ -196,12 +265,16 @@ fn direct(scene: &Scene, figure: Span, around: Span) -> bool {
 }
 
 /// The date by which it is built or opened: the only one in the sentence that a verb of building follows.
-fn when(scene: &Scene, figure: Span, around: Span) -> Option<usize> {
+fn when(scene: &Scene, figure: Span, facility: Span, around: Span) -> Option<usize> {
     let mut dates = scene.dates_in(around).filter(|(_, date)| {
         for word in scene.words(Span::new(date.end, around.end)).take(3) {
             let shown = word.of(scene.text);
             if fact::BUILT.starts(shown) {
-                return true;
+                // `2022년 문을 연 가람사는 40MW 규모의 공장을 갖고 있다`: somebody else stands between.
+                let between = Span::new(word.end, figure.start.max(word.end));
+                return scene
+                    .words(between)
+                    .all(|word| scene.acting(word, between.start).is_none_or(|actor| actor.span.overlaps(facility)));
             }
             if date.end <= figure.start && figure.end <= word.end {
                 // `2026년까지 40MW 규모의 데이터센터를 짓는다`: the facility itself stands between.

@@ -4,7 +4,7 @@
 
 use crate::document::Span;
 use crate::facts::lexis::fact;
-use crate::facts::modality::modality_at_end;
+use crate::facts::modality::{links, modality, past};
 use crate::facts::scene::{Role, Scene, Who, nominal, slice};
 use crate::facts::{Draft, FactKind};
 use crate::record::Modality;
@@ -19,12 +19,10 @@ pub fn events(scene: &Scene, into: &mut Vec<Draft>) {
     for (nth, date) in scene.dates_in(all) {
         let around = scene.around(date.start);
         let around = Span::new(around.start.min(date.start), around.end.max(date.end));
-        if !free(scene, date) {
+        if !free(scene, date) || misdated(scene, nth, date, around) {
             continue;
         }
-        let Some((word, mut draft)) = event(scene, nth, date, around) else { continue };
-        // The calendar knows better than the verb.
-        draft.modality = against_publication(scene, nth).or(draft.modality);
+        let Some((word, draft)) = event(scene, nth, date, around) else { continue };
         // Two dates of one event: the nearer one holds it.
         if let Some(last) = into.last_mut().filter(|last| last.kind == FactKind::Event && last_end == word) {
             *last = draft;
@@ -35,14 +33,33 @@ pub fn events(scene: &Scene, into: &mut Vec<Draft>) {
     }
 }
 
-/// Whether a date stands for itself: not part of a name (`‘2019년 한마당’`) or of another word (`2019년형`).
+/// Whether a date stands for itself: not part of a name (`‘2019년 한마당’`, `올해 2035년 기본계획`) or of another word (`2019년형`), and no choice of
+/// two (`4월이나 5월에`).
 fn free(scene: &Scene, date: Span) -> bool {
     const BEHIND: [&str; 16] =
         ["에", "부터", "까지", "은", "는", "이", "가", "의", "께", "쯤", "경", "초", "말", "중", "내", "도"];
     let named = scene.marks.pairs.iter().any(|pair| !pair.double && pair.outer.start < date.start && date.end < pair.outer.end);
     let rest = &scene.text[date.end..];
     let whole = !rest.starts_with(crate::normalize::unit::hangul) || BEHIND.iter().any(|josa| rest.starts_with(josa));
-    !named && whole
+    let choice = rest.starts_with("이나 ") || scene.text[..date.start].ends_with("이나 ");
+    let doubled = ["올해 ", "내년 ", "지난해 ", "작년 "]
+        .iter()
+        .filter_map(|year| date.of(scene.text).strip_prefix(year))
+        .any(|rest| rest.starts_with("20") || rest.starts_with("19"));
+    // `설 연휴 및 회의 결과`: one of a row.
+    let row = rest.starts_with(" 및 ");
+    !named && whole && !choice && !doubled && !row
+}
+
+/// Whether the sentence names another year before a day or month that has none: `2007년 평양을 찾아 10월 2일 … 열었다`.
+fn misdated(scene: &Scene, nth: usize, date: Span, around: Span) -> bool {
+    let year = |nth: usize| scene.numbers.dates[nth].what.value.get(..4).and_then(|year| year.parse::<u16>().ok());
+    let own = year(nth);
+    let bare = date.of(scene.text).starts_with(|c: char| c.is_ascii_digit()) && !date.of(scene.text).contains('년');
+    bare && own.is_some()
+        && scene
+            .dates_in(Span::new(around.start.min(date.start), date.start))
+            .any(|(other, span)| span.of(scene.text).contains('년') && year(other).is_some() && year(other) != own)
 }
 
 /// Whether a date lies wholly behind or ahead of the day of publication.
@@ -62,16 +79,25 @@ pub(super) fn against_publication(scene: &Scene, nth: usize) -> Option<Modality>
 /// The event of a date, and where its word ends.
 fn event(scene: &Scene, nth: usize, date: Span, around: Span) -> Option<(usize, Draft)> {
     let text = scene.text;
+    // `2025년 3월 …을 개최한다고 19일 밝혔다`: the nearer date is the event's. `해마다`: it has more days than one.
+    let other = |end: usize| scene.dates_in(Span::new(date.end, end)).any(|(_, other)| free(scene, other));
+    let habit = |word: &str| ["매년", "매달", "매월", "매주"].contains(&word) || word.ends_with("마다");
+    if scene.words(Span::new(around.start, date.start)).rev().take(2).any(|word| habit(word.of(text))) {
+        return None;
+    }
     // 지난 5일부터 … 개최하고: a period's start is no date of an opening, but a ceremony may last.
     for word in scene.words(Span::new(date.end, around.end)).take(REACH) {
         let shown = word.of(text);
+        if habit(shown) {
+            return None;
+        }
         // Words that somebody else says.
         if scene.marks.around(word.start).is_some() && scene.marks.around(date.start).is_none() {
             return None;
         }
         let bare = shown.trim_start_matches(['‘', '\'', '“', '"', '(', '’']);
         let at = word.end - bare.len();
-        if scene.dates_in(Span::new(at, word.end.max(at))).next().is_some() {
+        if scene.dates_in(Span::new(at, word.end.max(at))).next().is_some() || other(word.end) {
             return None;
         }
         let from = slice(text, at, around.end);
@@ -115,6 +141,10 @@ fn finish(scene: &Scene, nth: usize, date: Span, around: Span, word: Span, about
     let rest = slice(text, word.end, around.end);
     let verb = word.start;
     let alone = !rest.starts_with(['하', '했', '한', '할', '해', '되', '됐', '된', '될', '돼', '시', '개']);
+    // 올해 ‘2019년 한마당’을 개최: a year alone names the edition.
+    if about == "개최" && scene.numbers.dates[nth].what.value.len() == "XXXX".len() && !stands(scene, nth, date) {
+        return None;
+    }
     let tense = if alone
         && !rest.trim_start().starts_with(['예', '했', '전'])
         && !rest.trim_start().is_empty()
@@ -125,14 +155,16 @@ fn finish(scene: &Scene, nth: usize, date: Span, around: Span, word: Span, about
     } else if alone {
         noun_tense(scene, nth, rest).or_else(|| relative(scene, nth))?
     } else {
-        modality_at_end(scene, Span::new(word.end, around.end), Modality::Planned)?
+        tense(scene, nth, Span::new(word.end, around.end), false)?
     };
     let adnominal = adnominal(scene, word.end, around.end);
     let started = about.contains(' ');
     let object = if started {
         None
     } else {
-        object(scene, Span::new(around.start, verb)).or_else(|| entered(scene, &about, date.end, verb))
+        // 심리에 착수했다: what is entered upon, not what was taken before.
+        let object = || object(scene, Span::new(around.start, verb)).map(|object| whole(scene, object, around.start));
+        entered(scene, &about, date.end, verb).or_else(object)
     };
     let intransitive = rest.starts_with(['되', '됐', '된', '될', '돼']);
     let actor = scene.doer(Span::new(around.start, verb)).filter(|actor| !actor.organ);
@@ -141,10 +173,10 @@ fn finish(scene: &Scene, nth: usize, date: Span, around: Span, word: Span, about
     draft.about = Some(about);
     draft.when = Some(nth);
     if let Some(object) = object.filter(|_| !intransitive) {
-        draft.subject = Some(role(scene, object));
-        if let Some(who) = actor.and_then(|actor| actor.who) {
-            draft.parties = vec![Role::Named(who)];
-        }
+        let held = draft.about.as_deref().is_some_and(no_body);
+        draft.subject = Some(if held { Role::Words(object) } else { role(scene, object) });
+        draft.parties =
+            actor.and_then(|actor| maker(scene, actor, draft.about.as_deref()?)).map(Role::Named).into_iter().collect();
         draft.evidence = Span::new(object.start.min(date.start), word.end);
     } else if let Some(head) = adnominal {
         let head = head?;
@@ -152,7 +184,11 @@ fn finish(scene: &Scene, nth: usize, date: Span, around: Span, word: Span, about
         let inner = scene
             .words(Span::new(date.end, verb))
             .any(|word| word.of(text).starts_with("최근") || scene.acting(word, date.end).is_some_and(|actor| !actor.topic));
-        if inner {
+        // `연구소는 27일 … 출시된 기기를 시험했다`: the day is the sentence's.
+        let begins = actor.is_some_and(|actor| actor.span.end <= date.start);
+        let day = scene.numbers.dates[nth].what.value.len() >= "XXXX-XX-DD".len();
+        let marked = ["지난", "오는", "다음", "내달"].iter().any(|word| date.of(text).starts_with(word));
+        if inner || begins && day && !marked && draft.about.as_deref() != Some("개최") {
             return None;
         }
         // 지난 1일 출범한 한빛재단은; 한빛사는 2015년에 설립된 … 기업이다.
@@ -166,12 +202,14 @@ fn finish(scene: &Scene, nth: usize, date: Span, around: Span, word: Span, about
             None if thing && !started => head,
             None => return None,
         };
-        draft.subject = Some(role(scene, subject));
+        let itself = draft.about.as_deref().is_some_and(no_body);
+        draft.subject = Some(if itself { Role::Words(subject) } else { role(scene, subject) });
         draft.evidence = Span::new(subject.start.min(date.start), word.end.max(subject.end));
     } else if alone && !slice(text, date.end, verb).trim().is_empty() {
         // 2027년 한빛센터 개통
         let phrase =
             scene.phrase_before(text[..verb].trim_end().len(), date.end).filter(|phrase| phrase.start <= date.end + 3)?;
+        let phrase = bare(scene, phrase, draft.about.as_deref())?;
         // `4일 중국 출시`: where, not what.
         let place = scene.tokens.get(scene.token(phrase.end - 1)).is_some_and(|token| token.sense == Sense::Place);
         if place {
@@ -180,7 +218,12 @@ fn finish(scene: &Scene, nth: usize, date: Span, around: Span, word: Span, about
         draft.subject = Some(role(scene, phrase));
     } else if alone {
         // 한빛센터 10월 개소
+        // `온라인 접수, 15일 개최`: another thing.
+        if draft.about.as_deref() == Some("개최") && text[..date.start].trim_end().ends_with(',') {
+            return None;
+        }
         let phrase = scene.phrase_before(text[..date.start].trim_end_matches([' ', ',']).len(), around.start)?;
+        let phrase = bare(scene, phrase, draft.about.as_deref())?;
         draft.subject = Some(role(scene, phrase));
         draft.evidence = Span::new(phrase.start, word.end);
     } else {
@@ -190,11 +233,17 @@ fn finish(scene: &Scene, nth: usize, date: Span, around: Span, word: Span, about
         let product = actor.topic
             && actor.who.is_none()
             && draft.about.as_deref() == Some("출시")
-            && !fact::KINDS.ends(actor.span.of(text));
+            && !fact::KINDS.ends(actor.span.of(text))
+            && !scene.words(Span::new(actor.span.end, verb)).any(|word| word.of(text).ends_with(['을', '를']));
         if !itself && !product {
             return None;
         }
         if scene.breaks(Span::new(actor.span.end, date.start.max(actor.span.end))) && !actor.topic {
+            return None;
+        }
+        // `인사는 출범할 당시보다 못하다`: the topic is the sentence's.
+        let (_, next) = rest.split_once(' ').unwrap_or_default();
+        if actor.topic && actor.who.is_none() && (next.starts_with("당시") || next.starts_with("때")) {
             return None;
         }
         draft.subject = Some(actor.who.map_or_else(|| role(scene, full(scene, actor.span, around.start)), Role::Named));
@@ -203,11 +252,9 @@ fn finish(scene: &Scene, nth: usize, date: Span, around: Span, word: Span, about
     match draft.subject? {
         Role::Words(span) => {
             let shown = span.of(text);
-            if shown.chars().count() < 2
-                || fact::GENERAL.has(shown)
-                || shown.starts_with(['"', '“', '”'])
-                || scene.is_number(span)
-            {
+            // 환율은 1400원에 개장했다: what is traded.
+            let traded = draft.about.as_deref() == Some("개장") && (fact::MARKETS.ends(shown) || fact::TRADED.ends(shown));
+            if shown.starts_with(['"', '“', '”']) || scene.is_number(span) || traded || !says(scene, span) {
                 return None;
             }
         }
@@ -235,9 +282,16 @@ fn ceremony(scene: &Scene, word: Span, around: Span) -> Option<Span> {
     if behind.is_none() && verb != "개최" && verb != "진행" {
         return None;
     }
+    // `노동신문은 회의 개최 소식을 전했다`: told of by a noun.
+    let told = rest.trim_start().strip_prefix(verb).and_then(|rest| rest.strip_prefix(' '));
+    if behind.is_none()
+        && told.is_some_and(|next| next.starts_with(crate::normalize::unit::hangul) && !fact::PLANNED.starts(next))
+    {
+        return None;
+    }
     // `… 토론회가 열렸다`: the whole phrase, or what the marks hold.
     let phrase = scene.phrase_before(end, around.start).unwrap_or(Span::new(word.start, word.start + inner.len()));
-    Some(Span::new(phrase.start, end))
+    Some(Span::new(whole(scene, Span::new(phrase.start, end), around.start).start, end))
 }
 
 fn held(scene: &Scene, nth: usize, date: Span, around: Span, phrase: Span) -> Option<(usize, Draft)> {
@@ -251,15 +305,14 @@ fn held(scene: &Scene, nth: usize, date: Span, around: Span, phrase: Span) -> Op
     let token = scene.tokens.get(scene.token(verb.start))?;
     // 개최 + 하고, 열 + 고: the stem's ending; 가졌, 열린: the stem has it.
     let from = if token.span.end <= end && token.tag.is_simple() { end.max(token.span.end) } else { verb.start };
-    let tense = modality_at_end(scene, Span::new(from, around.end), Modality::Planned)?;
-    // `7월 임시국회의 마지막 회의`: what the date modifies. A day, or a date with its josa, stands for itself.
-    let text_of_date = date.of(text);
-    let precise = scene.numbers.dates[nth].what.value.len() >= "XXXX-XX-DD".len();
-    let marked = text[date.end..].starts_with(['에', '중', '까'])
-        || ["지난", "오는", "다음", "내달", "올해"].iter().any(|word| text_of_date.starts_with(word));
-    if !precise && !marked {
+    let speaking = fact::SPEAKING.ends(phrase.of(text).trim_end_matches(['’', '\'', '”', '"', '」', '》', '‘']));
+    let tense = tense(scene, nth, Span::new(from, around.end), speaking)?;
+    // `7월 임시국회의 마지막 회의`: what the date modifies.
+    if !stands(scene, nth, date) {
         return None;
     }
+    // 회의가 열렸다: who acts before it does something else.
+    let passive = rest.starts_with(['이', '가']) || ["열리", "열린", "열렸", "열릴"].iter().any(|form| behind.starts_with(form));
     let actor = scene.doer(Span::new(around.start, phrase.start)).filter(|actor| !actor.organ);
     let name = Span::new(
         phrase.start,
@@ -271,8 +324,12 @@ fn held(scene: &Scene, nth: usize, date: Span, around: Span, phrase: Span) -> Op
     let single = !name.of(text).contains(' ') && fact::CEREMONIES.has(name.of(text)) && name.of(text).ends_with('식');
     match actor {
         // 한빛센터가 4일 착수식을 갖고: the facility's ceremony.
-        Some(actor) if single && actor.who.is_none() => {
-            draft.subject = Some(role(scene, full(scene, actor.span, around.start)));
+        Some(actor) if single && actor.who.is_none() && !passive => {
+            let facility = full(scene, actor.span, around.start);
+            if !says(scene, facility) {
+                return None;
+            }
+            draft.subject = Some(role(scene, facility));
             draft.about = Some(name.of(text).to_owned());
             draft.evidence = Span::new(actor.span.start.min(date.start), end);
         }
@@ -280,9 +337,13 @@ fn held(scene: &Scene, nth: usize, date: Span, around: Span, phrase: Span) -> Op
             if fact::CEREMONIES.has(name.of(text)) && actor.is_none_or(|actor| actor.who.is_none()) {
                 return None;
             }
+            if !says(scene, name) && !fact::CEREMONIES.has(name.of(text)) {
+                return None;
+            }
             draft.subject = Some(Role::Words(name));
             draft.about = Some("개최".to_owned());
-            if let Some(actor) = actor.filter(|actor| actor.who.is_some()) {
+            let free = |actor: &crate::facts::scene::Actor| actor.who.is_some() && scene.free(actor.span);
+            if let Some(actor) = actor.filter(|actor| free(actor) && !passive) {
                 let list = crate::facts::agreement::listed(scene, around.start, actor.span.end, Some(actor));
                 draft.parties = list.into_iter().chain(actor.who).map(Role::Named).collect();
                 draft.parties.dedup();
@@ -292,16 +353,207 @@ fn held(scene: &Scene, nth: usize, date: Span, around: Span, phrase: Span) -> Op
     Some((end, draft))
 }
 
-/// How an event noun without a verb is meant: `개통 전까지`, `개소 예정`, `개막 이후`. `None` where nothing says it.
+/// Whether what this is said of is no body, even where it is called like one: a meeting of a 위원회, a device of its maker's name.
+fn no_body(about: &str) -> bool {
+    ["개최", "출시", "출간", "발간", "개봉", "론칭", "런칭"].contains(&about)
+}
+
+/// Whether a date stands for itself before what is held: a day, or with its josa or a word like 지난.
+fn stands(scene: &Scene, nth: usize, date: Span) -> bool {
+    let precise = scene.numbers.dates[nth].what.value.len() >= "XXXX-XX-DD".len();
+    let marked = scene.text[date.end..].starts_with(['에', '중', '까'])
+        || ["지난", "오는", "다음", "내달", "올해", "내년", "작년"].iter().any(|word| date.of(scene.text).starts_with(word));
+    precise || marked
+}
+
+/// How a verb of opening or holding is meant whose stem `rest` follows: what the verb itself says, or where it links to others (`회의를 열고 …
+/// 논의했다`) the end of the sentence, each as far as the calendar does not know better. `None` where the two do not agree. `speaking`: it is
+/// something that people speak at.
+fn tense(scene: &Scene, nth: usize, rest: Span, speaking: bool) -> Option<Modality> {
+    let known = relative(scene, nth);
+    // 개최|하고: the last of the verb's tokens tells.
+    let verb = scene.words(rest).next().map_or(rest, |word| Span::new(rest.start, word.end));
+    let first = scene.tokens_in(verb).iter().rfind(|token| !token.tag.is_mark()).copied();
+    let comma = rest.of(scene.text).starts_with(',');
+    if !comma && !first.is_some_and(|token| links(scene, token)) {
+        // `내달 26일 출시된 뒤`: before what comes then.
+        let (verb, behind) = rest.of(scene.text).split_once(' ').unwrap_or_default();
+        let then = verb.ends_with(['한', '된', '인', '린', '은', '연', '진'])
+            && ["뒤", "후", "다음", "이후", "직후"].iter().any(|word| behind.starts_with(word));
+        // `출범하도록 힘쓴다`: what one works for. `12일 … 출시한다는 계획이다`: the day is that of telling.
+        let day = scene.numbers.dates[nth].what.value.len() >= "XXXX-XX-DD".len();
+        let plan = verb.ends_with("다는") && fact::PLANNED.starts(behind);
+        let verb = verb.trim_end_matches(|c: char| !c.is_alphanumeric());
+        // 개최하려는 위원회, 개최되길 바란다; `착수할 것으로 기대했다`: it did not come about, or nobody knows.
+        let wished = ["도록", "려는", "려던", "길", "기를"].iter().any(|end| verb.ends_with(end));
+        let hoped = behind.strip_prefix("것으로 ").is_some_and(|rest| {
+            ["기대했", "예상했", "예상됐", "전망됐", "기대됐", "점쳐졌"].iter().any(|verb| rest.starts_with(verb))
+        });
+        if wished || hoped || plan && day && known != Some(Modality::Planned) {
+            return None;
+        }
+        let tense = modality(scene, rest, Modality::Planned)?;
+        if then {
+            return known.or(Some(tense));
+        }
+        // What a bare present says the calendar may overrule, nothing else.
+        let sure = modality(scene, rest, Modality::Actual)? == tense;
+        return if sure && known.is_some_and(|known| known != tense) { None } else { known.or(Some(tense)) };
+    }
+    let inside = |word: &Span| scene.marks.around(word.start).is_none_or(|inside| inside.contains(rest));
+    let words: Vec<Span> = scene.words(rest).filter(inside).collect();
+    // 열어 … 정할 계획이었다, 열려던: it did not come about.
+    let shown = |word: &Span| word.of(scene.text).trim_end_matches(|c: char| !c.is_alphanumeric());
+    let undone = words.iter().any(|word| {
+        let shown = shown(word);
+        fact::PLANNED
+            .prefix(shown)
+            .is_some_and(|noun| ["이었", "였", "이던"].iter().any(|past| shown[noun.len()..].starts_with(past)))
+            || shown.ends_with("려던")
+    });
+    let (&end, before) = words.split_last()?;
+    let previous = before.last().map_or("", |word| shown(word));
+    let last = shown(&end);
+    let attempted = last.starts_with('했') && (previous.ends_with('려') || previous.ends_with("려고"));
+    if undone || attempted || last.starts_with('있') && previous == "수" || last.starts_with('보') && previous == "것으로" {
+        return None;
+    }
+    // 예정이다, 계획이라고; not 추진했다, 약속했다, which tell what was done there.
+    let intended =
+        fact::PLANNED.prefix(last).is_some_and(|noun| !last[noun.len()..].starts_with(['하', '했', '한', '해', '됐', '되']));
+    if intended || last.contains('겠') {
+        return known.or(Some(Modality::Planned));
+    }
+    // `회의를 열고 돕기로 했다`: what was resolved there.
+    if last.starts_with(['했', '하']) && (previous.ends_with("기로") || previous.ends_with("키로")) {
+        return known.or_else(|| scene.published.map(|_| Modality::Actual));
+    }
+    let done = past(scene, end) || last.starts_with('있');
+    // `회의를 열어 처리하겠다는 뜻을 밝혔다`: it is still to come, or not.
+    if before.iter().rev().take(5).any(|word| shown(word).ends_with("겠다는")) {
+        return known.filter(|known| *known == Modality::Planned);
+    }
+    let told =
+        before.iter().rposition(|word| ["다고", "라고", "자고", "다며", "라며"].iter().any(|told| shown(word).ends_with(told)));
+    if let Some(at) = told.filter(|at| done && at + 4 > before.len()) {
+        // `축제를 열고 … 한다고 23일 밝혔다`: what is told has its own day.
+        let dated = scene.dates_in(Span::new(before[at].end, end.start.max(before[at].end))).next().is_some();
+        let within = if past(scene, before[at]) { Modality::Actual } else { Modality::Planned };
+        return known.or(match (dated, speaking) {
+            (true, _) => Some(within),
+            (false, true) => Some(Modality::Actual),
+            (false, false) => Some(within).filter(|within| *within == Modality::Actual),
+        });
+    }
+    if done {
+        return Some(Modality::Actual).filter(|_| known != Some(Modality::Planned));
+    }
+    let present = scene.tokens_in(end).iter().any(|token| token.tag.last() == Tag::EF);
+    known.or(present.then_some(Modality::Planned))
+}
+
+/// How an event noun without a verb is meant: `개통 전까지`, `개소 예정`, `개막 이후`. `None` where nothing says it, or the calendar says another
+/// thing.
 fn noun_tense(scene: &Scene, nth: usize, rest: &str) -> Option<Modality> {
     let rest = rest.trim_start();
-    if ["예정", "목표", "계획", "전까지", "전 ", "추진"].iter().any(|word| rest.starts_with(word)) {
-        return Some(Modality::Planned);
+    let known = relative(scene, nth);
+    let agrees = |tense: Modality| known.is_none_or(|known| known == tense).then_some(tense);
+    if ["전까지", "전 "].iter().any(|word| rest.starts_with(word)) {
+        return known.or(Some(Modality::Planned));
+    }
+    // 설립 추진위원회: a body.
+    let body = ["추진위", "추진단", "추진본부", "준비"].iter().any(|word| rest.starts_with(word));
+    if ["예정", "목표", "계획", "추진"].iter().any(|word| rest.starts_with(word)) && !body {
+        return agrees(Modality::Planned);
     }
     if ["이후", "후 ", "당시", "했"].iter().any(|word| rest.starts_with(word)) {
-        return Some(Modality::Actual);
+        return agrees(Modality::Actual);
     }
-    if rest.is_empty() || rest.starts_with(['.', '…', ',', '’']) { relative(scene, nth) } else { None }
+    if rest.is_empty() || rest.starts_with(['.', '…', ',', '’']) { known } else { None }
+}
+
+/// Who opens, builds or launches something. What a person tells of his body, his body does; who only founds, writes or begins may be a person.
+fn maker(scene: &Scene, actor: crate::facts::scene::Actor, about: &str) -> Option<Who> {
+    const OWN: [&str; 11] = ["설립", "창립", "창업", "창설", "발족", "출간", "발간", "개최", "개업", "개원", "착수"];
+    let who = actor.who?;
+    if matches!(who, Who::Human(_)) && !OWN.contains(&about) {
+        use crate::record::OrganizationKind::{Assembly, Media, Party};
+        let acts =
+            |body: &Who| matches!(body, Who::Body(nth) if !matches!(scene.names.bodies[*nth].kind, Party | Assembly | Media));
+        return Some(scene.acts_for(who)).filter(acts);
+    }
+    (matches!(who, Who::Human(_)) || scene.free(actor.span)).then_some(who)
+}
+
+/// A noun phrase with the marked names, brackets and numbers that stand before it and belong to it: `‘물빛 대회’ 시상식`, `취임 1주년 간담회`.
+fn whole(scene: &Scene, phrase: Span, floor: usize) -> Span {
+    let text = scene.text;
+    // What marks hold is whole.
+    const MARKS: [char; 10] = ['‘', '’', '\'', '“', '”', '"', '「', '」', '《', '》'];
+    if text[..phrase.start].ends_with(MARKS) && text[phrase.end..].starts_with(MARKS) {
+        return phrase;
+    }
+    let mut start = scene
+        .member(phrase.end, floor)
+        .filter(|span| span.end <= phrase.end)
+        .map_or(phrase.start, |span| span.start.min(phrase.start));
+    if slice(text, floor, start).ends_with(|c: char| c.is_ascii_digit()) {
+        let head = slice(text, floor, start).trim_end_matches(|c: char| c.is_ascii_digit() || c == '제');
+        let at = floor + head.len();
+        if scene.dates_in(Span::new(floor, phrase.end)).all(|(_, date)| !date.overlaps(Span::new(at, start))) {
+            let before = head.ends_with(' ').then(|| scene.phrase_before(floor + head.trim_end().len(), floor)).flatten();
+            start = before.map_or(at, |before| before.start);
+        }
+    }
+    // `물빛 방문의 해 선포식`, `노인의 날 기념식`: a day or year that has a name.
+    let first = slice(text, start, phrase.end).split(' ').next().unwrap_or_default();
+    let head = slice(text, floor, start).strip_suffix("의 ");
+    if let Some(head) = head.filter(|_| ["해", "날", "달", "밤", "주간"].contains(&first)) {
+        start = scene.phrase_before(floor + head.len(), floor).map_or(start, |named| named.start);
+    }
+    // ‘물빛’을 주제로 한 토론회: the verb's end.
+    let shown = slice(text, start, phrase.end);
+    if shown.starts_with("한 ") && slice(text, floor, start).trim_end().ends_with('로') {
+        start += "한 ".len();
+    }
+    // `본회의 전 의원총회`, `출소 후 연구원`: when.
+    for word in ["전 ", "후 ", "뒤 ", "직전 ", "직후 ", "이후 "] {
+        let shown = slice(text, start, phrase.end);
+        let at = shown.rmatch_indices(word).map(|(at, _)| at).find(|&at| at == 0 || shown[..at].ends_with(' '));
+        start += at.map_or(0, |at| at + word.len());
+    }
+    Span::new(start.min(phrase.end), phrase.end)
+}
+
+/// A noun phrase before an event noun without the adverbial nouns around it: `물빛페이 국내 출시`, `코스닥 물빛사 상장`. `None` where nothing is
+/// left (`공식 출범`).
+fn bare(scene: &Scene, phrase: Span, about: Option<&str>) -> Option<Span> {
+    let listed = about == Some("상장");
+    let aside = |word: &str| fact::ADVERBS.has(word) || listed && fact::MARKETS.has(word);
+    let mut words: Vec<Span> = scene.words(phrase).collect();
+    while words.last().is_some_and(|word| aside(word.of(scene.text))) {
+        words.pop();
+    }
+    let first = words.iter().position(|word| !aside(word.of(scene.text)))?;
+    Some(Span::new(words[first].start, words.last()?.end))
+}
+
+/// Whether a noun phrase tells what opens or is held: not only of what kind it is, which one of those before, or a part of a number.
+fn says(scene: &Scene, span: Span) -> bool {
+    let shown = span.of(scene.text);
+    // 센터, 공장, 재단: which one?
+    let kind = fact::FACILITIES.has(shown) || fact::KINDS.has(shown);
+    let pointing =
+        ["이 ", "그 ", "저 ", "이들 ", "해당 ", "이번 ", "각 ", "본 ", "당 ", "등과"].iter().any(|word| shown.starts_with(word));
+    let ordinal = |word: &str| ["첫", "두", "세", "네", "번째", "첫번째", "두번째", "첫째", "새"].contains(&word);
+    let general = shown.split(' ').all(|word| fact::GENERAL.has(word) || fact::ADVERBS.has(word) || ordinal(word));
+    let cut = scene.text[..span.start].ends_with(|c: char| c.is_ascii_digit());
+    // ‘물빛’과 ‘가람’을, ‘물빛’ 등 앱을: one of several, and not the first.
+    let before = scene.text[..span.start].trim_end_matches(['‘', '\'', '“', '"', '「', '《']);
+    let row = ["’와 ", "’과 ", "'와 ", "'과 ", "”와 ", "”과 ", "\"와 ", "\"과 ", "’, ", "', "];
+    let several = before.len() < span.start && row.iter().any(|joint| before.ends_with(joint))
+        || ["’ 등 ", "' 등 ", "” 등 ", "\" 등 "].iter().any(|joint| scene.text[..span.start].ends_with(joint));
+    !several && !kind && shown.chars().count() > 1 && !pointing && !general && !cut
 }
 
 /// Whether a date lies behind or ahead of the article, as far as its words say it.
@@ -329,7 +581,9 @@ fn entered(scene: &Scene, about: &str, floor: usize, verb: usize) -> Option<Span
 /// The noun that a verb in adnominal form modifies: `개관한 한빛도서관은`. `Some(None)` where the form is adnominal and no such noun is
 /// found; `None` where it modifies a noun of time or intent (`개소할 예정`, `개관한 뒤`), or is no such form.
 fn adnominal(scene: &Scene, verb: usize, ceiling: usize) -> Option<Option<Span>> {
-    let token = scene.tokens.get(scene.token(verb))?;
+    // 개최|되|는: the last of the verb's tokens tells.
+    let word = scene.words(Span::new(verb, ceiling)).next().filter(|word| word.start == verb)?;
+    let token = scene.tokens_in(word).iter().rfind(|token| !token.tag.is_mark())?;
     if token.tag.last() != Tag::ETM || token.span.end > ceiling {
         return None;
     }
@@ -372,6 +626,13 @@ fn object(scene: &Scene, before: Span) -> Option<Span> {
         let with = shown.ends_with(['을', '를'])
             && WITH.iter().any(|word_behind| scene.text[word.end..].trim_start().starts_with(word_behind));
         if with {
+            continue;
+        }
+        // 물길을 잇기 위해 설립했다: another verb's.
+        if shown.starts_with("위해") || shown.starts_with("위한") || shown.starts_with("위하여") {
+            if scene.text[..word.start].trim_end().ends_with('기') {
+                return None;
+            }
             continue;
         }
         if let Some(stem) = shown.strip_suffix(['을', '를']) {

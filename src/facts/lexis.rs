@@ -152,6 +152,20 @@ pub mod fact {
         NEUTRAL = "neutral";
         /// The ends of nouns for who acts without a name.
         ACTORS = "actors";
+        /// Forms of address that are no posts.
+        ADDRESSES = "addresses";
+        /// Adverbial nouns between what opens and that it does.
+        ADVERBS = "adverbs";
+        /// Where shares are listed.
+        MARKETS = "markets";
+        /// What is traded, and so opens at a price.
+        TRADED = "traded";
+        /// Posts that only parties have.
+        PARTY_POSTS = "party-posts";
+        /// Nouns of verbs by which what was planned does not come about.
+        REFUSED = "refused";
+        /// The ends of nouns for what people speak at.
+        SPEAKING = "speaking";
     }
 }
 

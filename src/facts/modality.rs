@@ -8,7 +8,7 @@ use crate::document::Span;
 use crate::facts::lexis::fact;
 use crate::facts::scene::{Scene, closes_in, slice};
 use crate::record::Modality;
-use crate::token::Tag;
+use crate::token::{Tag, Token};
 
 /// ㄴ, ㄹ and ㅆ among Hangul's final consonants.
 const NIEUN: u32 = 4;
@@ -21,19 +21,25 @@ const REACH: usize = 60;
 /// How the words of `span`, which follow a fact, say it. `present` is what a bare present tense means there. `None` where it is
 /// denied, called off or only supposed.
 pub fn modality(scene: &Scene, span: Span, present: Modality) -> Option<Modality> {
-    read(scene, span, present, false)
+    read(scene, span, present)
 }
 
-/// The same where the clause goes on (`행사를 열고 … 밝혔다`, `공장을 준공하고 … 시작할 예정이다`): its end decides.
-pub fn modality_at_end(scene: &Scene, span: Span, present: Modality) -> Option<Modality> {
-    let token = scene.tokens_in(span).first().copied();
-    let linked = token.is_some_and(|token| {
+/// Whether a verb ends so that its clause goes on: 열고, 열어, 열며.
+pub fn links(scene: &Scene, token: Token) -> bool {
+    let shown = token.span.of(scene.text);
+    token.tag.last() == Tag::EC
+        && ["고", "며", "어", "아", "해", "면서", "여", "러", "려"].iter().any(|end| shown.ends_with(end))
+        && !shown.ends_with("다고")
+}
+
+/// Whether a word has the tense of what is past: 열었다, 밝혔다.
+pub fn past(scene: &Scene, word: Span) -> bool {
+    scene.tokens_in(word).iter().any(|token| {
         let shown = token.span.of(scene.text);
-        token.tag.last() == Tag::EC
-            && ["고", "며", "어", "아", "해", "면서", "여", "러", "려"].iter().any(|end| shown.ends_with(end))
-            && !shown.ends_with("다고")
-    });
-    read(scene, span, present, linked)
+        token.tag.parts().any(|part| part == Tag::EP)
+            && shown.chars().any(|c| closes_in(c.encode_utf8(&mut [0; 4]), SSANGSIOT))
+            && !shown.contains('겠')
+    })
 }
 
 /// How a clause says it whose verb is `word` and may only link to what follows in `span`, which begins behind the verb's stem (`투자해
@@ -79,7 +85,9 @@ pub fn modality_of_deed(scene: &Scene, word: Span, span: Span, present: Modality
     }
     // 확보했다는 의혹
     let doubted = shown.ends_with("다는") && ["의혹", "혐의", "소문", "주장", "가정"].iter().any(|noun| behind.starts_with(noun));
-    if doubted || shown.ends_with("려면") {
+    // 투자했다고 주장한다
+    let claimed = shown.ends_with("다고") && ["주장", "추정", "추산"].iter().any(|verb| behind.starts_with(verb));
+    if doubted || claimed || shown.ends_with("려면") {
         return None;
     }
     // What one makes others do is not yet done.
@@ -210,7 +218,7 @@ fn following_is(next: Option<Span>, text: &str, start: &str) -> bool {
     next.is_some_and(|next| next.of(text).starts_with(start))
 }
 
-fn read(scene: &Scene, span: Span, present: Modality, last_wins: bool) -> Option<Modality> {
+fn read(scene: &Scene, span: Span, present: Modality) -> Option<Modality> {
     let tokens = scene.tokens_in(span);
     let mut decided = None;
     let mut decided_at = None;
@@ -227,8 +235,16 @@ fn read(scene: &Scene, span: Span, present: Modality, last_wins: bool) -> Option
         if fact::VOID.has(shown)
             || fact::VOID.iter().any(|word| word.len() > 3 && shown.starts_with(word))
             || shown.starts_with("않")
-            || shown.starts_with("못하")
+            || ["못하", "못할", "못한", "못해", "못했"].iter().any(|denied| shown.starts_with(denied))
             || shown.starts_with("없") && decided.is_none()
+        {
+            return None;
+        }
+        // 열 계획이었다: whether it came about is not said.
+        let rest = slice(scene.text, token.span.end, span.end.max(token.span.end));
+        if decided.is_none_or(|tense| tense == Modality::Planned)
+            && fact::PLANNED.has(shown)
+            && ["이었", "였", "이던"].iter().any(|past| rest.starts_with(past))
         {
             return None;
         }
@@ -236,7 +252,7 @@ fn read(scene: &Scene, span: Span, present: Modality, last_wins: bool) -> Option
         if decided_at.is_some_and(|at| at + 1 == nth) && last == Tag::EC && shown.ends_with("다면") {
             return None;
         }
-        if decided.is_some() && !last_wins {
+        if decided.is_some() {
             continue;
         }
         // 하고 싶다: a wish.
@@ -245,12 +261,8 @@ fn read(scene: &Scene, span: Span, present: Modality, last_wins: bool) -> Option
         }
         // What is asked for, weighed or owed is not decided.
         let owed = token.tag.last() == Tag::EC && shown.ends_with('야');
-        if !last_wins && (owed || token.tag.is_noun() && fact::UNDECIDED.has(shown)) {
+        if owed || token.tag.is_noun() && fact::UNDECIDED.has(shown) {
             return None;
-        }
-        let reported = token.tag.last() == Tag::EC && (shown.ends_with("다고") || shown.ends_with("라고"));
-        if last_wins && reported && decided.is_some() {
-            break;
         }
         let parts = |wanted: Tag| token.tag.parts().any(|part| part == wanted);
         let found = if token.tag.is_noun() && !token.tag.last().is_ending() {
@@ -280,8 +292,12 @@ fn read(scene: &Scene, span: Span, present: Modality, last_wins: bool) -> Option
         {
             return None;
         } else if last == Tag::ETM && verbal && closes_in(shown, RIEUL) {
+            // 할 경우: supposed.
+            if next == "경우" {
+                return None;
+            }
             // 할 수 있다: what it can do, not what it will.
-            (next != "수" && next != "만" && next != "때").then_some(Modality::Planned)
+            (!["수", "만", "때", "당시"].contains(&next)).then_some(Modality::Planned)
         } else if parts(Tag::EP) && shown.chars().any(|c| closes_in(c.encode_utf8(&mut [0; 4]), SSANGSIOT)) {
             Some(Modality::Actual)
         } else if last == Tag::ETM && shown.ends_with('는') && next == "등" {

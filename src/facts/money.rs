@@ -200,6 +200,14 @@ impl Clause<'_, '_> {
         }) {
             return None;
         }
+        // `삼성전자는 네이버와 함께 300억원을 투자했다`: how much is whose is not said.
+        let from = actor.map_or(self.around.start, |actor| actor.span.end).min(at);
+        if scene
+            .words(Span::new(from, word.end))
+            .any(|word| ["함께", "공동"].iter().any(|joint| word.of(self.text()).starts_with(joint)))
+        {
+            return None;
+        }
         let tense = modality_of_deed(scene, word, verb, Modality::Planned)?;
         let kind = if public && noun.is_none() { FactKind::Budget } else { FactKind::Investment };
         // `대체투자에 190조원을 투입`: what a fund holds is no budget.
@@ -210,6 +218,9 @@ impl Clause<'_, '_> {
         draft.subject = actor.map(|actor| self.role(actor));
         draft.object = self.goal(word.end);
         self.built(&mut draft, word.end);
+        if draft.object.is_none() && actor.is_some_and(|actor| self.builds_itself(actor, at)) {
+            return None;
+        }
         // Nobody and nothing is no fact; small sums that nobody puts in are examples.
         let large = self.amount.what.currency != "KRW" || self.amount.what.quantity.value.is_some_and(|value| value >= LARGE);
         (draft.subject.is_some() || draft.object.is_some() && large).then_some(draft)
@@ -446,6 +457,14 @@ impl Clause<'_, '_> {
         if passive {
             draft.object = draft.subject.take().or(draft.object);
         }
+    }
+
+    /// `물빛체육관은 30억원을 들여 건립한다`: the building that is built is nobody who pays.
+    fn builds_itself(&self, actor: Actor, verb: usize) -> bool {
+        const BUILDINGS: [&str; 9] = ["센터", "체육관", "도서관", "박물관", "미술관", "회관", "경기장", "공원", "타운"];
+        let building = BUILDINGS.iter().any(|end| actor.span.of(self.text()).ends_with(end));
+        let mut words = self.scene.words(Span::new(verb.min(self.around.end), self.around.end)).take(12);
+        building && words.any(|word| fact::BUILT.starts(word.of(self.text())))
     }
 
     /// Whether a company acts.

@@ -352,7 +352,7 @@ impl<'a> Scene<'a> {
     }
 
     /// Whether nothing but nouns stands in `span`, in or out of brackets.
-    fn plain(&self, span: Span) -> bool {
+    pub fn plain(&self, span: Span) -> bool {
         let mut words = 0;
         let mut depth = 0u32;
         self.tokens_in(span).iter().all(|token| {
