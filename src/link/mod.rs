@@ -5,6 +5,7 @@
 //! where that is no class of bodies (`위원회`) and no name that every region has (`중부경찰서`). A person is known by name and body;
 //! a facility by its name, or by what kind of facility it is, a word of its name and the region.
 
+mod classes;
 mod facilities;
 mod names;
 mod organizations;
@@ -127,6 +128,8 @@ struct Article {
     id: String,
     /// The first-level region that it speaks of most: index of a place of the lexicon.
     region: Option<usize>,
+    /// The country abroad that it speaks of most.
+    country: Option<usize>,
 }
 
 /// Collects records, and then links them. Memory grows with the number of entities, not with the articles' text.
@@ -152,18 +155,18 @@ impl<'l> Linker<'l> {
             return;
         }
         let article = self.articles.len();
-        let region = region(self.lexicon, &record.text);
+        let (region, country) = whereabouts(self.lexicon, &record.text);
         self.bodies.extend(record.organizations.iter().map(|body| Body::new(self.lexicon, article, record, body)));
         let people = record.officials.iter().chain(&record.people);
         self.people.extend(people.filter_map(|person| Named::new(self.lexicon, article, record, person)));
         self.told.extend(facilities::told(self.lexicon, article, record));
-        self.articles.push(Article { id: record.id.clone(), region });
+        self.articles.push(Article { id: record.id.clone(), region, country });
     }
 
     /// The links: organizations, people, facilities, each from the one that most records name.
     pub fn finish(self) -> Vec<Link> {
         let Linker { lexicon, articles, bodies, people, told, .. } = self;
-        let groups = organizations::link(lexicon, &articles, &bodies);
+        let groups = organizations::link(lexicon, &articles, &bodies, &people);
         let mut organizations = organizations::describe(lexicon, &articles, &bodies, &groups);
         // The link of each body, by article and local id.
         let mut of: FxHashMap<(usize, &str), usize> = FxHashMap::default();
@@ -183,17 +186,25 @@ impl<'l> Linker<'l> {
     }
 }
 
-/// The first-level region that a text names most, where it names one at least twice and more often than all others together.
-fn region(lexicon: &Lexicon, text: &str) -> Option<usize> {
-    let mut counts: BTreeMap<usize, usize> = BTreeMap::new();
+/// The first-level region and the country abroad that a text names most: each where the text names it at least twice and more often
+/// than all others together.
+fn whereabouts(lexicon: &Lexicon, text: &str) -> (Option<usize>, Option<usize>) {
+    let (mut regions, mut countries) = (BTreeMap::new(), BTreeMap::new());
     for hit in lexicon.places(text) {
-        let province = lexicon.place_candidates(hit).find(|&place| lexicon.place(place).kind == PlaceKind::Province);
-        if let Some(place) = province {
-            *counts.entry(place).or_default() += 1;
+        if let Some(place) = lexicon.place_candidates(hit).find(|&place| lexicon.place(place).kind == PlaceKind::Province) {
+            *regions.entry(place).or_default() += 1;
+        }
+        let country = |&place: &usize| lexicon.place(place).kind == PlaceKind::Country && names::is_abroad(lexicon, place);
+        if let Some(place) = lexicon.place_candidates(hit).find(country) {
+            *countries.entry(place).or_default() += 1;
         }
     }
+    (most(&regions), most(&countries))
+}
+
+fn most(counts: &BTreeMap<usize, usize>) -> Option<usize> {
     let all: usize = counts.values().sum();
-    counts.into_iter().find(|&(_, count)| count >= 2 && 2 * count > all).map(|(place, _)| place)
+    counts.iter().find(|&(_, &count)| count >= 2 && 2 * count > all).map(|(&place, _)| place)
 }
 
 /// A link's id: 64 bits of BLAKE3 over what makes it what it is.

@@ -55,6 +55,16 @@ impl Named {
     }
 }
 
+impl Named {
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    pub fn article(&self) -> usize {
+        self.article
+    }
+}
+
 /// What a name that follows is a firm's or a band's.
 const CLASSES: [&str; 17] = [
     "그룹",

@@ -99,7 +99,8 @@ fn a_country_before_a_name_and_bodies_within_others() {
         record("d", "형사1부가 맡았다.", bodies("형사1부", "court")),
         record("e", "형사1부는 형을 정했다.", bodies("형사1부", "court")),
     ]);
-    let members: Vec<Vec<String>> = sets(&links, "organization").into_iter().map(|(_, records)| records).collect();
+    let mut members: Vec<Vec<String>> = sets(&links, "organization").into_iter().map(|(_, records)| records).collect();
+    members.sort();
     assert_eq!(members, [vec!["a", "c"], vec!["b"], vec!["d"], vec!["e"]]);
 }
 

@@ -1,0 +1,277 @@
+//! How much a name tells by itself: names of classes, of parts of bodies, and of things that pass for bodies.
+//!
+//! The words are in `lexicon/classes.tsv`, with those of the lists by which articles are read.
+
+use std::sync::LazyLock;
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::key;
+use super::names::look_up;
+use crate::lexicon::Lexicon;
+use crate::record::OrganizationKind;
+
+/// What a name that the lexicon does not have tells across articles.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Telling {
+    /// Which body it is.
+    Body,
+    /// A part without its whole (`홍보팀`): which body it is together with what else its article speaks of.
+    Part,
+    /// A class that may have become a name (`평화연구소`): the same, or a short form that articles explain.
+    Class,
+    /// Which body it is together with its state's name: `의회`.
+    InState,
+    /// Nothing, or no body: `법원`, `시가총액`, `IT업계`.
+    Nothing,
+}
+
+/// The words of `lexicon/classes.tsv` by their role, and of the lists of names and classes.
+struct Words {
+    things: FxHashSet<String>,
+    bare: FxHashSet<String>,
+    states: FxHashSet<String>,
+    /// Longest first.
+    heads: Vec<String>,
+    stems: FxHashSet<String>,
+    parts: Vec<String>,
+    branches: Vec<String>,
+    ends: Vec<String>,
+    brands: Vec<&'static str>,
+    given: FxHashSet<&'static str>,
+}
+
+/// The first fields of an embedded list.
+fn column(file: &'static str) -> impl Iterator<Item = &'static str> {
+    let rows = file.lines().filter(|line| !line.is_empty() && !line.starts_with('#'));
+    rows.map(|row| row.split('\t').next().unwrap_or(row))
+}
+
+static WORDS: LazyLock<Words> = LazyLock::new(|| {
+    let mut roles: FxHashMap<&str, Vec<&'static str>> = FxHashMap::default();
+    let rows = include_str!("../../lexicon/classes.tsv").lines().filter(|line| !line.starts_with('#'));
+    for (word, given) in rows.filter_map(|row| row.split_once('\t')) {
+        given.split(',').for_each(|role| roles.entry(role).or_default().push(word));
+    }
+    let list = |role: &str| roles.get(role).cloned().unwrap_or_default();
+    let set = |role: &str| list(role).into_iter().map(key).collect::<FxHashSet<String>>();
+    let longest = |role: &str| {
+        let mut words: Vec<String> = list(role).into_iter().map(key).collect();
+        words.sort_by_key(|word| std::cmp::Reverse(word.len()));
+        words
+    };
+    let mut things = set("thing");
+    things.extend(column(include_str!("../../lexicon/common-nouns.tsv")).map(key));
+    let mut stems = set("stem");
+    stems.extend(column(include_str!("../../lexicon/organization-generics.tsv")).map(key));
+    stems.extend(column(include_str!("../../lexicon/organization-words.tsv")).map(key));
+    let mut heads = longest("head");
+    heads.extend(column(include_str!("../../lexicon/organization-words.tsv")).map(key));
+    heads.sort_by_key(|word| std::cmp::Reverse(word.len()));
+    let given = column(include_str!("../../lexicon/foreign-given-names.tsv")).collect();
+    Words {
+        things,
+        bare: set("bare"),
+        states: set("state"),
+        heads,
+        stems,
+        parts: longest("part"),
+        branches: longest("branch"),
+        ends: longest("end"),
+        brands: list("brand"),
+        given,
+    }
+});
+
+/// Kinds of bodies that are given for want of a better one, by what a name looks like.
+const LOOSE: [&str; 6] = ["company", "other", "bank", "university", "hospital", "public-institution"];
+
+/// What a name of a body of a kind tells, which the lexicon does not have.
+pub fn telling(lexicon: &Lexicon, name: &str, kind: &str) -> Telling {
+    let squeezed = key(name);
+    let loose = LOOSE.contains(&kind);
+    if WORDS.states.contains(&squeezed) || kind == "foreign-government" {
+        return Telling::InState;
+    }
+    let thing = WORDS.things.contains(&squeezed)
+        || WORDS.bare.contains(&squeezed)
+        || is_broken(name)
+        || is_anonymous(name)
+        || loose && WORDS.given.contains(name)
+        || loose && lexicon.lookup_place(name).is_some()
+        || is_product(lexicon, name)
+        || kind != "media" && is_glued(lexicon, name)
+        || before(&squeezed, &WORDS.ends).is_some();
+    if thing {
+        return Telling::Nothing;
+    }
+    let part = before(&squeezed, &WORDS.branches).map(|rest| (rest, false)).filter(|_| !is_own_party(lexicon, &squeezed));
+    if let Some((rest, placed)) = part.or_else(|| before(&squeezed, &WORDS.parts).map(|rest| (rest, true))) {
+        return if has_owner(lexicon, name, rest, placed) { Telling::Body } else { Telling::Part };
+    }
+    let class = WORDS.heads.iter().filter_map(|head| squeezed.strip_suffix(head.as_str())).any(is_stems);
+    if class && !is_of_country(lexicon, name) || squeezed.is_ascii() && squeezed.len() <= 2 || of_several_firms(lexicon, name) {
+        return Telling::Class;
+    }
+    Telling::Body
+}
+
+/// Whether a word is the first part of foreign people's names.
+pub fn is_given_name(word: &str) -> bool {
+    WORDS.given.contains(word)
+}
+
+/// What stands before the longest of the ends that a name has.
+fn before<'n>(name: &'n str, ends: &[String]) -> Option<&'n str> {
+    ends.iter().find_map(|end| name.strip_suffix(end.as_str()))
+}
+
+/// Whether a name is made of words of classes alone, each of two letters or more.
+fn is_stems(text: &str) -> bool {
+    // Where words may begin.
+    let mut reached = vec![false; text.len() + 1];
+    reached[0] = true;
+    let ends: Vec<usize> = text.char_indices().map(|(at, c)| at + c.len_utf8()).collect();
+    for start in std::iter::once(0).chain(ends.iter().copied()).take(ends.len()) {
+        if !reached[start] {
+            continue;
+        }
+        for &end in ends.iter().filter(|&&end| end > start).skip(1).take(7) {
+            if WORDS.stems.contains(&text[start..end]) {
+                reached[end] = true;
+            }
+        }
+    }
+    reached[text.len()]
+}
+
+/// Whether a name is made of words of classes alone, or of them behind a place: `대구 공무원`.
+fn is_stems_of_place(lexicon: &Lexicon, text: &str) -> bool {
+    let ends = text.char_indices().map(|(at, c)| at + c.len_utf8()).skip(1);
+    is_stems(text) || ends.take(6).any(|end| lexicon.lookup_place(&text[..end]).is_some() && is_stems(&text[end..]))
+}
+
+/// What names of a whole country's bodies begin with: there is one of each.
+const OF_ALL: [&str; 12] =
+    ["한국", "대한", "대한민국", "전국", "국제", "세계", "국립", "국가", "아시아", "유럽", "범국민", "재일"];
+
+/// Whether a name begins with whose it is: a country.
+fn is_of_country(lexicon: &Lexicon, name: &str) -> bool {
+    let national = OF_ALL.iter().filter_map(|word| name.strip_prefix(word)).any(|rest| rest.chars().count() >= 4);
+    national || super::names::abroad_within(lexicon, name).is_some()
+}
+
+/// Whether a name has a mark that no name has: `Δ20대`, `한빛)=김영수`.
+fn is_broken(name: &str) -> bool {
+    let outside = [')', '(', '㈜', '㈔', '㈐', '㈶'];
+    let odd = |c: char| !c.is_alphanumeric() && !" &·ㆍ‧․∙•・-.'’!+/＆,:".contains(c) && !outside.contains(&c);
+    let greek = |c: char| ('\u{370}'..='\u{3ff}').contains(&c);
+    let open = name.matches('(').count() != name.matches(')').count();
+    open || name.contains(odd) || name.chars().all(|c| !c.is_alphabetic()) || name.starts_with(greek)
+}
+
+/// Whether a name hides which body it is: `A카페`, `OO일보`.
+fn is_anonymous(name: &str) -> bool {
+    let initial = name.strip_prefix(|c: char| c.is_ascii_uppercase()).is_some_and(|rest| {
+        WORDS.bare.contains(rest) || WORDS.heads.iter().any(|head| head == rest) || rest.strip_suffix("도").is_some_and(|rest| rest == "사")
+    });
+    initial || ["○", "OO", "〇", "◯", "XX"].iter().any(|mark| name.starts_with(mark))
+}
+
+/// Whether a name is that of a fund (`KODEX 반도체`), or of preferred stock (`새한전자우`).
+fn is_product(lexicon: &Lexicon, name: &str) -> bool {
+    let fund = WORDS.brands.iter().filter_map(|brand| Some((brand, name.strip_prefix(brand)?)));
+    let mut fund = fund.filter(|(brand, rest)| match rest.chars().next() {
+        None | Some(' ') => true,
+        Some(c) => brand.is_ascii() && !c.is_ascii_alphabetic(),
+    });
+    let stock = ["우", "우B", "1우", "2우B"].iter().filter_map(|mark| name.strip_suffix(mark));
+    fund.next().is_some() || stock.filter(|firm| firm.chars().count() >= 3).any(|firm| look_up(lexicon, firm).is_some())
+}
+
+/// Whether a name runs on from another word: an agency's (`연합뉴스김영수`), a footnote's number (`3새한전자`), a party's behind a word
+/// (`기자민주당`).
+fn is_glued(lexicon: &Lexicon, name: &str) -> bool {
+    let known = |name: &str| look_up(lexicon, name).filter(|found| !found.ambiguous).and_then(|found| found.entries.first().copied());
+    let of_kind = |name: &str, kind| known(name).is_some_and(|entry| lexicon.entry(entry).kind == kind);
+    let cuts = || name.char_indices().map(|(at, _)| at).skip(2);
+    let numbered = name.trim_start_matches(|c: char| c.is_ascii_digit());
+    numbered.len() < name.len() && known(numbered).is_some()
+        || cuts().any(|at| at >= 9 && of_kind(&name[..at], OrganizationKind::Media) && !runs_on(&name[at..]))
+        || name.ends_with('당') && name.char_indices().skip(1).any(|(at, _)| of_kind(&name[at..], OrganizationKind::Party))
+}
+
+/// Whether what follows an agency's name goes on with the name: `한국경제신문사`, `이데일리TV`.
+fn runs_on(rest: &str) -> bool {
+    ["사", "TV", "라디오", "닷컴", "스포츠", "경제"].contains(&rest)
+        || rest.starts_with(' ')
+        || WORDS.heads.iter().any(|head| rest.ends_with(head.as_str()))
+}
+
+/// Parts that bear the whole's name in one word, whatever the whole is: `청계피복노동조합`, `아헨공대`.
+const BEARING: [&str; 8] = ["노조", "노동조합", "의대", "공대", "법대", "약대", "대학원", "컨소시엄"];
+
+/// Whether what stands before a part's name is the whole: a body that the lexicon has, or words of its own.
+fn has_owner(lexicon: &Lexicon, name: &str, rest: &str, placed: bool) -> bool {
+    let owns = |word: &str| {
+        let Some(found) = look_up(lexicon, word) else { return false };
+        let kinds = || found.entries.iter().map(|&entry| lexicon.entry(entry).kind);
+        let local = kinds().any(|kind| kind == OrganizationKind::LocalGovernment) && !(placed && name.contains(' '));
+        !local && (!found.ambiguous || word.is_ascii() || kinds().any(|kind| kind == OrganizationKind::Party))
+    };
+    if let Some((whole, _)) = name.rsplit_once(' ')
+        && (owns(whole)
+            || whole.split(' ').next().is_some_and(owns)
+            || whole.chars().count() >= 4
+                && lexicon.lookup_place(whole).is_none()
+                && telling(lexicon, whole, "other") == Telling::Body)
+    {
+        return true;
+    }
+    let bearing = BEARING.iter().any(|part| name.ends_with(part));
+    if bearing && (is_of_country(lexicon, name) || rest.chars().count() >= 2 && !is_stems_of_place(lexicon, rest)) {
+        return true;
+    }
+    let squeezed = super::names::squeeze(name);
+    let ends = squeezed.char_indices().map(|(at, c)| at + c.len_utf8()).skip(1);
+    ends.take_while(|&end| end <= rest.len()).any(|end| owns(&squeezed[..end]))
+}
+
+/// Whether a name ends as a party's branch does by chance: `신한반도당` beside `경남도당`.
+fn is_own_party(lexicon: &Lexicon, name: &str) -> bool {
+    let Some(place) = name.strip_suffix('당').filter(|place| place.ends_with(['시', '도'])) else { return false };
+    let short = place.strip_suffix(['시', '도']).unwrap_or(place);
+    let is_place = |word: &str| lexicon.lookup_place(word).is_some();
+    !place.char_indices().any(|(at, _)| is_place(&place[at..]) || at < short.len() && is_place(&short[at..]))
+}
+
+/// Whether several firms have the name with the word for what they do behind it: `하나` of `신한·하나·우리은행`.
+fn of_several_firms(lexicon: &Lexicon, name: &str) -> bool {
+    let lines = ["은행", "증권", "투자증권", "카드", "생명", "화재", "손해보험", "캐피탈", "자산운용", "저축은행"];
+    lines.iter().filter(|line| look_up(lexicon, &format!("{name}{line}")).is_some()).take(2).count() == 2
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn debug_names() {
+        let lexicon = Lexicon::embedded().unwrap();
+        for row in std::fs::read_to_string("/tmp/lk/dbg.txt").unwrap().lines() {
+            let (name, kind) = row.split_once('|').unwrap();
+            println!("{name} {:?} known {:?}", telling(&lexicon, name, kind), look_up(&lexicon, name).map(|f| (f.ambiguous, f.entries.iter().map(|&e| lexicon.entry(e).name.clone()).collect::<Vec<_>>())));
+        }
+    }
+
+    #[test]
+    fn the_list_is_well_formed() {
+        let mut seen = FxHashSet::default();
+        for row in include_str!("../../lexicon/classes.tsv").lines().filter(|row| !row.starts_with('#')) {
+            let (word, roles) = row.split_once('\t').unwrap();
+            assert!(seen.insert(word), "twice: {word}");
+            let known = ["thing", "bare", "head", "stem", "part", "branch", "state", "end", "brand"];
+            assert!(roles.split(',').all(|role| known.contains(&role)), "{row}");
+        }
+    }
+}
