@@ -96,6 +96,7 @@ pub fn telling(lexicon: &Lexicon, name: &str, kind: &str) -> Telling {
     let thing = WORDS.things.contains(&squeezed)
         || WORDS.bare.contains(&squeezed)
         || is_broken(name)
+        || is_mission(lexicon, name)
         || is_anonymous(name)
         || loose && WORDS.given.contains(name)
         || loose && lexicon.lookup_place(name).is_some()
@@ -109,16 +110,22 @@ pub fn telling(lexicon: &Lexicon, name: &str, kind: &str) -> Telling {
     if let Some((rest, placed)) = part.or_else(|| before(&squeezed, &WORDS.parts).map(|rest| (rest, true))) {
         return if has_owner(lexicon, name, rest, placed) { Telling::Body } else { Telling::Part };
     }
-    let class = WORDS.heads.iter().filter_map(|head| squeezed.strip_suffix(head.as_str())).any(is_stems);
+    let class = WORDS.heads.iter().filter_map(|head| squeezed.strip_suffix(head.as_str())).any(is_stems) || is_placed(lexicon, name);
     if class && !is_of_country(lexicon, name) || squeezed.is_ascii() && squeezed.len() <= 2 || of_several_firms(lexicon, name) {
         return Telling::Class;
     }
     Telling::Body
 }
 
+/// Whether a name is a part's and nothing more: `선대위`, `노조`.
+pub fn is_bare_part(name: &str) -> bool {
+    let name = key(name);
+    WORDS.parts.contains(&name) || WORDS.branches.contains(&name)
+}
+
 /// Whether a word is the first part of foreign people's names.
 pub fn is_given_name(word: &str) -> bool {
-    WORDS.given.contains(word)
+    word.chars().count() >= 2 && WORDS.given.contains(word)
 }
 
 /// What stands before the longest of the ends that a name has.
@@ -155,6 +162,15 @@ fn is_stems_of_place(lexicon: &Lexicon, text: &str) -> bool {
 const OF_ALL: [&str; 12] =
     ["한국", "대한", "대한민국", "전국", "국제", "세계", "국립", "국가", "아시아", "유럽", "범국민", "재일"];
 
+/// What a place has many of.
+const MANY: [&str; 12] =
+    ["대학", "대학교", "병원", "은행", "고등학교", "중학교", "초등학교", "캠퍼스", "기업", "건설", "호텔", "노조"];
+
+/// Whether a name is a place and a word for what a place has many of: `종로구 대학`.
+fn is_placed(lexicon: &Lexicon, name: &str) -> bool {
+    name.split_once(' ').is_some_and(|(place, kind)| MANY.contains(&kind) && lexicon.lookup_place(place).is_some())
+}
+
 /// Whether a name begins with whose it is: a country.
 fn is_of_country(lexicon: &Lexicon, name: &str) -> bool {
     let national = OF_ALL.iter().filter_map(|word| name.strip_prefix(word)).any(|rest| rest.chars().count() >= 4);
@@ -168,6 +184,12 @@ fn is_broken(name: &str) -> bool {
     let greek = |c: char| ('\u{370}'..='\u{3ff}').contains(&c);
     let open = name.matches('(').count() != name.matches(')').count();
     open || name.contains(odd) || name.chars().all(|c| !c.is_alphabetic()) || name.starts_with(greek)
+}
+
+/// Whether a name is a mission's without the mission: `주프랑스`.
+fn is_mission(lexicon: &Lexicon, name: &str) -> bool {
+    let country = name.strip_prefix('주').and_then(|country| lexicon.lookup_place(country));
+    country.is_some_and(|hit| lexicon.place_candidates(hit).any(|place| super::names::is_abroad(lexicon, place)))
 }
 
 /// Whether a name hides which body it is: `A카페`, `OO일보`.
@@ -216,7 +238,8 @@ fn has_owner(lexicon: &Lexicon, name: &str, rest: &str, placed: bool) -> bool {
     let owns = |word: &str| {
         let Some(found) = look_up(lexicon, word) else { return false };
         let kinds = || found.entries.iter().map(|&entry| lexicon.entry(entry).kind);
-        let local = kinds().any(|kind| kind == OrganizationKind::LocalGovernment) && !(placed && name.contains(' '));
+        let governs = placed && (name.contains(' ') || word.ends_with(['시', '도', '군', '구']));
+        let local = kinds().any(|kind| kind == OrganizationKind::LocalGovernment) && !governs;
         !local && (!found.ambiguous || word.is_ascii() || kinds().any(|kind| kind == OrganizationKind::Party))
     };
     if let Some((whole, _)) = name.rsplit_once(' ')

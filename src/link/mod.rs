@@ -130,6 +130,8 @@ struct Article {
     region: Option<usize>,
     /// The country abroad that it speaks of most.
     country: Option<usize>,
+    /// When it was published.
+    year: Option<i32>,
 }
 
 /// Collects records, and then links them. Memory grows with the number of entities, not with the articles' text.
@@ -155,12 +157,13 @@ impl<'l> Linker<'l> {
             return;
         }
         let article = self.articles.len();
+        let year = record.published.as_deref().and_then(|day| day.get(..4)?.parse().ok());
         let (region, country) = whereabouts(self.lexicon, &record.text);
         self.bodies.extend(record.organizations.iter().map(|body| Body::new(self.lexicon, article, record, body)));
         let people = record.officials.iter().chain(&record.people);
         self.people.extend(people.filter_map(|person| Named::new(self.lexicon, article, record, person)));
         self.told.extend(facilities::told(self.lexicon, article, record));
-        self.articles.push(Article { id: record.id.clone(), region, country });
+        self.articles.push(Article { id: record.id.clone(), region, country, year });
     }
 
     /// The links: organizations, people, facilities, each from the one that most records name.

@@ -550,7 +550,7 @@ fn named(first: &FxHashMap<Identity, usize>, name: &str) -> Option<usize> {
 }
 
 /// The most articles that name a body or a person that tells an article's context.
-const RARE: usize = 30;
+const RARE: usize = 12;
 
 /// The most of them that are looked at in an article.
 const CONTEXT: usize = 10;
@@ -567,7 +567,10 @@ fn settle(
     let is_doubtful = |at: usize| matches!(identities[at], Identity::Doubtful(_));
     let needs = |at: usize| match identities[at] {
         Identity::Doubtful(_) => true,
-        Identity::Alone(_) => bodies[at].telling == Telling::Part && bodies[at].reading != Reading::Other,
+        Identity::Alone(_) => {
+            let body = &bodies[at];
+            body.telling == Telling::Part && body.reading != Reading::Other && !classes::is_bare_part(&body.name)
+        }
         _ => false,
     };
     let context = context(articles, bodies, people, &sets, needs);

@@ -24,6 +24,8 @@ pub struct Named {
     lay: bool,
     /// The words around the name speak of a firm or a band.
     firm: bool,
+    /// What the word before the name says that it does: `배우 김영수`.
+    occupation: Option<&'static str>,
 }
 
 /// The most mentions that are looked at for what stands behind them.
@@ -51,6 +53,10 @@ impl Named {
             organization_name: person.organization_name.clone(),
             firm: person.title.is_none() && person.mentions.iter().take(LOOKED_AT).any(|&mention| is_firm(record, mention)),
             lay: person.title.is_none() && behind().any(is_lay),
+            occupation: person.mentions.iter().take(LOOKED_AT).find_map(|&mention| {
+                let before = names::around(record, mention, 8).0.strip_suffix(' ')?;
+                OCCUPATIONS.into_iter().find(|word| before.ends_with(word))
+            }),
         })
     }
 }
@@ -103,9 +109,67 @@ fn is_firm(record: &Record, mention: Place) -> bool {
     ANALYSTS.iter().any(|word| owned.starts_with(word)) || people.any(|other| other.start == start)
 }
 
+/// What people do who hold no office.
+const OCCUPATIONS: [&str; 22] = [
+    "배우",
+    "가수",
+    "감독",
+    "선수",
+    "작가",
+    "시인",
+    "소설가",
+    "화가",
+    "방송인",
+    "개그맨",
+    "개그우먼",
+    "코미디언",
+    "아나운서",
+    "모델",
+    "래퍼",
+    "유튜버",
+    "피아니스트",
+    "기자",
+    "변호사",
+    "셰프",
+    "아이돌",
+    "음악감독",
+];
+
+/// What the titles of those end in who are known to the whole country, whatever they are of.
+const POLITICAL: [&str; 24] = [
+    "의원",
+    "대표",
+    "후보",
+    "예비후보",
+    "위원장",
+    "최고위원",
+    "대변인",
+    "의장",
+    "총장",
+    "단장",
+    "본부장",
+    "실장",
+    "수석",
+    "비서관",
+    "장관",
+    "차관",
+    "총리",
+    "부총리",
+    "대통령",
+    "지사",
+    "시장",
+    "구청장",
+    "군수",
+    "특보",
+];
+
 /// Whether a name hides who it is: `김모`, `최아무개`, `이○○`, `A`.
 fn is_masked(name: &str) -> bool {
     let letters = name.chars().count();
+    // `양재역`: a station.
+    if letters == 3 && name.ends_with('역') {
+        return true;
+    }
     let hidden = ["○", "〇", "◯", "*", "×", "□", "△", "아무개", "O"].iter().any(|mark| name.contains(mark));
     letters < 2
         || letters <= 3 && name.ends_with(['모', '某'])
@@ -173,6 +237,41 @@ fn join_members(union: &mut Union, people: &[Named], organizations: &[Link], kno
     }
 }
 
+/// Bodies that so many articles name are named by chance in many more.
+const COMMON: usize = 300;
+
+/// The most years between two articles that speak of one person in one body, where only one of them says that it is in it.
+const TENURE: i32 = 3;
+
+/// What is known of somebody by the articles that say where it is.
+#[derive(Debug, Default)]
+struct Profile<'p> {
+    titles: BTreeSet<&'p str>,
+    years: BTreeSet<i32>,
+}
+
+impl Profile<'_> {
+    /// Whether somebody of the same name without a body may be this one, whose body its article names.
+    fn fits(&self, person: &Named, year: Option<i32>, common: bool, alone: bool) -> bool {
+        let bare = |title: &str| title.trim_start_matches("전직 ").trim_start_matches("전 ").replace(' ', "");
+        let has = |title: &str| {
+            let title = bare(title);
+            self.titles.iter().any(|other| {
+                let other = bare(other);
+                other.contains(&title) || title.contains(&other)
+            })
+        };
+        let political = |title: &str| POLITICAL.iter().any(|office| title.ends_with(office));
+        let near = year.is_none_or(|year| self.years.is_empty() || self.years.iter().any(|other| (other - year).abs() <= TENURE));
+        let does = person.occupation.is_none_or(|occupation| has(occupation));
+        near && does
+            && match person.title.as_deref() {
+                Some(title) => has(title) || !common || political(title) && self.titles.iter().any(|other| political(other)),
+                None => !common || alone,
+            }
+    }
+}
+
 /// Links people, given the links of organizations and where each organization of a record is linked.
 pub fn link(
     articles: &[Article],
@@ -196,7 +295,8 @@ pub fn link(
     bodies.iter().for_each(|body| *taken.entry(key(&body.name)).or_default() += 1);
     let mut union = Union::new(people.len());
     for (name, same) in &by_name {
-        if taken.get(name).is_some_and(|&bodies| 5 * bodies >= same.len() && name.chars().count() >= 4) {
+        let letters = name.chars().count();
+        if taken.get(name).is_some_and(|&bodies| letters >= 4 && 5 * bodies >= same.len() || letters == 3 && bodies >= same.len()) {
             continue;
         }
         // `도널드 트럼프`, `샘 올트먼`: names of so many syllables are hardly ever two people's.
@@ -226,15 +326,26 @@ pub fn link(
                 _ => None,
             })
             .collect();
+        let mut profiles: BTreeMap<usize, Profile<'_>> = BTreeMap::new();
+        for &at in same.iter().filter(|&&at| evidence(&people[at], of).is_some()) {
+            let profile = profiles.entry(union.root(at)).or_default();
+            profile.titles.extend(people[at].title.as_deref());
+            profile.years.extend(articles[people[at].article].year);
+        }
         for &at in same {
-            if people[at].lay || evidence(&people[at], of).is_some() {
+            let person = &people[at];
+            if person.lay || evidence(person, of).is_some() {
                 continue;
             }
-            let Some(named) = named.get(&people[at].article) else { continue };
-            let mut near: Vec<usize> =
-                bodies.iter().filter(|(body, _)| named.contains(body)).map(|&(_, first)| union.root(first)).collect();
-            near.dedup();
-            if let [only] = near[..] {
+            let Some(named) = named.get(&person.article) else { continue };
+            let near: Vec<(usize, usize)> = bodies.iter().filter(|(body, _)| named.contains(body)).copied().collect();
+            let mut roots: Vec<usize> = near.iter().map(|&(_, first)| union.root(first)).collect();
+            roots.sort_unstable();
+            roots.dedup();
+            let [only] = roots[..] else { continue };
+            let common = near.iter().all(|&(body, _)| organizations[body].records >= COMMON);
+            let year = articles[person.article].year;
+            if profiles.get(&only).is_none_or(|profile| profile.fits(person, year, common, profiles.len() == 1)) {
                 union.join(only, at);
             }
         }
