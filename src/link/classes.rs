@@ -117,6 +117,31 @@ pub fn telling(lexicon: &Lexicon, name: &str, kind: &str) -> Telling {
     Telling::Body
 }
 
+/// Whether a name is that of a class of bodies by itself: `법원`.
+pub fn is_bare(name: &str) -> bool {
+    WORDS.bare.contains(&key(name))
+}
+
+/// What short names of several firms go on with.
+const LINES: [&str; 10] = ["은행", "증권", "투자증권", "카드", "생명", "화재", "손해보험", "캐피탈", "자산운용", "저축은행"];
+
+/// The line of business of the firms of a list that a mention stands in: `은행` of `새한·한빛은행` and of `은행(새한, 한빛)`.
+pub fn line_of_list(before: &str, after: &str) -> Option<&'static str> {
+    let beside = |c: Option<char>| c.is_some_and(|c| "·,(".contains(c));
+    let listed = beside(before.trim_end().chars().next_back()) || beside(after.chars().next());
+    // The bracket that the mention stands in.
+    let open = before.rfind('(').filter(|&at| !before[at..].contains(')'));
+    let head = open.map(|at| before[..at].trim_end().trim_end_matches('사'));
+    let heads = || LINES.into_iter().filter(|line| head.is_some_and(|head| head.ends_with(line)));
+    let behind = || LINES.into_iter().filter_map(|line| Some((after.find(line)?, std::cmp::Reverse(line.len()), line))).min();
+    heads().max_by_key(|line| line.len()).or_else(|| behind().map(|(_, _, line)| line)).filter(|_| listed)
+}
+
+/// Whether a name is that of what each party has.
+pub fn is_partisan(name: &str) -> bool {
+    ["선대", "선거대책", "캠프", "시당", "도당", "비대위", "비상대책위", "공천", "윤리", "당원"].iter().any(|part| name.contains(part))
+}
+
 /// Whether a name is a part's and nothing more: `선대위`, `노조`.
 pub fn is_bare_part(name: &str) -> bool {
     let name = key(name);
@@ -269,9 +294,8 @@ fn is_own_party(lexicon: &Lexicon, name: &str) -> bool {
 }
 
 /// Whether several firms have the name with the word for what they do behind it: `하나` of `신한·하나·우리은행`.
-fn of_several_firms(lexicon: &Lexicon, name: &str) -> bool {
-    let lines = ["은행", "증권", "투자증권", "카드", "생명", "화재", "손해보험", "캐피탈", "자산운용", "저축은행"];
-    lines.iter().filter(|line| look_up(lexicon, &format!("{name}{line}")).is_some()).take(2).count() == 2
+pub fn of_several_firms(lexicon: &Lexicon, name: &str) -> bool {
+    LINES.iter().filter(|line| look_up(lexicon, &format!("{name}{line}")).is_some()).take(2).count() == 2
 }
 
 #[cfg(test)]
@@ -279,11 +303,16 @@ mod tests {
     use super::*;
 
     #[test]
-    fn debug_names() {
-        let lexicon = Lexicon::embedded().unwrap();
-        for row in std::fs::read_to_string("/tmp/lk/dbg.txt").unwrap().lines() {
-            let (name, kind) = row.split_once('|').unwrap();
-            println!("{name} {:?} known {:?}", telling(&lexicon, name, kind), look_up(&lexicon, name).map(|f| (f.ambiguous, f.entries.iter().map(|&e| lexicon.entry(e).name.clone()).collect::<Vec<_>>())));
+    fn lists_of_firms() {
+        for (before, after, line) in [
+            ("시중은행(국민·", "·우리)이 올렸다", Some("은행")),
+            ("국민·신한·", "·우리은행이 올렸다", Some("은행")),
+            ("5개 증권사(", ", 키움)의 은행 계좌", Some("증권")),
+            ("KB국민, ", ", 우리카드가 냈다", Some("카드")),
+            ("그는 ", " 둘 은행을 옮겼다", None),
+            ("(국민) 그리고 ", "가 은행을 샀다", None),
+        ] {
+            assert_eq!(line_of_list(before, after), line, "{before}|{after}");
         }
     }
 

@@ -130,8 +130,9 @@ struct Article {
     region: Option<usize>,
     /// The country abroad that it speaks of most.
     country: Option<usize>,
-    /// When it was published.
+    /// When it was published: the year, and the day, counted so that days in a row are numbers in a row.
     year: Option<i32>,
+    day: Option<i32>,
 }
 
 /// Collects records, and then links them. Memory grows with the number of entities, not with the articles' text.
@@ -157,13 +158,16 @@ impl<'l> Linker<'l> {
             return;
         }
         let article = self.articles.len();
-        let year = record.published.as_deref().and_then(|day| day.get(..4)?.parse().ok());
+        let published = record.published.as_deref();
+        let year = published.and_then(|day| day.get(..4)?.parse().ok());
+        let day = published.and_then(|day| day.get(..10)?.parse::<jiff::civil::Date>().ok());
+        let day = day.map(|day| (day.duration_since(jiff::civil::Date::ZERO).as_hours() / 24) as i32);
         let (region, country) = whereabouts(self.lexicon, &record.text);
         self.bodies.extend(record.organizations.iter().map(|body| Body::new(self.lexicon, article, record, body)));
         let people = record.officials.iter().chain(&record.people);
         self.people.extend(people.filter_map(|person| Named::new(self.lexicon, article, record, person)));
         self.told.extend(facilities::told(self.lexicon, article, record));
-        self.articles.push(Article { id: record.id.clone(), region, country, year });
+        self.articles.push(Article { id: record.id.clone(), region, country, year, day });
     }
 
     /// The links: organizations, people, facilities, each from the one that most records name.

@@ -66,15 +66,32 @@ impl Body {
     }
 }
 
+impl Body {
+    /// Whether its name, which is none of a class, tells nothing beyond its article.
+    pub fn is_loose(&self) -> bool {
+        self.telling != Telling::Body && self.telling != Telling::InState && !classes::is_bare(&self.name)
+    }
+}
+
 impl Reading {
     fn of(lexicon: &Lexicon, record: &Record, body: &Organization) -> Self {
         let found = names::look_up(lexicon, &body.name);
-        let mut mentions = body.mentions.iter().take(LOOKED_AT);
+        let mentions = body.mentions.iter().take(LOOKED_AT);
         let owned = found.as_ref().is_some_and(|found| !found.ambiguous);
         if mentions.clone().any(|&mention| body.kind != "media" && names::is_work(record, mention))
-            || !owned && mentions.any(|&mention| names::is_other(record, mention))
+            || !owned && mentions.clone().any(|&mention| names::is_other(record, mention))
         {
             return Reading::Other;
+        }
+        if body.kind == "bank" && classes::of_several_firms(lexicon, &body.name) {
+            let full = mentions.clone().find_map(|&mention| {
+                let (before, after) = names::around(record, mention, 60);
+                let line = classes::line_of_list(before, after)?;
+                names::look_up(lexicon, &format!("{}{line}", body.name))
+            });
+            if let Some(&[entry]) = full.as_ref().map(|found| &found.entries[..]) {
+                return Reading::Entry(entry);
+            }
         }
         let Some(found) = found else { return Reading::Plain };
         let [entry] = found.entries[..] else { return Reading::Plain };
@@ -552,6 +569,9 @@ fn named(first: &FxHashMap<Identity, usize>, name: &str) -> Option<usize> {
 /// The most articles that name a body or a person that tells an article's context.
 const RARE: usize = 12;
 
+/// The most where the articles appeared on one day or the next.
+const RARE_THAT_DAY: usize = 40;
+
 /// The most of them that are looked at in an article.
 const CONTEXT: usize = 10;
 
@@ -573,7 +593,7 @@ fn settle(
         }
         _ => false,
     };
-    let context = context(articles, bodies, people, &sets, needs);
+    let (context, that_day) = (context(articles, bodies, people, &sets, needs, RARE), context(articles, bodies, people, &sets, needs, RARE_THAT_DAY));
     let mut settled = Vec::with_capacity(sets.len());
     let mut loose: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     for set in sets {
@@ -586,11 +606,24 @@ fn settle(
     for same in loose.into_values() {
         let mut union = Union::new(same.len());
         let mut first: FxHashMap<(usize, usize), usize> = FxHashMap::default();
+        // By what the article names, and by the days on which others of the same news may appear.
+        let mut dated: FxHashMap<(usize, i32), usize> = FxHashMap::default();
         for (nth, &at) in same.iter().enumerate() {
             let near = &context[bodies[at].article];
             for (place, &one) in near.iter().enumerate() {
                 for &other in &near[place + 1..] {
                     let known = *first.entry((one, other)).or_insert(nth);
+                    union.join(known, nth);
+                }
+            }
+            // Parties have the same parts, and are named together.
+            if classes::is_partisan(&bodies[at].name) {
+                continue;
+            }
+            let Some(day) = articles[bodies[at].article].day else { continue };
+            for &one in &that_day[bodies[at].article] {
+                for day in [day, day + 1] {
+                    let known = *dated.entry((one, day)).or_insert(nth);
                     union.join(known, nth);
                 }
             }
@@ -608,13 +641,14 @@ fn context(
     people: &[Named],
     sets: &[Vec<usize>],
     needs: impl Fn(usize) -> bool,
+    most: usize,
 ) -> Vec<Vec<usize>> {
     let mut context: Vec<Vec<usize>> = vec![Vec::new(); articles.len()];
     let mut add = |number: usize, named: &mut dyn Iterator<Item = usize>| {
         let mut named: Vec<usize> = named.collect();
         named.sort_unstable();
         named.dedup();
-        if (2..=RARE).contains(&named.len()) {
+        if (2..=most).contains(&named.len()) {
             for article in named {
                 if context[article].len() < CONTEXT {
                     context[article].push(number);

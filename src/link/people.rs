@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::organizations::Body;
 use super::{Article, Link, Linked, Member, Position, SCHEMA, Union, distinct, identifier, key, names};
@@ -207,9 +207,15 @@ enum Evidence<'a> {
 }
 
 /// What tells a person from another of the same name: its body, by its link or by its name, or its office.
-fn evidence<'p>(person: &'p Named, of: &FxHashMap<(usize, &str), usize>) -> Option<Evidence<'p>> {
+fn evidence<'p>(
+    person: &'p Named,
+    of: &FxHashMap<(usize, &str), usize>,
+    loose: &FxHashSet<usize>,
+) -> Option<Evidence<'p>> {
     let local = person.organization.as_deref();
-    if let Some(&body) = local.and_then(|local| of.get(&(person.article, local))) {
+    if let Some(&body) = local.and_then(|local| of.get(&(person.article, local)))
+        && !loose.contains(&body)
+    {
         return Some(Evidence::Body(body));
     }
     if let Some(called) = person.organization_name.as_deref() {
@@ -241,7 +247,7 @@ fn join_members(union: &mut Union, people: &[Named], organizations: &[Link], kno
 const COMMON: usize = 300;
 
 /// The most years between two articles that speak of one person in one body, where only one of them says that it is in it.
-const TENURE: i32 = 3;
+const TENURE: i32 = 6;
 
 /// What is known of somebody by the articles that say where it is.
 #[derive(Debug, Default)]
@@ -250,9 +256,17 @@ struct Profile<'p> {
     years: BTreeSet<i32>,
 }
 
+fn is_political(title: &str) -> bool {
+    POLITICAL.iter().any(|office| title.ends_with(office))
+}
+
 impl Profile<'_> {
+    fn is_political(&self) -> bool {
+        self.titles.iter().any(|title| is_political(title))
+    }
+
     /// Whether somebody of the same name without a body may be this one, whose body its article names.
-    fn fits(&self, person: &Named, year: Option<i32>, common: bool, alone: bool) -> bool {
+    fn fits(&self, person: &Named, year: Option<i32>, common: bool, known: bool) -> bool {
         let bare = |title: &str| title.trim_start_matches("전직 ").trim_start_matches("전 ").replace(' ', "");
         let has = |title: &str| {
             let title = bare(title);
@@ -261,13 +275,12 @@ impl Profile<'_> {
                 other.contains(&title) || title.contains(&other)
             })
         };
-        let political = |title: &str| POLITICAL.iter().any(|office| title.ends_with(office));
         let near = year.is_none_or(|year| self.years.is_empty() || self.years.iter().any(|other| (other - year).abs() <= TENURE));
         let does = person.occupation.is_none_or(|occupation| has(occupation));
         near && does
             && match person.title.as_deref() {
-                Some(title) => has(title) || !common || political(title) && self.titles.iter().any(|other| political(other)),
-                None => !common || alone,
+                Some(title) => has(title) || !common || is_political(title) && self.is_political(),
+                None => !common || known,
             }
     }
 }
@@ -285,6 +298,9 @@ pub fn link(
         // `존 F. 케네디` and `존 F 케네디`.
         by_name.entry(key(&person.name).replace('.', "")).or_default().push(at);
     }
+    // Bodies that only their article knows, whose names tell one person from another all the same: `홍보팀`.
+    let links = bodies.iter().filter(|body| body.is_loose()).filter_map(|body| of.get(&(body.article, body.local.as_str())));
+    let loose: FxHashSet<usize> = links.copied().filter(|&link| organizations[link].records == 1).collect();
     // The bodies that each article names.
     let mut named: FxHashMap<usize, BTreeSet<usize>> = FxHashMap::default();
     for (&(article, _), &link) in of {
@@ -309,7 +325,7 @@ pub fn link(
         }
         let mut known: BTreeMap<Evidence<'_>, usize> = BTreeMap::new();
         for &at in same {
-            let Some(evidence) = evidence(&people[at], of) else { continue };
+            let Some(evidence) = evidence(&people[at], of, &loose) else { continue };
             let first = *known.entry(evidence).or_insert(at);
             union.join(first, at);
         }
@@ -327,14 +343,16 @@ pub fn link(
             })
             .collect();
         let mut profiles: BTreeMap<usize, Profile<'_>> = BTreeMap::new();
-        for &at in same.iter().filter(|&&at| evidence(&people[at], of).is_some()) {
+        for &at in same.iter().filter(|&&at| evidence(&people[at], of, &loose).is_some()) {
             let profile = profiles.entry(union.root(at)).or_default();
             profile.titles.extend(people[at].title.as_deref());
             profile.years.extend(articles[people[at].article].year);
         }
+        // One, or all known to the whole country, where two of a name hardly ever are.
+        let sure = profiles.len() == 1 || profiles.values().all(Profile::is_political);
         for &at in same {
             let person = &people[at];
-            if person.lay || evidence(person, of).is_some() {
+            if person.lay || evidence(person, of, &loose).is_some() {
                 continue;
             }
             let Some(named) = named.get(&person.article) else { continue };
@@ -345,7 +363,7 @@ pub fn link(
             let [only] = roots[..] else { continue };
             let common = near.iter().all(|&(body, _)| organizations[body].records >= COMMON);
             let year = articles[person.article].year;
-            if profiles.get(&only).is_none_or(|profile| profile.fits(person, year, common, profiles.len() == 1)) {
+            if profiles.get(&only).is_none_or(|profile| profile.fits(person, year, common, sure)) {
                 union.join(only, at);
             }
         }
