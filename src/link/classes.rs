@@ -20,6 +20,8 @@ pub enum Telling {
     Part,
     /// A class that may have become a name (`평화연구소`): the same, or a short form that articles explain.
     Class,
+    /// A class of firms or schools, or a few letters: nothing but an article that has it for a short form tells which body it is.
+    Sort,
     /// Which body it is together with its state's name: `의회`.
     InState,
     /// Nothing, or no body: `법원`, `시가총액`, `IT업계`.
@@ -29,10 +31,13 @@ pub enum Telling {
 /// The words of `lexicon/classes.tsv` by their role, and of the lists of names and classes.
 struct Words {
     things: FxHashSet<String>,
+    nouns: FxHashSet<String>,
     bare: FxHashSet<String>,
     states: FxHashSet<String>,
     /// Longest first.
     heads: Vec<String>,
+    /// Those of them that many bodies are called by and none is.
+    sorts: Vec<String>,
     stems: FxHashSet<String>,
     parts: Vec<String>,
     branches: Vec<String>,
@@ -60,20 +65,22 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
         words.sort_by_key(|word| std::cmp::Reverse(word.len()));
         words
     };
-    let mut things = set("thing");
-    things.extend(column(include_str!("../../lexicon/common-nouns.tsv")).map(key));
     let mut stems = set("stem");
     stems.extend(column(include_str!("../../lexicon/organization-generics.tsv")).map(key));
     stems.extend(column(include_str!("../../lexicon/organization-words.tsv")).map(key));
+    let mut sorts = longest("sort");
+    sorts.extend(column(include_str!("../../lexicon/organization-words.tsv")).map(key));
     let mut heads = longest("head");
-    heads.extend(column(include_str!("../../lexicon/organization-words.tsv")).map(key));
+    heads.extend(sorts.iter().cloned());
     heads.sort_by_key(|word| std::cmp::Reverse(word.len()));
     let given = column(include_str!("../../lexicon/foreign-given-names.tsv")).collect();
     Words {
-        things,
+        things: set("thing"),
+        nouns: column(include_str!("../../lexicon/common-nouns.tsv")).map(key).collect(),
         bare: set("bare"),
         states: set("state"),
         heads,
+        sorts,
         stems,
         parts: longest("part"),
         branches: longest("branch"),
@@ -86,14 +93,21 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
 /// Kinds of bodies that are given for want of a better one, by what a name looks like.
 const LOOSE: [&str; 6] = ["company", "other", "bank", "university", "hospital", "public-institution"];
 
+/// Marks that only registered bodies have.
+const MARKS: [&str; 7] = ["(주)", "㈜", "(사)", "㈔", "(재)", "㈶", "(유)"];
+
 /// What a name of a body of a kind tells, which the lexicon does not have.
 pub fn telling(lexicon: &Lexicon, name: &str, kind: &str) -> Telling {
     let squeezed = key(name);
+    if MARKS.iter().any(|mark| name.contains(mark)) && squeezed.chars().count() >= 5 && !is_broken(name) {
+        return Telling::Body;
+    }
     let loose = LOOSE.contains(&kind);
     if WORDS.states.contains(&squeezed) || kind == "foreign-government" {
         return Telling::InState;
     }
     let thing = WORDS.things.contains(&squeezed)
+        || WORDS.nouns.contains(&squeezed)
         || WORDS.bare.contains(&squeezed)
         || is_broken(name)
         || is_mission(lexicon, name)
@@ -110,8 +124,18 @@ pub fn telling(lexicon: &Lexicon, name: &str, kind: &str) -> Telling {
     if let Some((rest, placed)) = part.or_else(|| before(&squeezed, &WORDS.parts).map(|rest| (rest, true))) {
         return if has_owner(lexicon, name, rest, placed) { Telling::Body } else { Telling::Part };
     }
-    let class = WORDS.heads.iter().filter_map(|head| squeezed.strip_suffix(head.as_str())).any(is_stems) || is_placed(lexicon, name);
-    if class && !is_of_country(lexicon, name) || squeezed.is_ascii() && squeezed.len() <= 2 || of_several_firms(lexicon, name) {
+    let of_class = |heads: &[String]| heads.iter().filter_map(|head| squeezed.strip_suffix(head.as_str())).any(is_stems);
+    if is_of_country(lexicon, name) {
+        return Telling::Body;
+    }
+    if of_class(&WORDS.sorts)
+        || is_placed(lexicon, name)
+        || squeezed.is_ascii() && squeezed.len() <= 2
+        || of_several_firms(lexicon, name)
+    {
+        return Telling::Sort;
+    }
+    if of_class(&WORDS.heads) {
         return Telling::Class;
     }
     Telling::Body
@@ -120,6 +144,11 @@ pub fn telling(lexicon: &Lexicon, name: &str, kind: &str) -> Telling {
 /// Whether a name is that of a class of bodies by itself: `법원`.
 pub fn is_bare(name: &str) -> bool {
     WORDS.bare.contains(&key(name))
+}
+
+/// Whether a name is a word for a thing: `시가총액`.
+pub fn is_thing(name: &str) -> bool {
+    WORDS.things.contains(&key(name))
 }
 
 /// What short names of several firms go on with.
@@ -139,7 +168,9 @@ pub fn line_of_list(before: &str, after: &str) -> Option<&'static str> {
 
 /// Whether a name is that of what each party has.
 pub fn is_partisan(name: &str) -> bool {
-    ["선대", "선거대책", "캠프", "시당", "도당", "비대위", "비상대책위", "공천", "윤리", "당원"].iter().any(|part| name.contains(part))
+    ["선대", "선거대책", "캠프", "시당", "도당", "비대위", "비상대책위", "공천", "윤리", "당원"]
+        .iter()
+        .any(|part| name.contains(part))
 }
 
 /// Whether a name is a part's and nothing more: `선대위`, `노조`.
@@ -220,7 +251,9 @@ fn is_mission(lexicon: &Lexicon, name: &str) -> bool {
 /// Whether a name hides which body it is: `A카페`, `OO일보`.
 fn is_anonymous(name: &str) -> bool {
     let initial = name.strip_prefix(|c: char| c.is_ascii_uppercase()).is_some_and(|rest| {
-        WORDS.bare.contains(rest) || WORDS.heads.iter().any(|head| head == rest) || rest.strip_suffix("도").is_some_and(|rest| rest == "사")
+        WORDS.bare.contains(rest)
+            || WORDS.heads.iter().any(|head| head == rest)
+            || rest.strip_suffix("도").is_some_and(|rest| rest == "사")
     });
     initial || ["○", "OO", "〇", "◯", "XX"].iter().any(|mark| name.starts_with(mark))
 }
@@ -239,13 +272,16 @@ fn is_product(lexicon: &Lexicon, name: &str) -> bool {
 /// Whether a name runs on from another word: an agency's (`연합뉴스김영수`), a footnote's number (`3새한전자`), a party's behind a word
 /// (`기자민주당`).
 fn is_glued(lexicon: &Lexicon, name: &str) -> bool {
-    let known = |name: &str| look_up(lexicon, name).filter(|found| !found.ambiguous).and_then(|found| found.entries.first().copied());
+    let known =
+        |name: &str| look_up(lexicon, name).filter(|found| !found.ambiguous).and_then(|found| found.entries.first().copied());
     let of_kind = |name: &str, kind| known(name).is_some_and(|entry| lexicon.entry(entry).kind == kind);
     let cuts = || name.char_indices().map(|(at, _)| at).skip(2);
     let numbered = name.trim_start_matches(|c: char| c.is_ascii_digit());
     numbered.len() < name.len() && known(numbered).is_some()
         || cuts().any(|at| at >= 9 && of_kind(&name[..at], OrganizationKind::Media) && !runs_on(&name[at..]))
-        || name.ends_with('당') && name.char_indices().skip(1).any(|(at, _)| of_kind(&name[at..], OrganizationKind::Party))
+        || name.ends_with('당')
+            && !is_of_country(lexicon, name)
+            && name.char_indices().skip(1).any(|(at, _)| of_kind(&name[at..], OrganizationKind::Party))
 }
 
 /// Whether what follows an agency's name goes on with the name: `한국경제신문사`, `이데일리TV`.
@@ -272,6 +308,7 @@ fn has_owner(lexicon: &Lexicon, name: &str, rest: &str, placed: bool) -> bool {
             || whole.split(' ').next().is_some_and(owns)
             || whole.chars().count() >= 4
                 && lexicon.lookup_place(whole).is_none()
+                && (is_stems(&key(whole)) || !is_stems_of_place(lexicon, &key(whole)))
                 && telling(lexicon, whole, "other") == Telling::Body)
     {
         return true;
@@ -303,6 +340,71 @@ mod tests {
     use super::*;
 
     #[test]
+    fn what_names_tell() {
+        let lexicon = Lexicon::embedded().unwrap();
+        use Telling::{Body, Class, InState, Nothing, Part, Sort};
+        for (name, kind, want) in [
+            // Firms and bodies of names of their own.
+            ("한빛로보틱스", "company", Body),
+            ("새한물산", "company", Body),
+            ("한국푸른숲협회", "association", Body),
+            ("국제당구연맹", "association", Body),
+            ("푸른숲연구소", "research-institute", Body),
+            ("㈜글로벌테크", "company", Body),
+            ("한빛제강 노동조합", "union", Body),
+            ("새한대 의대", "university", Body),
+            // Parts of a body, with and without it.
+            ("홍보팀", "company", Part),
+            ("전략기획실", "company", Part),
+            ("IB그룹", "company", Part),
+            ("삼성전자 홍보팀", "company", Body),
+            ("경남도당", "other", Part),
+            ("더불어민주당 경남도당", "party", Body),
+            ("전남지부", "other", Part),
+            ("전국금속노동조합 전남지부", "union", Body),
+            ("나주시지회", "company", Part),
+            ("중앙선거대책위원회", "party", Part),
+            ("국민의힘 선거대책위원회", "party", Body),
+            ("대구공무원 노조", "union", Part),
+            ("형사3단독", "company", Part),
+            // Classes.
+            ("평화연구소", "research-institute", Class),
+            ("문인협회", "association", Class),
+            ("유가족협의회", "association", Class),
+            ("시중은행", "company", Sort),
+            ("선두그룹", "company", Sort),
+            ("글로벌 파트너스", "company", Sort),
+            ("종로구 대학", "university", Sort),
+            ("WM", "company", Nothing),
+            ("KX", "company", Sort),
+            ("법원", "court", Nothing),
+            ("농업기술센터", "company", Nothing),
+            // What each state has.
+            ("재무부", "foreign-government", InState),
+            ("의회", "other", InState),
+            // No bodies.
+            ("시가총액", "company", Nothing),
+            ("수익증권", "bank", Nothing),
+            ("반도체주(株)", "company", Nothing),
+            ("조선업계", "company", Nothing),
+            ("KODEX 반도체", "company", Nothing),
+            ("TIGER 새한전자", "company", Nothing),
+            ("삼성전자우", "other", Nothing),
+            ("Δ30대", "university", Nothing),
+            ("A카페", "company", Nothing),
+            ("OO일보", "media", Nothing),
+            ("마이클", "company", Nothing),
+            ("런던", "company", Nothing),
+            ("주프랑스", "company", Nothing),
+            ("연합뉴스김영수", "other", Nothing),
+            ("7삼성전자", "company", Nothing),
+            ("기자민주당", "party", Nothing),
+        ] {
+            assert_eq!(telling(&lexicon, name, kind), want, "{name}");
+        }
+    }
+
+    #[test]
     fn lists_of_firms() {
         for (before, after, line) in [
             ("시중은행(국민·", "·우리)이 올렸다", Some("은행")),
@@ -322,7 +424,7 @@ mod tests {
         for row in include_str!("../../lexicon/classes.tsv").lines().filter(|row| !row.starts_with('#')) {
             let (word, roles) = row.split_once('\t').unwrap();
             assert!(seen.insert(word), "twice: {word}");
-            let known = ["thing", "bare", "head", "stem", "part", "branch", "state", "end", "brand"];
+            let known = ["thing", "bare", "head", "sort", "stem", "part", "branch", "state", "end", "brand"];
             assert!(roles.split(',').all(|role| known.contains(&role)), "{row}");
         }
     }

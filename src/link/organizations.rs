@@ -10,7 +10,7 @@ use super::people::Named;
 use super::{Article, Link, Linked, Member, SCHEMA, Union, by_frequency, distinct, identifier, key};
 use crate::lexicon::{Lexicon, PlaceKind};
 use crate::record::OrganizationKind;
-use crate::records::{Organization, Record};
+use crate::records::{Organization, Place, Record};
 
 /// An organization of an article.
 #[derive(Debug)]
@@ -100,6 +100,11 @@ impl Reading {
             && longer != entry
         {
             return Reading::Entry(longer);
+        }
+        // `인천인재평생교육진흥원` is not the 평생교육진흥원 that is called so for short.
+        let within = |&mention: &Place| names::around(record, mention, 1).0.starts_with(|c| ('가'..='힣').contains(&c));
+        if lexicon.entry(entry).name != body.name && !body.mentions.is_empty() && mentions.clone().all(within) {
+            return Reading::Other;
         }
         let initials = is_initials(&body.name);
         if !(initials || found.ambiguous) || lexicon.entry(entry).name == body.name {
@@ -284,7 +289,7 @@ impl Identity {
         }
         match body.telling {
             Telling::Nothing | Telling::Part => return Identity::Alone(at),
-            Telling::Class => return Identity::Doubtful(name),
+            Telling::Class | Telling::Sort => return Identity::Doubtful(name),
             Telling::InState if body.abroad.is_none() => {
                 return match country {
                     _ if names::abroad_within(lexicon, &body.name).is_some() => Identity::Name(name),
@@ -325,7 +330,7 @@ impl Identity {
         let foreign = || Identity::foreign(lexicon, body, place);
         match &self {
             Identity::Alone(_) if matches!(body.telling, Telling::Nothing | Telling::Part) => self,
-            Identity::Doubtful(_) if body.telling == Telling::Class => self,
+            Identity::Doubtful(_) if matches!(body.telling, Telling::Class | Telling::Sort) => self,
             Identity::Entry(known) => {
                 let entry = lexicon.entry(*known);
                 let kind = kind_name(entry.kind);
@@ -586,20 +591,24 @@ fn settle(
 ) -> Vec<Vec<usize>> {
     let is_doubtful = |at: usize| matches!(identities[at], Identity::Doubtful(_));
     let needs = |at: usize| match identities[at] {
-        Identity::Doubtful(_) => true,
+        Identity::Doubtful(_) => bodies[at].telling != Telling::Sort,
         Identity::Alone(_) => {
             let body = &bodies[at];
             body.telling == Telling::Part && body.reading != Reading::Other && !classes::is_bare_part(&body.name)
         }
         _ => false,
     };
-    let (context, that_day) = (context(articles, bodies, people, &sets, needs, RARE), context(articles, bodies, people, &sets, needs, RARE_THAT_DAY));
+    let (context, that_day) =
+        (context(articles, bodies, people, &sets, needs, RARE), context(articles, bodies, people, &sets, needs, RARE_THAT_DAY));
     let mut settled = Vec::with_capacity(sets.len());
     let mut loose: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     for set in sets {
         let parted = set.iter().all(|&at| is_doubtful(at)) || matches!(set[..], [only] if needs(only));
         match parted {
-            true => set.iter().for_each(|&at| loose.entry(key(&bodies[at].name)).or_default().push(at)),
+            true => set.iter().for_each(|&at| match needs(at) {
+                true => loose.entry(key(&bodies[at].name)).or_default().push(at),
+                false => settled.push(vec![at]),
+            }),
             false => settled.push(set),
         }
     }

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::classes;
 use super::organizations::Body;
 use super::{Article, Link, Linked, Member, Position, SCHEMA, Union, distinct, identifier, key, names};
 use crate::lexicon::Lexicon;
@@ -37,7 +38,7 @@ impl Named {
     pub fn new(lexicon: &Lexicon, article: usize, record: &Record, person: &Person) -> Option<Self> {
         let name = person.name.as_str();
         let behind = || person.mentions.iter().take(LOOKED_AT).map(|&mention| names::around(record, mention, 16).1);
-        if is_masked(name) || behind().any(is_assumed) {
+        if is_masked(name) || classes::is_thing(name) || behind().any(is_assumed) {
             return None;
         }
         // A firm or band of people's names (`올리버 와이만`).
@@ -207,11 +208,7 @@ enum Evidence<'a> {
 }
 
 /// What tells a person from another of the same name: its body, by its link or by its name, or its office.
-fn evidence<'p>(
-    person: &'p Named,
-    of: &FxHashMap<(usize, &str), usize>,
-    loose: &FxHashSet<usize>,
-) -> Option<Evidence<'p>> {
+fn evidence<'p>(person: &'p Named, of: &FxHashMap<(usize, &str), usize>, loose: &FxHashSet<usize>) -> Option<Evidence<'p>> {
     let local = person.organization.as_deref();
     if let Some(&body) = local.and_then(|local| of.get(&(person.article, local)))
         && !loose.contains(&body)
@@ -312,7 +309,8 @@ pub fn link(
     let mut union = Union::new(people.len());
     for (name, same) in &by_name {
         let letters = name.chars().count();
-        if taken.get(name).is_some_and(|&bodies| letters >= 4 && 5 * bodies >= same.len() || letters == 3 && bodies >= same.len()) {
+        if taken.get(name).is_some_and(|&bodies| letters >= 4 && 5 * bodies >= same.len() || letters == 3 && bodies >= same.len())
+        {
             continue;
         }
         // `도널드 트럼프`, `샘 올트먼`: names of so many syllables are hardly ever two people's.
