@@ -61,7 +61,7 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
     let list = |role: &str| roles.get(role).cloned().unwrap_or_default();
     let set = |role: &str| list(role).into_iter().map(key).collect::<FxHashSet<String>>();
     let longest = |role: &str| {
-        let mut words: Vec<String> = list(role).into_iter().map(key).collect();
+        let mut words: Vec<String> = list(role).into_iter().map(key).filter(|word| !word.is_empty()).collect();
         words.sort_by_key(|word| std::cmp::Reverse(word.len()));
         words
     };
@@ -102,6 +102,9 @@ pub fn telling(lexicon: &Lexicon, name: &str, kind: &str) -> Telling {
     if MARKS.iter().any(|mark| name.contains(mark)) && squeezed.chars().count() >= 5 && !is_broken(name) {
         return Telling::Body;
     }
+    if squeezed.is_empty() {
+        return Telling::Nothing;
+    }
     let loose = LOOSE.contains(&kind);
     if WORDS.states.contains(&squeezed) || kind == "foreign-government" {
         return Telling::InState;
@@ -128,7 +131,8 @@ pub fn telling(lexicon: &Lexicon, name: &str, kind: &str) -> Telling {
     if is_of_country(lexicon, name) {
         return Telling::Body;
     }
-    if of_class(&WORDS.sorts)
+    if is_stems(&squeezed)
+        || of_class(&WORDS.sorts)
         || is_placed(lexicon, name)
         || squeezed.is_ascii() && squeezed.len() <= 2
         || of_several_firms(lexicon, name)
@@ -277,7 +281,19 @@ fn is_glued(lexicon: &Lexicon, name: &str) -> bool {
     let of_kind = |name: &str, kind| known(name).is_some_and(|entry| lexicon.entry(entry).kind == kind);
     let cuts = || name.char_indices().map(|(at, _)| at).skip(2);
     let numbered = name.trim_start_matches(|c: char| c.is_ascii_digit());
+    // `이어한빛전자`: the end of the word before.
+    let company = || {
+        let ends = name.char_indices().skip(1).take(3).filter(|&(at, _)| name[at..].chars().count() >= 4);
+        ends.map(|(at, _)| &name[at..]).any(|rest| of_kind(rest, OrganizationKind::Company) && !name.contains(' '))
+    };
+    // `한빛과새한`: two.
+    let two = || {
+        let joins = name.char_indices().filter(|&(_, c)| c == '와' || c == '과');
+        joins.filter(|&(at, _)| at > 0).any(|(at, c)| known(&name[..at]).is_some() && known(&name[at + c.len_utf8()..]).is_some())
+    };
     numbered.len() < name.len() && known(numbered).is_some()
+        || !is_of_country(lexicon, name) && company()
+        || two()
         || cuts().any(|at| at >= 9 && of_kind(&name[..at], OrganizationKind::Media) && !runs_on(&name[at..]))
         || name.ends_with('당')
             && !is_of_country(lexicon, name)
@@ -399,6 +415,9 @@ mod tests {
             ("연합뉴스김영수", "other", Nothing),
             ("7삼성전자", "company", Nothing),
             ("기자민주당", "party", Nothing),
+            ("이어삼성전자", "company", Nothing),
+            ("네이버와카카오", "other", Nothing),
+            ("한국삼성전자", "company", Body),
         ] {
             assert_eq!(telling(&lexicon, name, kind), want, "{name}");
         }

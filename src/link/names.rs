@@ -150,6 +150,14 @@ pub fn is_work(record: &Record, mention: Place) -> bool {
     matches!(open, '《' | '〈' | '『' | '「') || WORKS.iter().any(|work| word.ends_with(work))
 }
 
+/// Whether a mention is that of a currency before an amount: `한화로 약 90조원`, `한화 3000억원`.
+pub fn is_currency(record: &Record, mention: Place) -> bool {
+    let (_, after) = around(record, mention, 10);
+    let amount = after.strip_prefix("로").unwrap_or(after).trim_start();
+    let amount = amount.strip_prefix("약").unwrap_or(amount).trim_start();
+    record.words(mention).ends_with('화') && amount.len() < after.len() && amount.starts_with(|c: char| c.is_ascii_digit())
+}
+
 /// What a name of a fund goes on with: `한빛 반도체 ETF`, `한빛 불 3X`.
 const FUNDS: [&str; 8] = ["ETF", "ETN", "상장지수", "불 ", "베어 ", "레버리지", "인버스", "액티브"];
 

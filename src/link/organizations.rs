@@ -93,6 +93,9 @@ impl Reading {
                 return Reading::Entry(entry);
             }
         }
+        if mentions.clone().all(|&mention| names::is_currency(record, mention)) && !body.mentions.is_empty() {
+            return Reading::Other;
+        }
         let Some(found) = found else { return Reading::Plain };
         let [entry] = found.entries[..] else { return Reading::Plain };
         if let [only] = body.mentions[..]
@@ -103,7 +106,8 @@ impl Reading {
         }
         // `인천인재평생교육진흥원` is not the 평생교육진흥원 that is called so for short.
         let within = |&mention: &Place| names::around(record, mention, 1).0.starts_with(|c| ('가'..='힣').contains(&c));
-        if lexicon.entry(entry).name != body.name && !body.mentions.is_empty() && mentions.clone().all(within) {
+        let society = matches!(body.kind.as_str(), "association" | "union" | "foundation" | "research-institute");
+        if (society || lexicon.entry(entry).name != body.name) && !body.mentions.is_empty() && mentions.clone().all(within) {
             return Reading::Other;
         }
         let initials = is_initials(&body.name);
@@ -252,6 +256,9 @@ const INNER: [&str; 10] = ["위원회", "협의체", "특위", "대책위", "비
 /// Bodies of which there are hardly two of one name in different countries: the country before the name says only where it is.
 const OWN_NAMED: [&str; 7] = ["company", "bank", "media", "university", "hospital", "school", "international"];
 
+/// What names begin with of what each state has: `국회방송`.
+const STATES: [&str; 4] = ["국회", "국군", "국립", "정부"];
+
 /// Bodies whose names are those of what each state has.
 const OF_STATES: [&str; 9] = [
     "central-government",
@@ -340,6 +347,7 @@ impl Identity {
                     // `뉴욕증권거래소`: nothing at home is called by a place abroad.
                     Some(_) => true,
                     None if kind == "international" => true,
+                    None if STATES.iter().any(|word| entry.name.starts_with(word)) => false,
                     None if OWN_NAMED.contains(&kind) => uses.mostly(place, 0.5),
                     None if OF_STATES.contains(&kind) => false,
                     None => uses.mostly(place, 0.8) && uses.share() >= 0.25,

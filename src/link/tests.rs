@@ -244,6 +244,10 @@ fn a_country_before_a_name_parts_only_what_each_state_has() {
             vec![("일본 중앙은행은 금리를 올렸다.", "중앙은행", "bank"), ("중앙은행은 금리를 내렸다.", "중앙은행", "bank")],
             vec![vec!["0"], vec!["1"]],
         ),
+        (
+            vec![("프랑스 국회방송이 전했다.", "국회방송", "media"), ("국회방송이 전했다.", "국회방송", "media")],
+            vec![vec!["0"], vec!["1"]],
+        ),
         // What each town and each chain has.
         (
             vec![("워싱턴 보훈병원을 찾았다.", "보훈병원", "hospital"), ("보훈병원을 찾았다.", "보훈병원", "hospital")],
@@ -522,6 +526,9 @@ fn names_of_works_funds_and_people() {
         ("한빛로보틱스 ETF를 샀다.", "한빛로보틱스", "company", false),
         ("마이클 한빛로보틱스는 말했다.", "한빛로보틱스", "company", false),
         ("은행(신한·하나·우리)이 올렸다.", "하나", bank, false),
+        ("매출은 한화로 약 90조원이다.", "한화", "company", false),
+        ("매출은 한화 900억원이다.", "한화", "company", false),
+        ("한화로 옮겼다.", "한화", "company", true),
     ] {
         let other = format!("{name}는 컸다.");
         let articles = [(text, name, kind), (other.as_str(), name, kind)];
