@@ -2,7 +2,8 @@
 //! said of a facility, by whom and when.
 //!
 //! Precision comes first: two that may be different stay two. An organization is known by its lexicon entry, else by its own name
-//! where that is no class of bodies (`위원회`) and no name that every region has (`중부경찰서`). A person is known by name and body;
+//! where that is no class of bodies (`위원회`), no part without its whole (`홍보팀`) and no name that every region has (`중부경찰서`);
+//! such names join the articles of one piece of news alone. A person is known by name and body;
 //! a facility by its name, or by what kind of facility it is, a word of its name and the region.
 
 mod classes;
