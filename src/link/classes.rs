@@ -294,7 +294,8 @@ fn is_glued(lexicon: &Lexicon, name: &str) -> bool {
     numbered.len() < name.len() && known(numbered).is_some()
         || !is_of_country(lexicon, name) && company()
         || two()
-        || cuts().any(|at| at >= 9 && of_kind(&name[..at], OrganizationKind::Media) && !runs_on(&name[at..]))
+        || !is_of_country(lexicon, name)
+            && cuts().any(|at| at >= 9 && of_kind(&name[..at], OrganizationKind::Media) && !runs_on(&name[at..]))
         || name.ends_with('당')
             && !is_of_country(lexicon, name)
             && name.char_indices().skip(1).any(|(at, _)| of_kind(&name[at..], OrganizationKind::Party))
@@ -418,6 +419,7 @@ mod tests {
             ("이어삼성전자", "company", Nothing),
             ("네이버와카카오", "other", Nothing),
             ("한국삼성전자", "company", Body),
+            ("한국방송기자클럽", "other", Body),
         ] {
             assert_eq!(telling(&lexicon, name, kind), want, "{name}");
         }
