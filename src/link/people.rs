@@ -273,7 +273,7 @@ impl Profile<'_> {
             })
         };
         let near = year.is_none_or(|year| self.years.is_empty() || self.years.iter().any(|other| (other - year).abs() <= TENURE));
-        let does = person.occupation.is_none_or(|occupation| has(occupation));
+        let does = person.occupation.is_none_or(&has);
         near && does
             && match person.title.as_deref() {
                 Some(title) => has(title) || !common || is_political(title) && self.is_political(),
