@@ -2,9 +2,11 @@
 //! said of a facility, by whom and when.
 //!
 //! Precision comes first: two that may be different stay two. An organization is known by its lexicon entry, else by its own name
-//! where that is no class of bodies (`위원회`) and no name that every region has (`중부경찰서`). A person is known by name and body;
+//! where that is no class of bodies (`위원회`), no part without its whole (`홍보팀`) and no name that every region has (`중부경찰서`);
+//! such names join the articles of one piece of news alone. A person is known by name and body;
 //! a facility by its name, or by what kind of facility it is, a word of its name and the region.
 
+mod classes;
 mod facilities;
 mod names;
 mod organizations;
@@ -127,6 +129,11 @@ struct Article {
     id: String,
     /// The first-level region that it speaks of most: index of a place of the lexicon.
     region: Option<usize>,
+    /// The country abroad that it speaks of most.
+    country: Option<usize>,
+    /// When it was published: the year, and the day, counted so that days in a row are numbers in a row.
+    year: Option<i32>,
+    day: Option<i32>,
 }
 
 /// Collects records, and then links them. Memory grows with the number of entities, not with the articles' text.
@@ -152,18 +159,22 @@ impl<'l> Linker<'l> {
             return;
         }
         let article = self.articles.len();
-        let region = region(self.lexicon, &record.text);
+        let published = record.published.as_deref();
+        let year = published.and_then(|day| day.get(..4)?.parse().ok());
+        let day = published.and_then(|day| day.get(..10)?.parse::<jiff::civil::Date>().ok());
+        let day = day.map(|day| (day.duration_since(jiff::civil::Date::ZERO).as_hours() / 24) as i32);
+        let (region, country) = whereabouts(self.lexicon, &record.text);
         self.bodies.extend(record.organizations.iter().map(|body| Body::new(self.lexicon, article, record, body)));
         let people = record.officials.iter().chain(&record.people);
         self.people.extend(people.filter_map(|person| Named::new(self.lexicon, article, record, person)));
         self.told.extend(facilities::told(self.lexicon, article, record));
-        self.articles.push(Article { id: record.id.clone(), region });
+        self.articles.push(Article { id: record.id.clone(), region, country, year, day });
     }
 
     /// The links: organizations, people, facilities, each from the one that most records name.
     pub fn finish(self) -> Vec<Link> {
         let Linker { lexicon, articles, bodies, people, told, .. } = self;
-        let groups = organizations::link(lexicon, &articles, &bodies);
+        let groups = organizations::link(lexicon, &articles, &bodies, &people);
         let mut organizations = organizations::describe(lexicon, &articles, &bodies, &groups);
         // The link of each body, by article and local id.
         let mut of: FxHashMap<(usize, &str), usize> = FxHashMap::default();
@@ -183,17 +194,25 @@ impl<'l> Linker<'l> {
     }
 }
 
-/// The first-level region that a text names most, where it names one at least twice and more often than all others together.
-fn region(lexicon: &Lexicon, text: &str) -> Option<usize> {
-    let mut counts: BTreeMap<usize, usize> = BTreeMap::new();
+/// The first-level region and the country abroad that a text names most: each where the text names it at least twice and more often
+/// than all others together.
+fn whereabouts(lexicon: &Lexicon, text: &str) -> (Option<usize>, Option<usize>) {
+    let (mut regions, mut countries) = (BTreeMap::new(), BTreeMap::new());
     for hit in lexicon.places(text) {
-        let province = lexicon.place_candidates(hit).find(|&place| lexicon.place(place).kind == PlaceKind::Province);
-        if let Some(place) = province {
-            *counts.entry(place).or_default() += 1;
+        if let Some(place) = lexicon.place_candidates(hit).find(|&place| lexicon.place(place).kind == PlaceKind::Province) {
+            *regions.entry(place).or_default() += 1;
+        }
+        let country = |&place: &usize| lexicon.place(place).kind == PlaceKind::Country && names::is_abroad(lexicon, place);
+        if let Some(place) = lexicon.place_candidates(hit).find(country) {
+            *countries.entry(place).or_default() += 1;
         }
     }
+    (most(&regions), most(&countries))
+}
+
+fn most(counts: &BTreeMap<usize, usize>) -> Option<usize> {
     let all: usize = counts.values().sum();
-    counts.into_iter().find(|&(_, count)| count >= 2 && 2 * count > all).map(|(place, _)| place)
+    counts.iter().find(|&(_, &count)| count >= 2 && 2 * count > all).map(|(&place, _)| place)
 }
 
 /// A link's id: 64 bits of BLAKE3 over what makes it what it is.

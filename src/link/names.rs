@@ -106,9 +106,66 @@ fn abroad(lexicon: &Lexicon, word: &str) -> Option<usize> {
     lexicon.place_candidates(hit).find(|&place| is_abroad(lexicon, place))
 }
 
-fn is_abroad(lexicon: &Lexicon, place: usize) -> bool {
+/// Whether a place lies abroad.
+pub fn is_abroad(lexicon: &Lexicon, place: usize) -> bool {
     let place = lexicon.place(place);
     matches!(place.kind, PlaceKind::Country | PlaceKind::Foreign) && !HOME.contains(&place.name.as_str())
+}
+
+/// Words for what has a title of its own, before it: `영화 ‘새한’`.
+const WORKS: [&str; 18] = [
+    "영화",
+    "드라마",
+    "다큐멘터리",
+    "다큐",
+    "소설",
+    "장편소설",
+    "뮤지컬",
+    "연극",
+    "웹툰",
+    "웹소설",
+    "만화",
+    "예능",
+    "앨범",
+    "노래",
+    "신곡",
+    "저서",
+    "시집",
+    "전시",
+];
+
+/// Opening quotation marks and brackets with those that close them.
+const MARKED: [(char, char); 9] =
+    [('\'', '\''), ('"', '"'), ('‘', '’'), ('“', '”'), ('<', '>'), ('〈', '〉'), ('《', '》'), ('「', '」'), ('『', '』')];
+
+/// Whether the words around a mention are those around the title of a work: `영화 ‘새한’`, `《새한》`.
+pub fn is_work(record: &Record, mention: Place) -> bool {
+    let (before, after) = around(record, mention, 12);
+    let Some(open) = before.chars().next_back() else { return false };
+    let Some((_, close)) = MARKED.iter().find(|(mark, _)| *mark == open) else { return false };
+    if !after.starts_with(*close) {
+        return false;
+    }
+    let word = before[..before.len() - open.len_utf8()].trim_end();
+    matches!(open, '《' | '〈' | '『' | '「') || WORKS.iter().any(|work| word.ends_with(work))
+}
+
+/// Whether a mention is that of a currency before an amount: `한화로 약 90조원`, `한화 3000억원`.
+pub fn is_currency(record: &Record, mention: Place) -> bool {
+    let (_, after) = around(record, mention, 10);
+    let amount = after.strip_prefix("로").unwrap_or(after).trim_start();
+    let amount = amount.strip_prefix("약").unwrap_or(amount).trim_start();
+    record.words(mention).ends_with('화') && amount.len() < after.len() && amount.starts_with(|c: char| c.is_ascii_digit())
+}
+
+/// What a name of a fund goes on with: `한빛 반도체 ETF`, `한빛 불 3X`.
+const FUNDS: [&str; 8] = ["ETF", "ETN", "상장지수", "불 ", "베어 ", "레버리지", "인버스", "액티브"];
+
+/// Whether the words around a mention say that it names a fund, or a person's family name.
+pub fn is_other(record: &Record, mention: Place) -> bool {
+    let (before, after) = around(record, mention, 8);
+    let given = before.strip_suffix(' ').and_then(|before| before.rsplit(|c: char| !c.is_alphanumeric()).next());
+    FUNDS.iter().any(|word| after.trim_start().starts_with(word)) || given.is_some_and(super::classes::is_given_name)
 }
 
 /// What the article says in full where a mention stands in brackets behind it: `순고객추천지수` of `순고객추천지수(NPS)`.

@@ -4,11 +4,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::classes::{self, Telling};
 use super::names::{self, Found};
+use super::people::Named;
 use super::{Article, Link, Linked, Member, SCHEMA, Union, by_frequency, distinct, identifier, key};
 use crate::lexicon::{Lexicon, PlaceKind};
 use crate::record::OrganizationKind;
-use crate::records::{Organization, Record};
+use crate::records::{Organization, Place, Record};
 
 /// An organization of an article.
 #[derive(Debug)]
@@ -22,6 +24,7 @@ pub struct Body {
     /// The foreign country or place that stands before it where it is first named: the index of a place of the lexicon.
     abroad: Option<usize>,
     reading: Reading,
+    telling: Telling,
 }
 
 /// How an article reads a name that the lexicon has.
@@ -54,20 +57,58 @@ impl Body {
             aliases: aliases.clone(),
             kind: kind.clone(),
             abroad: names::abroad_before(lexicon, before),
+            telling: match names::look_up(lexicon, name) {
+                Some(_) => Telling::Body,
+                None => classes::telling(lexicon, name, kind),
+            },
             reading: Reading::of(lexicon, record, body),
         }
     }
 }
 
+impl Body {
+    /// Whether its name, which is none of a class, tells nothing beyond its article.
+    pub fn is_loose(&self) -> bool {
+        self.telling != Telling::Body && self.telling != Telling::InState && !classes::is_bare(&self.name)
+    }
+}
+
 impl Reading {
     fn of(lexicon: &Lexicon, record: &Record, body: &Organization) -> Self {
-        let Some(found) = names::look_up(lexicon, &body.name) else { return Reading::Plain };
+        let found = names::look_up(lexicon, &body.name);
+        let mentions = body.mentions.iter().take(LOOKED_AT);
+        let owned = found.as_ref().is_some_and(|found| !found.ambiguous);
+        if mentions.clone().any(|&mention| body.kind != "media" && names::is_work(record, mention))
+            || !owned && mentions.clone().any(|&mention| names::is_other(record, mention))
+        {
+            return Reading::Other;
+        }
+        if body.kind == "bank" && classes::of_several_firms(lexicon, &body.name) {
+            let full = mentions.clone().find_map(|&mention| {
+                let (before, after) = names::around(record, mention, 60);
+                let line = classes::line_of_list(before, after)?;
+                names::look_up(lexicon, &format!("{}{line}", body.name))
+            });
+            if let Some(&[entry]) = full.as_ref().map(|found| &found.entries[..]) {
+                return Reading::Entry(entry);
+            }
+        }
+        if mentions.clone().all(|&mention| names::is_currency(record, mention)) && !body.mentions.is_empty() {
+            return Reading::Other;
+        }
+        let Some(found) = found else { return Reading::Plain };
         let [entry] = found.entries[..] else { return Reading::Plain };
         if let [only] = body.mentions[..]
             && let Some(longer) = longer(lexicon, names::around(record, only, 8).1, &body.name)
             && longer != entry
         {
             return Reading::Entry(longer);
+        }
+        // `인천인재평생교육진흥원` is not the 평생교육진흥원 that is called so for short.
+        let within = |&mention: &Place| names::around(record, mention, 1).0.starts_with(|c| ('가'..='힣').contains(&c));
+        let society = matches!(body.kind.as_str(), "association" | "union" | "foundation" | "research-institute");
+        if (society || lexicon.entry(entry).name != body.name) && !body.mentions.is_empty() && mentions.clone().all(within) {
+            return Reading::Other;
         }
         let initials = is_initials(&body.name);
         if !(initials || found.ambiguous) || lexicon.entry(entry).name == body.name {
@@ -135,6 +176,8 @@ enum Identity {
     Local(String, usize),
     /// Its name behind a country's or a place's abroad.
     Foreign(String, usize),
+    /// Its name, which needs context and has none in its article.
+    Doubtful(String),
     /// Nothing but this article knows it.
     Alone(usize),
 }
@@ -213,6 +256,9 @@ const INNER: [&str; 10] = ["위원회", "협의체", "특위", "대책위", "비
 /// Bodies of which there are hardly two of one name in different countries: the country before the name says only where it is.
 const OWN_NAMED: [&str; 7] = ["company", "bank", "media", "university", "hospital", "school", "international"];
 
+/// What names begin with of what each state has: `국회방송`.
+const STATES: [&str; 4] = ["국회", "국군", "국립", "정부"];
+
 /// Bodies whose names are those of what each state has.
 const OF_STATES: [&str; 9] = [
     "central-government",
@@ -231,7 +277,8 @@ const BANKS: [&str; 12] = ["중앙", "상업", "투자", "개발", "수출입", 
 
 impl Identity {
     /// How a body is known, but for what stands before its name.
-    fn of(lexicon: &Lexicon, body: &Body, at: usize, region: Option<usize>) -> Self {
+    fn of(lexicon: &Lexicon, body: &Body, at: usize, article: &Article) -> Self {
+        let (region, country) = (article.region, article.country);
         match body.reading {
             Reading::Entry(entry) => return Identity::Entry(entry),
             Reading::Other => return Identity::Alone(at),
@@ -247,6 +294,18 @@ impl Identity {
         if let Some(entry) = known.filter(|_| !doubtful) {
             return Identity::Entry(entry);
         }
+        match body.telling {
+            Telling::Nothing | Telling::Part => return Identity::Alone(at),
+            Telling::Class | Telling::Sort => return Identity::Doubtful(name),
+            Telling::InState if body.abroad.is_none() => {
+                return match country {
+                    _ if names::abroad_within(lexicon, &body.name).is_some() => Identity::Name(name),
+                    Some(country) => Identity::foreign(lexicon, body, country),
+                    None => Identity::Alone(at),
+                };
+            }
+            Telling::InState | Telling::Body => {}
+        }
         let bare = is_class(&name);
         let short = name.chars().count() < 2 || PLACED.contains(&body.kind.as_str()) && name.chars().count() < 5;
         // A body within another: every court has a 형사1부, every ministry its committees.
@@ -259,14 +318,26 @@ impl Identity {
             _ if found.is_some() && !doubtful || name.is_empty() => Identity::Alone(at),
             Some(region) if bare || short => Identity::Local(name, region),
             None if bare || short => Identity::Alone(at),
+            _ if doubtful => Identity::Doubtful(name),
             _ => Identity::Name(name),
+        }
+    }
+
+    /// The body of that name of a country or a place abroad.
+    fn foreign(lexicon: &Lexicon, body: &Body, place: usize) -> Self {
+        let full = format!("{} {}", lexicon.place(place).name, body.name);
+        match names::look_up(lexicon, &full).filter(|found| !found.ambiguous).as_ref().map(|found| &found.entries[..]) {
+            Some(&[entry]) => Identity::Entry(entry),
+            _ => Identity::Foreign(key(&body.name), place),
         }
     }
 
     /// How a body is known whose name stands behind that of a country or a place abroad, given how it would be known without.
     fn abroad(self, lexicon: &Lexicon, body: &Body, place: usize, uses: &Uses) -> Self {
-        let foreign = || Identity::Foreign(key(&body.name), place);
+        let foreign = || Identity::foreign(lexicon, body, place);
         match &self {
+            Identity::Alone(_) if matches!(body.telling, Telling::Nothing | Telling::Part) => self,
+            Identity::Doubtful(_) if matches!(body.telling, Telling::Class | Telling::Sort) => self,
             Identity::Entry(known) => {
                 let entry = lexicon.entry(*known);
                 let kind = kind_name(entry.kind);
@@ -276,6 +347,7 @@ impl Identity {
                     // `뉴욕증권거래소`: nothing at home is called by a place abroad.
                     Some(_) => true,
                     None if kind == "international" => true,
+                    None if STATES.iter().any(|word| entry.name.starts_with(word)) => false,
                     None if OWN_NAMED.contains(&kind) => uses.mostly(place, 0.5),
                     None if OF_STATES.contains(&kind) => false,
                     None => uses.mostly(place, 0.8) && uses.share() >= 0.25,
@@ -374,9 +446,16 @@ fn entry(lexicon: &Lexicon, found: &Found, name: &str, region: Option<usize>) ->
 }
 
 /// How each body is known.
-fn identify(lexicon: &Lexicon, articles: &[Article], bodies: &[Body]) -> Vec<Identity> {
+fn identify(lexicon: &Lexicon, articles: &[Article], bodies: &[Body], people: &[Named]) -> Vec<Identity> {
+    // How many articles have a body's name as a person's family name, behind a given name.
+    let mut families: FxHashMap<String, usize> = FxHashMap::default();
+    for family in people.iter().filter_map(|person| person.name().rsplit_once(' ')) {
+        *families.entry(key(family.1)).or_default() += 1;
+    }
+    let mut named: FxHashMap<String, usize> = FxHashMap::default();
+    bodies.iter().for_each(|body| *named.entry(key(&body.name)).or_default() += 1);
     let identities: Vec<Identity> =
-        bodies.iter().enumerate().map(|(at, body)| Identity::of(lexicon, body, at, articles[body.article].region)).collect();
+        bodies.iter().enumerate().map(|(at, body)| Identity::of(lexicon, body, at, &articles[body.article])).collect();
     let mut uses: FxHashMap<Identity, Uses> = FxHashMap::default();
     // Initials by how many articles read them as the lexicon does not.
     let mut contrary: FxHashMap<&str, (usize, usize)> = FxHashMap::default();
@@ -401,6 +480,11 @@ fn identify(lexicon: &Lexicon, articles: &[Article], bodies: &[Body]) -> Vec<Ide
         if contested && body.reading == Reading::Plain {
             return Identity::Alone(at);
         }
+        if let Identity::Name(name) | Identity::Doubtful(name) = &identity
+            && families.get(name).is_some_and(|&people| people >= named[name])
+        {
+            return Identity::Alone(at);
+        }
         match body.abroad {
             Some(place) if !matches!(body.reading, Reading::Entry(_) | Reading::Other) => {
                 let none = Uses::default();
@@ -420,10 +504,10 @@ const CONTESTED: f64 = 0.1;
 const SURE: f64 = 0.9;
 
 /// Finds which bodies are the same.
-pub fn link(lexicon: &Lexicon, articles: &[Article], bodies: &[Body]) -> Groups {
+pub fn link(lexicon: &Lexicon, articles: &[Article], bodies: &[Body], people: &[Named]) -> Groups {
     let mut union = Union::new(bodies.len());
     let mut first: FxHashMap<Identity, usize> = FxHashMap::default();
-    let identities = identify(lexicon, articles, bodies);
+    let identities = identify(lexicon, articles, bodies, people);
     for (at, identity) in identities.iter().enumerate() {
         match first.get(identity) {
             Some(&known) => union.join(known, at),
@@ -441,7 +525,7 @@ pub fn link(lexicon: &Lexicon, articles: &[Article], bodies: &[Body]) -> Groups 
         for alias in &body.aliases {
             let alias = key(alias);
             let long = alias.chars().count() >= if alias.is_ascii() { 2 } else { 3 };
-            if long && !KINDS.contains(&alias.as_str()) && first.contains_key(&Identity::Name(alias.clone())) {
+            if long && !KINDS.contains(&alias.as_str()) && named(&first, &alias).is_some() {
                 let root = union.root(at);
                 meant.entry(alias).or_default().entry(root).or_default().insert(body.article);
             }
@@ -450,7 +534,7 @@ pub fn link(lexicon: &Lexicon, articles: &[Article], bodies: &[Body]) -> Groups 
     // How many articles have an alias as the first name of a body.
     let mut named_by: FxHashMap<String, usize> = FxHashMap::default();
     for (body, identity) in bodies.iter().zip(&identities) {
-        if let Identity::Name(name) = identity
+        if let Identity::Name(name) | Identity::Doubtful(name) = identity
             && meant.contains_key(name)
         {
             *named_by.entry(key(&body.name)).or_default() += 1;
@@ -463,7 +547,7 @@ pub fn link(lexicon: &Lexicon, articles: &[Article], bodies: &[Body]) -> Groups 
         let Some((&root, uses)) = roots.iter().max_by_key(|(root, uses)| (uses.len(), std::cmp::Reverse(**root))) else {
             continue;
         };
-        let named = first[&Identity::Name(alias.clone())];
+        let Some(named) = named(&first, &alias) else { continue };
         // Few articles do not speak for many: `현대고` may be a short form once, and another school's name everywhere else.
         let enough = uses.len() >= 3 || 2 * uses.len() >= named_by[&alias];
         let telling = uses.len() >= 2 || alias.chars().count() >= 4;
@@ -476,7 +560,7 @@ pub fn link(lexicon: &Lexicon, articles: &[Article], bodies: &[Body]) -> Groups 
             union.join(root, named);
         }
     }
-    let sets = union.sets();
+    let sets = settle(articles, bodies, people, &identities, union.sets());
     let entries = sets
         .iter()
         .map(|set| {
@@ -487,6 +571,121 @@ pub fn link(lexicon: &Lexicon, articles: &[Article], bodies: &[Body]) -> Groups 
         })
         .collect();
     Groups { sets, entries }
+}
+
+/// The first body of a name.
+fn named(first: &FxHashMap<Identity, usize>, name: &str) -> Option<usize> {
+    let (plain, doubtful) = (Identity::Name(name.to_owned()), Identity::Doubtful(name.to_owned()));
+    first.get(&plain).or_else(|| first.get(&doubtful)).copied()
+}
+
+/// The most articles that name a body or a person that tells an article's context.
+const RARE: usize = 12;
+
+/// The most where the articles appeared on one day or the next.
+const RARE_THAT_DAY: usize = 40;
+
+/// The most of them that are looked at in an article.
+const CONTEXT: usize = 10;
+
+/// Parts the bodies whose names need context, and joins those of one name whose articles share two bodies or people that few articles
+/// name.
+fn settle(
+    articles: &[Article],
+    bodies: &[Body],
+    people: &[Named],
+    identities: &[Identity],
+    sets: Vec<Vec<usize>>,
+) -> Vec<Vec<usize>> {
+    let is_doubtful = |at: usize| matches!(identities[at], Identity::Doubtful(_));
+    let needs = |at: usize| match identities[at] {
+        Identity::Doubtful(_) => bodies[at].telling != Telling::Sort,
+        Identity::Alone(_) => {
+            let body = &bodies[at];
+            body.telling == Telling::Part && body.reading != Reading::Other && !classes::is_bare_part(&body.name)
+        }
+        _ => false,
+    };
+    let (context, that_day) =
+        (context(articles, bodies, people, &sets, needs, RARE), context(articles, bodies, people, &sets, needs, RARE_THAT_DAY));
+    let mut settled = Vec::with_capacity(sets.len());
+    let mut loose: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    for set in sets {
+        let parted = set.iter().all(|&at| is_doubtful(at)) || matches!(set[..], [only] if needs(only));
+        match parted {
+            true => set.iter().for_each(|&at| match needs(at) {
+                true => loose.entry(key(&bodies[at].name)).or_default().push(at),
+                false => settled.push(vec![at]),
+            }),
+            false => settled.push(set),
+        }
+    }
+    for same in loose.into_values() {
+        let mut union = Union::new(same.len());
+        let mut first: FxHashMap<(usize, usize), usize> = FxHashMap::default();
+        // By what the article names, and by the days on which others of the same news may appear.
+        let mut dated: FxHashMap<(usize, i32), usize> = FxHashMap::default();
+        for (nth, &at) in same.iter().enumerate() {
+            let near = &context[bodies[at].article];
+            for (place, &one) in near.iter().enumerate() {
+                for &other in &near[place + 1..] {
+                    let known = *first.entry((one, other)).or_insert(nth);
+                    union.join(known, nth);
+                }
+            }
+            // Parties have the same parts, and are named together.
+            if classes::is_partisan(&bodies[at].name) {
+                continue;
+            }
+            let Some(day) = articles[bodies[at].article].day else { continue };
+            for &one in &that_day[bodies[at].article] {
+                for day in [day, day + 1] {
+                    let known = *dated.entry((one, day)).or_insert(nth);
+                    union.join(known, nth);
+                }
+            }
+        }
+        settled.extend(union.sets().into_iter().map(|set| set.into_iter().map(|nth| same[nth]).collect::<Vec<_>>()));
+    }
+    settled.sort_unstable();
+    settled
+}
+
+/// What few articles beside each name: sets of bodies by their number, then names of people.
+fn context(
+    articles: &[Article],
+    bodies: &[Body],
+    people: &[Named],
+    sets: &[Vec<usize>],
+    needs: impl Fn(usize) -> bool,
+    most: usize,
+) -> Vec<Vec<usize>> {
+    let mut context: Vec<Vec<usize>> = vec![Vec::new(); articles.len()];
+    let mut add = |number: usize, named: &mut dyn Iterator<Item = usize>| {
+        let mut named: Vec<usize> = named.collect();
+        named.sort_unstable();
+        named.dedup();
+        if (2..=most).contains(&named.len()) {
+            for article in named {
+                if context[article].len() < CONTEXT {
+                    context[article].push(number);
+                }
+            }
+        }
+    };
+    for (number, set) in sets.iter().enumerate() {
+        if !set.iter().any(|&at| needs(at)) {
+            add(number, &mut set.iter().map(|&at| bodies[at].article));
+        }
+    }
+    let mut names: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    for person in people.iter().filter(|person| person.name().chars().count() >= 3) {
+        names.entry(person.name()).or_default().push(person.article());
+    }
+    for (nth, named) in names.into_values().enumerate() {
+        add(sets.len() + nth, &mut named.into_iter());
+    }
+    context
 }
 
 /// The links of groups, in their order.

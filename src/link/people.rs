@@ -2,8 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::classes;
 use super::organizations::Body;
 use super::{Article, Link, Linked, Member, Position, SCHEMA, Union, distinct, identifier, key, names};
 use crate::lexicon::Lexicon;
@@ -24,6 +25,8 @@ pub struct Named {
     lay: bool,
     /// The words around the name speak of a firm or a band.
     firm: bool,
+    /// What the word before the name says that it does: `배우 김영수`.
+    occupation: Option<&'static str>,
 }
 
 /// The most mentions that are looked at for what stands behind them.
@@ -35,7 +38,7 @@ impl Named {
     pub fn new(lexicon: &Lexicon, article: usize, record: &Record, person: &Person) -> Option<Self> {
         let name = person.name.as_str();
         let behind = || person.mentions.iter().take(LOOKED_AT).map(|&mention| names::around(record, mention, 16).1);
-        if is_masked(name) || behind().any(is_assumed) {
+        if is_masked(name) || classes::is_thing(name) || behind().any(is_assumed) {
             return None;
         }
         // A firm or band of people's names (`올리버 와이만`).
@@ -51,7 +54,21 @@ impl Named {
             organization_name: person.organization_name.clone(),
             firm: person.title.is_none() && person.mentions.iter().take(LOOKED_AT).any(|&mention| is_firm(record, mention)),
             lay: person.title.is_none() && behind().any(is_lay),
+            occupation: person.mentions.iter().take(LOOKED_AT).find_map(|&mention| {
+                let before = names::around(record, mention, 8).0.strip_suffix(' ')?;
+                OCCUPATIONS.into_iter().find(|word| before.ends_with(word))
+            }),
         })
+    }
+}
+
+impl Named {
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    pub fn article(&self) -> usize {
+        self.article
     }
 }
 
@@ -93,9 +110,67 @@ fn is_firm(record: &Record, mention: Place) -> bool {
     ANALYSTS.iter().any(|word| owned.starts_with(word)) || people.any(|other| other.start == start)
 }
 
+/// What people do who hold no office.
+const OCCUPATIONS: [&str; 22] = [
+    "배우",
+    "가수",
+    "감독",
+    "선수",
+    "작가",
+    "시인",
+    "소설가",
+    "화가",
+    "방송인",
+    "개그맨",
+    "개그우먼",
+    "코미디언",
+    "아나운서",
+    "모델",
+    "래퍼",
+    "유튜버",
+    "피아니스트",
+    "기자",
+    "변호사",
+    "셰프",
+    "아이돌",
+    "음악감독",
+];
+
+/// What the titles of those end in who are known to the whole country, whatever they are of.
+const POLITICAL: [&str; 24] = [
+    "의원",
+    "대표",
+    "후보",
+    "예비후보",
+    "위원장",
+    "최고위원",
+    "대변인",
+    "의장",
+    "총장",
+    "단장",
+    "본부장",
+    "실장",
+    "수석",
+    "비서관",
+    "장관",
+    "차관",
+    "총리",
+    "부총리",
+    "대통령",
+    "지사",
+    "시장",
+    "구청장",
+    "군수",
+    "특보",
+];
+
 /// Whether a name hides who it is: `김모`, `최아무개`, `이○○`, `A`.
 fn is_masked(name: &str) -> bool {
     let letters = name.chars().count();
+    // `양재역`: a station.
+    if letters == 3 && name.ends_with('역') {
+        return true;
+    }
     let hidden = ["○", "〇", "◯", "*", "×", "□", "△", "아무개", "O"].iter().any(|mark| name.contains(mark));
     letters < 2
         || letters <= 3 && name.ends_with(['모', '某'])
@@ -133,9 +208,11 @@ enum Evidence<'a> {
 }
 
 /// What tells a person from another of the same name: its body, by its link or by its name, or its office.
-fn evidence<'p>(person: &'p Named, of: &FxHashMap<(usize, &str), usize>) -> Option<Evidence<'p>> {
+fn evidence<'p>(person: &'p Named, of: &FxHashMap<(usize, &str), usize>, loose: &FxHashSet<usize>) -> Option<Evidence<'p>> {
     let local = person.organization.as_deref();
-    if let Some(&body) = local.and_then(|local| of.get(&(person.article, local))) {
+    if let Some(&body) = local.and_then(|local| of.get(&(person.article, local)))
+        && !loose.contains(&body)
+    {
         return Some(Evidence::Body(body));
     }
     if let Some(called) = person.organization_name.as_deref() {
@@ -163,6 +240,48 @@ fn join_members(union: &mut Union, people: &[Named], organizations: &[Link], kno
     }
 }
 
+/// Bodies that so many articles name are named by chance in many more.
+const COMMON: usize = 300;
+
+/// The most years between two articles that speak of one person in one body, where only one of them says that it is in it.
+const TENURE: i32 = 6;
+
+/// What is known of somebody by the articles that say where it is.
+#[derive(Debug, Default)]
+struct Profile<'p> {
+    titles: BTreeSet<&'p str>,
+    years: BTreeSet<i32>,
+}
+
+fn is_political(title: &str) -> bool {
+    POLITICAL.iter().any(|office| title.ends_with(office))
+}
+
+impl Profile<'_> {
+    fn is_political(&self) -> bool {
+        self.titles.iter().any(|title| is_political(title))
+    }
+
+    /// Whether somebody of the same name without a body may be this one, whose body its article names.
+    fn fits(&self, person: &Named, year: Option<i32>, common: bool, known: bool) -> bool {
+        let bare = |title: &str| title.trim_start_matches("전직 ").trim_start_matches("전 ").replace(' ', "");
+        let has = |title: &str| {
+            let title = bare(title);
+            self.titles.iter().any(|other| {
+                let other = bare(other);
+                other.contains(&title) || title.contains(&other)
+            })
+        };
+        let near = year.is_none_or(|year| self.years.is_empty() || self.years.iter().any(|other| (other - year).abs() <= TENURE));
+        let does = person.occupation.is_none_or(&has);
+        near && does
+            && match person.title.as_deref() {
+                Some(title) => has(title) || !common || is_political(title) && self.is_political(),
+                None => !common || known,
+            }
+    }
+}
+
 /// Links people, given the links of organizations and where each organization of a record is linked.
 pub fn link(
     articles: &[Article],
@@ -176,6 +295,9 @@ pub fn link(
         // `존 F. 케네디` and `존 F 케네디`.
         by_name.entry(key(&person.name).replace('.', "")).or_default().push(at);
     }
+    // Bodies that only their article knows, whose names tell one person from another all the same: `홍보팀`.
+    let links = bodies.iter().filter(|body| body.is_loose()).filter_map(|body| of.get(&(body.article, body.local.as_str())));
+    let loose: FxHashSet<usize> = links.copied().filter(|&link| organizations[link].records == 1).collect();
     // The bodies that each article names.
     let mut named: FxHashMap<usize, BTreeSet<usize>> = FxHashMap::default();
     for (&(article, _), &link) in of {
@@ -186,7 +308,9 @@ pub fn link(
     bodies.iter().for_each(|body| *taken.entry(key(&body.name)).or_default() += 1);
     let mut union = Union::new(people.len());
     for (name, same) in &by_name {
-        if taken.get(name).is_some_and(|&bodies| 5 * bodies >= same.len() && name.chars().count() >= 4) {
+        let letters = name.chars().count();
+        if taken.get(name).is_some_and(|&bodies| letters >= 4 && 5 * bodies >= same.len() || letters == 3 && bodies >= same.len())
+        {
             continue;
         }
         // `도널드 트럼프`, `샘 올트먼`: names of so many syllables are hardly ever two people's.
@@ -199,7 +323,7 @@ pub fn link(
         }
         let mut known: BTreeMap<Evidence<'_>, usize> = BTreeMap::new();
         for &at in same {
-            let Some(evidence) = evidence(&people[at], of) else { continue };
+            let Some(evidence) = evidence(&people[at], of, &loose) else { continue };
             let first = *known.entry(evidence).or_insert(at);
             union.join(first, at);
         }
@@ -216,15 +340,28 @@ pub fn link(
                 _ => None,
             })
             .collect();
+        let mut profiles: BTreeMap<usize, Profile<'_>> = BTreeMap::new();
+        for &at in same.iter().filter(|&&at| evidence(&people[at], of, &loose).is_some()) {
+            let profile = profiles.entry(union.root(at)).or_default();
+            profile.titles.extend(people[at].title.as_deref());
+            profile.years.extend(articles[people[at].article].year);
+        }
+        // One, or all known to the whole country, where two of a name hardly ever are.
+        let sure = profiles.len() == 1 || profiles.values().all(Profile::is_political);
         for &at in same {
-            if people[at].lay || evidence(&people[at], of).is_some() {
+            let person = &people[at];
+            if person.lay || evidence(person, of, &loose).is_some() {
                 continue;
             }
-            let Some(named) = named.get(&people[at].article) else { continue };
-            let mut near: Vec<usize> =
-                bodies.iter().filter(|(body, _)| named.contains(body)).map(|&(_, first)| union.root(first)).collect();
-            near.dedup();
-            if let [only] = near[..] {
+            let Some(named) = named.get(&person.article) else { continue };
+            let near: Vec<(usize, usize)> = bodies.iter().filter(|(body, _)| named.contains(body)).copied().collect();
+            let mut roots: Vec<usize> = near.iter().map(|&(_, first)| union.root(first)).collect();
+            roots.sort_unstable();
+            roots.dedup();
+            let [only] = roots[..] else { continue };
+            let common = near.iter().all(|&(body, _)| organizations[body].records >= COMMON);
+            let year = articles[person.article].year;
+            if profiles.get(&only).is_none_or(|profile| profile.fits(person, year, common, sure)) {
                 union.join(only, at);
             }
         }

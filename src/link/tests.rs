@@ -99,7 +99,8 @@ fn a_country_before_a_name_and_bodies_within_others() {
         record("d", "형사1부가 맡았다.", bodies("형사1부", "court")),
         record("e", "형사1부는 형을 정했다.", bodies("형사1부", "court")),
     ]);
-    let members: Vec<Vec<String>> = sets(&links, "organization").into_iter().map(|(_, records)| records).collect();
+    let mut members: Vec<Vec<String>> = sets(&links, "organization").into_iter().map(|(_, records)| records).collect();
+    members.sort();
     assert_eq!(members, [vec!["a", "c"], vec!["b"], vec!["d"], vec!["e"]]);
 }
 
@@ -243,9 +244,21 @@ fn a_country_before_a_name_parts_only_what_each_state_has() {
             vec![("일본 중앙은행은 금리를 올렸다.", "중앙은행", "bank"), ("중앙은행은 금리를 내렸다.", "중앙은행", "bank")],
             vec![vec!["0"], vec!["1"]],
         ),
+        (
+            vec![("프랑스 국회방송이 전했다.", "국회방송", "media"), ("국회방송이 전했다.", "국회방송", "media")],
+            vec![vec!["0"], vec!["1"]],
+        ),
         // What each town and each chain has.
         (
             vec![("워싱턴 보훈병원을 찾았다.", "보훈병원", "hospital"), ("보훈병원을 찾았다.", "보훈병원", "hospital")],
+            vec![vec!["0"], vec!["1"]],
+        ),
+        // A short form at the end of another's name.
+        (
+            vec![
+                ("새한인재평생교육진흥원이 열었다.", "평생교육진흥원", "public-institution"),
+                ("국가평생교육진흥원은 컸다.", "국가평생교육진흥원", "public-institution"),
+            ],
             vec![vec!["0"], vec!["1"]],
         ),
         (vec![("역전점은 쉰다.", "역전점", company), ("역전점을 연다.", "역전점", company)], vec![vec!["0"], vec!["1"]]),
@@ -460,4 +473,105 @@ fn second_names_of_few_articles_do_not_speak_for_many() {
     let agency = |id: &str| record(id, "", bodies("새한우주국", &["SHU"], "other"));
     let links = linked(&[agency("a"), agency("b"), record("c", "", bodies("SHU", &[], "other"))]);
     assert_eq!(sets(&links, "organization").len(), 2);
+}
+
+#[test]
+fn classes_and_parts_join_by_what_their_articles_name() {
+    // Two bodies beside it that no other article names; one; none.
+    let article = |id: &str, day: &str, beside: &[&str]| {
+        let mut bodies = vec![body("o1", "전략기획실", &[], "company")];
+        bodies.extend(beside.iter().enumerate().map(|(nth, name)| body(&format!("b{nth}"), name, &[], "company")));
+        record(id, "", json!({"published": day, "organizations": bodies}))
+    };
+    for (other, joined) in [
+        (article("b", "2024-09-01", &["한빛로보틱스", "새한정공"]), true),
+        (article("b", "2024-05-02", &["한빛로보틱스"]), true),
+        (article("b", "2024-09-01", &["한빛로보틱스"]), false),
+        (article("b", "2024-05-01", &[]), false),
+    ] {
+        let links = linked(&[article("a", "2024-05-01", &["한빛로보틱스", "새한정공"]), other]);
+        let parts = sets(&links, "organization").into_iter().filter(|(name, _)| name == "전략기획실").count();
+        assert_eq!(parts == 1, joined);
+    }
+}
+
+#[test]
+fn bodies_of_the_state_that_an_article_speaks_of() {
+    let kind = "foreign-government";
+    for (articles, want) in [
+        (
+            vec![("미국 재무부가 밝혔다.", "재무부", kind), ("미국은 미국 국채를 판다. 재무부가 밝혔다.", "재무부", kind)],
+            vec![vec!["0", "1"]],
+        ),
+        (
+            vec![
+                ("미국은 미국 국채를 판다. 재무부가 밝혔다.", "재무부", kind),
+                ("일본은 일본 국채를 판다. 재무부다.", "재무부", kind),
+            ],
+            vec![vec!["0"], vec!["1"]],
+        ),
+        (vec![("재무부가 밝혔다.", "재무부", kind), ("재무부가 말했다.", "재무부", kind)], vec![vec!["0"], vec!["1"]]),
+    ] {
+        assert_eq!(joined(&articles), want, "{articles:?}");
+    }
+}
+
+#[test]
+fn names_of_works_funds_and_people() {
+    let bank = "bank";
+    for (text, name, kind, one) in [
+        ("한빛로보틱스는 5일 밝혔다.", "한빛로보틱스", "company", true),
+        ("영화 ‘한빛로보틱스’가 나왔다.", "한빛로보틱스", "company", false),
+        ("《한빛로보틱스》를 읽었다.", "한빛로보틱스", "company", false),
+        ("한빛로보틱스 ETF를 샀다.", "한빛로보틱스", "company", false),
+        ("마이클 한빛로보틱스는 말했다.", "한빛로보틱스", "company", false),
+        ("은행(신한·하나·우리)이 올렸다.", "하나", bank, false),
+        ("매출은 한화로 약 90조원이다.", "한화", "company", false),
+        ("매출은 한화 900억원이다.", "한화", "company", false),
+        ("한화로 옮겼다.", "한화", "company", true),
+    ] {
+        let other = format!("{name}는 컸다.");
+        let articles = [(text, name, kind), (other.as_str(), name, kind)];
+        assert_eq!(joined(&articles).len() == 1, one, "{text}");
+    }
+    let listed = [("은행(신한·하나·우리)이 올렸다.", "하나", bank), ("하나은행은 올렸다.", "하나은행", bank)];
+    assert_eq!(joined(&listed), [["0", "1"]]);
+}
+
+#[test]
+fn people_without_a_body() {
+    let with = |id: &str, year: i32, title: &str| {
+        let published = format!("{year}-03-01");
+        let fields = json!({
+            "published": published,
+            "organizations": [body("o1", "새한은행", &[], "bank")],
+            "officials": [person("p1", "김영수", title, Some("o1"))]
+        });
+        record(id, "", fields)
+    };
+    let without = |year: i32, text: &str, title: Option<&str>| {
+        let one = json!({"id": "p1", "name": "김영수", "title": title, "mentions": places(text, "김영수")});
+        let published = format!("{year}-03-01");
+        record(
+            "b",
+            text,
+            json!({"published": published, "organizations": [body("o1", "새한은행", &[], "bank")], "people": [one]}),
+        )
+    };
+    for (other, one) in [
+        (without(2024, "김영수가 말했다.", None), true),
+        (without(2012, "김영수가 말했다.", None), false),
+        (without(2024, "배우 김영수가 새한은행에 왔다.", None), false),
+        (without(2024, "김영수 은행장이 말했다.", Some("은행장")), true),
+    ] {
+        let links = linked(&[with("a", 2024, "은행장"), other]);
+        assert_eq!(sets(&links, "person").len() == 1, one, "{links:?}");
+    }
+    // A part that no other article names in the same context: the name of the part does for the person.
+    let part = |id: &str| {
+        let mut one = person("p1", "김영수", "팀장", Some("o1"));
+        one["organization_name"] = json!("홍보팀");
+        record(id, "", json!({"organizations": [body("o1", "홍보팀", &[], "company")], "officials": [one]}))
+    };
+    assert_eq!(sets(&linked(&[part("a"), part("b")]), "person").len(), 1);
 }
