@@ -7,7 +7,7 @@ use crate::facts::lexis::fact;
 use crate::facts::modality::{links, modality, past};
 use crate::facts::scene::{Role, Scene, Who, nominal, slice};
 use crate::facts::{Draft, FactKind};
-use crate::record::Modality;
+use crate::record::{Found, Modality};
 use crate::token::{Sense, Tag};
 
 /// How many words behind a date its event may stand.
@@ -23,6 +23,9 @@ pub fn events(scene: &Scene, into: &mut Vec<Draft>) {
             continue;
         }
         let Some((word, draft)) = event(scene, nth, date, around) else { continue };
+        if draft.subject.is_some_and(|subject| cut_short(scene, subject)) {
+            continue;
+        }
         // Two dates of one event: the nearer one holds it.
         if let Some(last) = into.last_mut().filter(|last| last.kind == FactKind::Event && last_end == word) {
             *last = draft;
@@ -31,6 +34,22 @@ pub fn events(scene: &Scene, into: &mut Vec<Draft>) {
         }
         last_end = word;
     }
+}
+
+/// Whether words before a subject belong to its name: an amount (`수출 100억 달러 달성 기념행사`), what marks hold (`‘물빛’ 새 모델`).
+fn cut_short(scene: &Scene, subject: Role) -> bool {
+    let Role::Words(span) = subject else { return false };
+    let Some(head) = scene.text[..span.start].strip_suffix(' ') else { return false };
+    fn ends_at<T>(numbers: &[Found<T>], at: usize) -> bool {
+        let next = numbers.partition_point(|number| number.span.start < at);
+        next.checked_sub(1).is_some_and(|last| numbers[last].span.end == at)
+    }
+    let numbers = scene.numbers;
+    let at = head.len();
+    head.ends_with(['’', '\'', '”', '」', '》'])
+        || ends_at(&numbers.amounts, at)
+        || ends_at(&numbers.figures, at)
+        || ends_at(&numbers.counts, at)
 }
 
 /// Whether a date stands for itself: not part of a name (`‘2019년 한마당’`, `올해 2035년 기본계획`) or of another word (`2019년형`), and no choice of

@@ -141,12 +141,23 @@ impl Clause<'_, '_> {
         let nothing = quantity.value.is_some_and(|value| value.is_zero());
         supposed
             || part
+            || self.breaks_up()
             || nothing
             || cut
             || each
             || shared
             || between.contains("각각")
             || self.behind().trim_start_matches(['을', '를', ' ']).starts_with('씩')
+    }
+
+    /// Whether the amount stands in brackets that break up the one before them: `20억 원(국비 14억 원, 도비 6억 원)을`.
+    fn breaks_up(&self) -> bool {
+        let before = slice(self.text(), self.around.start, self.amount.span.start);
+        let Some(open) = before.rfind('(').filter(|open| !before[*open..].contains(')')) else { return false };
+        let open = self.around.start + open;
+        let whole =
+            |amount: &Found<Amount>| amount.span.end <= open && slice(self.text(), amount.span.end, open).trim().is_empty();
+        self.scene.numbers.amounts[..self.nth].iter().rev().take_while(|amount| amount.span.end > self.around.start).any(whole)
     }
 
     fn invested(&self) -> Option<Draft> {
@@ -524,7 +535,9 @@ impl Clause<'_, '_> {
                 }
                 let phrase = scene.whole_phrase(end, self.around.start)?;
                 let last = phrase.of(scene.text).rsplit(' ').next().unwrap_or_default();
-                return (!fact::OCCASIONS.has(last)).then_some(Role::Words(phrase));
+                // `가나전자와 다라에 1조원을`: the last of several.
+                let row = ["와 ", "과 ", "및 "].iter().any(|joint| self.text()[..phrase.start].ends_with(joint));
+                return (!row && !fact::OCCASIONS.has(last)).then_some(Role::Words(phrase));
             }
         }
         // The object of the verb of building behind the verb, with no other predicate between: 투입해, 들여; not 투입하고.
