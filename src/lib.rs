@@ -18,6 +18,7 @@ pub mod error;
 pub mod facts;
 pub mod lexicon;
 pub mod link;
+mod lists;
 pub mod normalize;
 pub mod pipe;
 pub mod pipeline;

@@ -14,6 +14,9 @@
 //!
 //! All numbers are little-endian.
 
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
 const BASE_BITS: u32 = 22;
 const CODE_BITS: u32 = 14;
 const FIRST_BITS: u32 = 20;
@@ -103,18 +106,16 @@ impl<'a> Trie<'a> {
 /// # Errors
 /// Where surfaces repeat or are empty, or there is more than the bits of a slot can tell.
 pub fn build(surfaces: &[(String, usize, usize)]) -> Result<Vec<u8>, String> {
-    let mut occurrences: Vec<(u32, char)> = Vec::new();
-    let mut of = std::collections::BTreeMap::new();
-    surfaces.iter().flat_map(|(surface, ..)| surface.chars()).for_each(|c| *of.entry(c).or_insert(0u32) += 1);
-    occurrences.extend(of.iter().map(|(&c, &count)| (count, c)));
-    occurrences.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
-    if occurrences.len() >= usize::from(ABSENT) {
-        return Err(format!("{} characters are too many for {CODE_BITS} bits", occurrences.len()));
+    let mut occurrences = BTreeMap::new();
+    surfaces.iter().flat_map(|(surface, ..)| surface.chars()).for_each(|c| *occurrences.entry(c).or_insert(0u32) += 1);
+    let mut characters: Vec<char> = occurrences.keys().copied().collect();
+    characters.sort_by_key(|c| Reverse(occurrences[c]));
+    if characters.len() >= usize::from(ABSENT) {
+        return Err(format!("{} characters are too many for {CODE_BITS} bits", characters.len()));
     }
-    let last = of.last_key_value().map_or(0, |(&c, _)| c as usize + 1);
-    let mut codes = vec![ABSENT; last];
+    let mut codes = vec![ABSENT; occurrences.last_key_value().map_or(0, |(&c, _)| c as usize + 1)];
     // An empty slot has code 0.
-    occurrences.iter().zip(1..).for_each(|(&(_, c), code)| codes[c as usize] = code);
+    characters.iter().zip(1..).for_each(|(&c, code)| codes[c as usize] = code);
 
     let mut keys: Vec<(Vec<u16>, u64)> = Vec::with_capacity(surfaces.len());
     for (surface, first, count) in surfaces {
@@ -134,9 +135,9 @@ pub fn build(surfaces: &[(String, usize, usize)]) -> Result<Vec<u8>, String> {
     let mut places = vec![0u32; parents.len()];
     // Those with many children are placed while there is room; the others fill the gaps.
     let mut order: Vec<usize> = (0..parents.len()).collect();
-    order.sort_by_key(|&nth| std::cmp::Reverse(parents[nth].children.len()));
+    order.sort_by_key(|&nth| Reverse(parents[nth].len()));
     for nth in order {
-        let codes: Vec<u16> = parents[nth].children.iter().map(|child| child.code).collect();
+        let codes: Vec<u16> = parents[nth].iter().map(|child| child.code).collect();
         places[nth] = slots.place(&codes);
     }
     if slots.len() as u32 > CHILDLESS - BLOCK {
@@ -150,8 +151,8 @@ pub fn build(surfaces: &[(String, usize, usize)]) -> Result<Vec<u8>, String> {
     codes.iter().for_each(|code| out.extend_from_slice(&code.to_le_bytes()));
     out.resize(HEADER + (2 * codes.len()).next_multiple_of(8), 0);
     let mut nodes = vec![0u64; slots.len()];
-    for (parent, base) in parents.iter().zip(&places) {
-        for child in &parent.children {
+    for (children, base) in parents.iter().zip(&places) {
+        for child in children {
             let place = child.parent.map_or(CHILDLESS, |nth| places[nth]);
             nodes[(base ^ u32::from(child.code)) as usize] =
                 child.entries | u64::from(child.code) << BASE_BITS | u64::from(place);
@@ -159,11 +160,6 @@ pub fn build(surfaces: &[(String, usize, usize)]) -> Result<Vec<u8>, String> {
     }
     nodes.iter().for_each(|node| out.extend_from_slice(&node.to_le_bytes()));
     Ok(out)
-}
-
-/// A node that has children.
-struct Parent {
-    children: Vec<Child>,
 }
 
 struct Child {
@@ -174,9 +170,9 @@ struct Child {
     parent: Option<usize>,
 }
 
-/// The nodes of the sorted `keys` that have children, the root first.
-fn parents(keys: &[(Vec<u16>, u64)]) -> Vec<Parent> {
-    let mut parents = vec![Parent { children: Vec::new() }];
+/// The children of each node of the sorted `keys` that has any, those of the root first.
+fn parents(keys: &[(Vec<u16>, u64)]) -> Vec<Vec<Child>> {
+    let mut parents = vec![Vec::new()];
     // The keys that start like a node, how many codes that is, and the node's number.
     let mut open = vec![(keys, 0, 0)];
     while let Some((keys, depth, number)) = open.pop() {
@@ -184,10 +180,10 @@ fn parents(keys: &[(Vec<u16>, u64)]) -> Vec<Parent> {
             let (ends, longer) = group.split_at(usize::from(group[0].0.len() == depth + 1));
             let parent = (!longer.is_empty()).then_some(parents.len());
             let entries = ends.first().map_or(0, |(_, entries)| *entries);
-            parents[number].children.push(Child { code: group[0].0[depth], entries, parent });
+            parents[number].push(Child { code: group[0].0[depth], entries, parent });
             if parent.is_some() {
                 open.push((longer, depth + 1, parents.len()));
-                parents.push(Parent { children: Vec::new() });
+                parents.push(Vec::new());
             }
         }
     }

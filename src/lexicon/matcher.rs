@@ -10,6 +10,7 @@
 use super::table::{Origin, Row};
 use super::{Hit, Span};
 use crate::error::Error;
+use crate::lists::heads::{Heads, head};
 
 const NONE: u32 = u32::MAX;
 
@@ -26,6 +27,9 @@ pub(super) struct Matcher {
 
 #[derive(Debug, Clone, Copy)]
 struct Form {
+    /// The first eight bytes behind the first two characters: the search compares these numbers and seldom has to look at the
+    /// forms. A form of one character stands behind the range of another head, and so is greater than all of it.
+    key: u64,
     /// Byte range into `Matcher::pool`.
     start: u32,
     end: u32,
@@ -51,10 +55,7 @@ struct Claim<'r> {
 
 impl<'r> Claim<'r> {
     fn new(form: &'r str, entry: usize, flagged: bool, derived: bool, origin: &'r Origin) -> Self {
-        let mut prefix = [0; 8];
-        let length = form.len().min(8);
-        prefix[..length].copy_from_slice(&form.as_bytes()[..length]);
-        Claim { prefix: u64::from_be_bytes(prefix), form, entry, flagged, derived, origin }
+        Claim { prefix: key(form), form, entry, flagged, derived, origin }
     }
 }
 
@@ -96,9 +97,11 @@ impl Matcher {
             let end = matcher.pool.len() as u32;
             let nth = matcher.forms.len() as u32;
             prefixes.push(nth);
-            matcher.forms.push(Form { start, end, prefix, owners, ambiguous });
             let mut characters = form.chars();
-            if let (Some(first), Some(second)) = (characters.next(), characters.next()) {
+            let first_two = characters.next().zip(characters.next());
+            let key = first_two.map_or(u64::MAX, |_| key(characters.as_str()));
+            matcher.forms.push(Form { key, start, end, prefix, owners, ambiguous });
+            if let Some((first, second)) = first_two {
                 let head = head(first, second);
                 if heads.last().is_none_or(|&(last, _)| last != head) {
                     heads.push((head, nth));
@@ -118,7 +121,13 @@ impl Matcher {
     fn longest(&self, (from, to): (u32, u32), rest: &str) -> u32 {
         let range = &self.forms[from as usize..to as usize];
         let bytes = self.pool.as_bytes();
-        let not_greater = range.partition_point(|form| &bytes[form.start as usize..form.end as usize] <= rest.as_bytes()) as u32;
+        let mut behind = rest.chars();
+        behind.next();
+        behind.next();
+        let key = key(behind.as_str());
+        let not_greater = range.partition_point(|form| {
+            form.key < key || form.key == key && &bytes[form.start as usize..form.end as usize] <= rest.as_bytes()
+        }) as u32;
         let mut form = if not_greater == 0 { NONE } else { from + not_greater - 1 };
         while form != NONE && !rest.starts_with(self.text(form)) {
             form = self.forms[form as usize].prefix;
@@ -199,6 +208,15 @@ fn free(text: &str, at: usize) -> bool {
     at == 0 || at == bytes.len() || !(bytes[at - 1].is_ascii_alphanumeric() && bytes[at].is_ascii_alphanumeric())
 }
 
+/// The first eight bytes of a text as a number in whose order texts are sorted; zeros stand for what a shorter one lacks.
+fn key(text: &str) -> u64 {
+    let bytes = text.as_bytes();
+    let mut key = [0; 8];
+    let length = bytes.len().min(8);
+    key[..length].copy_from_slice(&bytes[..length]);
+    u64::from_be_bytes(key)
+}
+
 /// Decides between all claims to one form: appends the entries that own it and returns whether it is ambiguous.
 fn settle(rivals: &[Claim], owners: &mut Vec<u32>) -> Result<bool, Error> {
     if let [only] = rivals {
@@ -240,58 +258,4 @@ fn case_variants<K>(rows: &[Row<K>]) -> Vec<(String, usize)> {
         }
     }
     variants
-}
-
-/// The first two characters of a form as one key. Never 0: no form starts with NUL twice.
-fn head(first: char, second: char) -> u64 {
-    u64::from(first) << 32 | u64::from(second)
-}
-
-/// From the first two characters to the range of forms that start with them: open addressing behind a bit filter.
-#[derive(Debug, Default)]
-struct Heads {
-    /// A bit for each of the top 16 bits of a hash.
-    filter: Vec<u64>,
-    /// A power of two, at most half full; key 0 is a free slot.
-    slots: Vec<(u64, (u32, u32))>,
-}
-
-impl Heads {
-    /// `firsts` are the heads in the order of the forms, each with its first form; `forms` is the number of forms.
-    fn new(firsts: &[(u64, u32)], forms: u32) -> Self {
-        let size = (firsts.len() * 2).next_power_of_two();
-        let mut heads = Heads { filter: vec![0; 1 << 10], slots: vec![(0, (0, 0)); size] };
-        for (nth, &(key, from)) in firsts.iter().enumerate() {
-            let to = firsts.get(nth + 1).map_or(forms, |&(_, next)| next);
-            let hash = hash(key);
-            heads.filter[(hash >> 54) as usize] |= 1 << (hash >> 48 & 63);
-            let mut slot = hash as usize >> 16 & (size - 1);
-            while heads.slots[slot].0 != 0 {
-                slot = (slot + 1) & (size - 1);
-            }
-            heads.slots[slot] = (key, (from, to));
-        }
-        heads
-    }
-
-    fn get(&self, key: u64) -> Option<(u32, u32)> {
-        let hash = hash(key);
-        if *self.filter.get((hash >> 54) as usize)? & 1 << (hash >> 48 & 63) == 0 {
-            return None;
-        }
-        let mut slot = hash as usize >> 16 & (self.slots.len() - 1);
-        loop {
-            match self.slots[slot] {
-                (0, _) => return None,
-                (found, range) if found == key => return Some(range),
-                _ => slot = (slot + 1) & (self.slots.len() - 1),
-            }
-        }
-    }
-}
-
-/// Fibonacci hashing: a multiplication by 2^64 divided by the golden ratio. The two halves of the key are brought together
-/// first, since a multiplication carries bits upwards only.
-fn hash(key: u64) -> u64 {
-    (key ^ key >> 15).wrapping_mul(0x9E37_79B9_7F4A_7C15)
 }

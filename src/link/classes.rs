@@ -9,6 +9,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::key;
 use super::names::look_up;
 use crate::lexicon::Lexicon;
+use crate::lists::lines;
 use crate::record::OrganizationKind;
 
 /// What a name that the lexicon does not have tells across articles.
@@ -48,14 +49,12 @@ struct Words {
 
 /// The first fields of an embedded list.
 fn column(file: &'static str) -> impl Iterator<Item = &'static str> {
-    let rows = file.lines().filter(|line| !line.is_empty() && !line.starts_with('#'));
-    rows.map(|row| row.split('\t').next().unwrap_or(row))
+    lines(file).map(|row| row.split('\t').next().unwrap_or(row))
 }
 
 static WORDS: LazyLock<Words> = LazyLock::new(|| {
     let mut roles: FxHashMap<&str, Vec<&'static str>> = FxHashMap::default();
-    let rows = include_str!("../../lexicon/classes.tsv").lines().filter(|line| !line.starts_with('#'));
-    for (word, given) in rows.filter_map(|row| row.split_once('\t')) {
+    for (word, given) in lines(include_str!("../../lexicon/classes.tsv")).filter_map(|row| row.split_once('\t')) {
         given.split(',').for_each(|role| roles.entry(role).or_default().push(word));
     }
     let list = |role: &str| roles.get(role).cloned().unwrap_or_default();
@@ -255,9 +254,7 @@ fn is_mission(lexicon: &Lexicon, name: &str) -> bool {
 /// Whether a name hides which body it is: `A카페`, `OO일보`.
 fn is_anonymous(name: &str) -> bool {
     let initial = name.strip_prefix(|c: char| c.is_ascii_uppercase()).is_some_and(|rest| {
-        WORDS.bare.contains(rest)
-            || WORDS.heads.iter().any(|head| head == rest)
-            || rest.strip_suffix("도").is_some_and(|rest| rest == "사")
+        WORDS.bare.contains(rest) || WORDS.heads.iter().any(|head| head == rest) || rest == "사도"
     });
     initial || ["○", "OO", "〇", "◯", "XX"].iter().any(|mark| name.starts_with(mark))
 }

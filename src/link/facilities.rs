@@ -8,6 +8,7 @@ use rustc_hash::FxHashMap;
 
 use super::{Article, Conflict, Event, Link, Linked, SCHEMA, Union, Value, by_frequency, distinct, identifier, names};
 use crate::lexicon::Lexicon;
+use crate::lists::lines;
 use crate::records::{Fact, Number, Organization, Record};
 
 /// The words of `lexicon/facilities.tsv`.
@@ -21,7 +22,7 @@ struct Words {
 }
 
 static WORDS: LazyLock<Words> = LazyLock::new(|| {
-    let rows = include_str!("../../lexicon/facilities.tsv").lines().filter(|line| !line.starts_with('#'));
+    let rows = lines(include_str!("../../lexicon/facilities.tsv"));
     let mut words = Words { heads: Vec::new(), owned: Vec::new(), plain: Vec::new(), weak: Vec::new() };
     for (word, role) in rows.filter_map(|row| row.split_once('\t')) {
         match role {

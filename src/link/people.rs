@@ -38,7 +38,7 @@ impl Named {
     pub fn new(lexicon: &Lexicon, article: usize, record: &Record, person: &Person) -> Option<Self> {
         let name = person.name.as_str();
         let behind = || person.mentions.iter().take(LOOKED_AT).map(|&mention| names::around(record, mention, 16).1);
-        if is_masked(name) || classes::is_thing(name) || behind().any(is_assumed) {
+        if is_masked(name) || is_station(name) || classes::is_thing(name) || behind().any(is_assumed) {
             return None;
         }
         // A firm or band of people's names (`올리버 와이만`).
@@ -167,15 +167,16 @@ const POLITICAL: [&str; 24] = [
 /// Whether a name hides who it is: `김모`, `최아무개`, `이○○`, `A`.
 fn is_masked(name: &str) -> bool {
     let letters = name.chars().count();
-    // `양재역`: a station.
-    if letters == 3 && name.ends_with('역') {
-        return true;
-    }
     let hidden = ["○", "〇", "◯", "*", "×", "□", "△", "아무개", "O"].iter().any(|mark| name.contains(mark));
     letters < 2
         || letters <= 3 && name.ends_with(['모', '某'])
         || hidden
         || letters <= 3 && name.contains(|c: char| c.is_ascii_uppercase())
+}
+
+/// Whether a name is rather that of a station: `양재역`.
+fn is_station(name: &str) -> bool {
+    name.ends_with('역') && name.chars().count() == 3
 }
 
 /// Whether the words behind a name say that it is assumed: `(30·가명)`, ` 씨(가명)`.

@@ -2,8 +2,14 @@
 
 use std::sync::LazyLock;
 
+use crate::lists::{Characters, lines};
+
 /// A list of words.
-pub struct Words(Vec<String>);
+pub struct Words {
+    words: Vec<String>,
+    firsts: Characters,
+    lasts: Characters,
+}
 
 impl Words {
     fn list(name: &str) -> Self {
@@ -12,28 +18,37 @@ impl Words {
 
     /// The list called `name` of a file of lists: a line a list, its name, what it holds, and its words, parted by tabs.
     pub fn of(file: &str, name: &str) -> Self {
-        let rows = file.lines().filter(|line| !line.starts_with('#'));
-        let words = rows.filter_map(|line| line.strip_prefix(name)?.strip_prefix('\t')?.split_once('\t'));
-        Words(words.flat_map(|(_, words)| words.split(' ')).map(|word| word.replace('_', " ")).collect())
+        let rows = lines(file).filter_map(|line| line.strip_prefix(name)?.strip_prefix('\t')?.split_once('\t'));
+        let words: Vec<String> = rows.flat_map(|(_, words)| words.split(' ')).map(|word| word.replace('_', " ")).collect();
+        let firsts = words.iter().filter_map(|word| word.chars().next()).fold(Characters::NONE, Characters::with);
+        let lasts = words.iter().filter_map(|word| word.chars().next_back()).fold(Characters::NONE, Characters::with);
+        Words { words, firsts, lasts }
     }
 
     pub fn iter(&self) -> impl Iterator<Item = &str> {
-        self.0.iter().map(String::as_str)
+        self.words.iter().map(String::as_str)
+    }
+
+    /// The words of the list that `text` starts with.
+    fn prefixes(&self, text: &str) -> impl Iterator<Item = &str> {
+        let some = text.chars().next().is_some_and(|c| self.firsts.may_hold(c));
+        let words: &[String] = if some { &self.words } else { &[] };
+        words.iter().map(String::as_str).filter(move |word| text.starts_with(word))
     }
 
     /// The longest word of the list that `text` starts with.
     pub fn prefix(&self, text: &str) -> Option<&str> {
-        self.iter().filter(|word| begins(text, word)).max_by_key(|word| word.len())
+        self.prefixes(text).max_by_key(|word| word.len())
     }
 
     /// Whether `text` starts with a word of the list.
     pub fn starts(&self, text: &str) -> bool {
-        self.iter().any(|word| begins(text, word))
+        self.prefixes(text).next().is_some()
     }
 
     /// Whether `text` ends with a word of the list.
     pub fn ends(&self, text: &str) -> bool {
-        self.iter().any(|word| text.ends_with(word))
+        text.chars().next_back().is_some_and(|c| self.lasts.may_hold(c)) && self.iter().any(|word| text.ends_with(word))
     }
 
     /// Whether a word of the list stands anywhere in `text`.
@@ -43,7 +58,7 @@ impl Words {
 
     /// Whether `text` is a word of the list.
     pub fn has(&self, text: &str) -> bool {
-        self.iter().any(|word| word == text)
+        text.chars().next().is_some_and(|c| self.firsts.may_hold(c)) && self.iter().any(|word| word == text)
     }
 }
 

@@ -12,6 +12,7 @@ pub use compound::per;
 
 use rust_decimal::Decimal;
 
+use crate::lists::rows;
 use crate::normalize::context;
 use crate::record::{CountKind, FigureKind};
 
@@ -89,10 +90,6 @@ impl Table {
 const SYLLABLES: usize = 11_172;
 
 static TABLE: LazyLock<Table> = LazyLock::new(build);
-
-fn rows(source: &'static str) -> impl Iterator<Item = Vec<&'static str>> {
-    source.lines().filter(|line| !line.starts_with('#') && !line.trim().is_empty()).map(|line| line.split('\t').collect())
-}
 
 fn fraction(text: &str) -> Option<Decimal> {
     match text.split_once('/') {

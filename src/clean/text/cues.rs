@@ -2,11 +2,12 @@
 
 use std::sync::LazyLock;
 
-use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 use rustc_hash::FxHashSet;
 
 use crate::clean::text::{Reason, is_letter};
 use crate::document::Span;
+use crate::lists::phrases::Phrases;
+use crate::lists::rows;
 
 static BOILERPLATE: &str = include_str!("../../../lexicon/boilerplate.tsv");
 
@@ -93,8 +94,9 @@ pub struct Hit {
 }
 
 pub struct Cues {
-    automaton: AhoCorasick,
-    phrases: Vec<(Scope, Reason)>,
+    phrases: Phrases,
+    /// What each phrase says, by its number.
+    says: Vec<(Scope, Reason)>,
     tokens: FxHashSet<&'static str>,
     /// Who photographs come from, beside the publishers.
     pub sources: Vec<&'static str>,
@@ -105,41 +107,32 @@ pub static CUES: LazyLock<Cues> = LazyLock::new(|| Cues::parse(BOILERPLATE));
 impl Cues {
     /// Lines that are no entry (too few columns, an unknown reason or scope) are left out; a test holds the file to its form.
     fn parse(table: &'static str) -> Self {
-        let mut patterns: Vec<&str> = SIGNS.iter().chain(&SPOKEN).copied().collect();
-        let mut phrases = vec![(Scope::Grammar, Reason::Navigation); SIGNS.len()];
-        phrases.resize(patterns.len(), (Scope::Spoken, Reason::Broadcast));
+        let mut phrases: Vec<&str> = SIGNS.iter().chain(&SPOKEN).copied().collect();
+        let mut says = vec![(Scope::Grammar, Reason::Navigation); SIGNS.len()];
+        says.resize(phrases.len(), (Scope::Spoken, Reason::Broadcast));
         let mut tokens = FxHashSet::default();
         let mut sources = Vec::new();
-        for (reason, scope, words) in rows(table) {
+        for row in rows(table) {
+            let [reason, scope, words, ..] = row[..] else { continue };
             match (scope, Reason::named(reason)) {
                 ("token", _) => _ = tokens.insert(words),
                 ("source", _) => sources.push(words),
                 (scope, Some(reason)) => {
                     if let Some(scope) = Scope::named(scope) {
-                        patterns.push(words);
-                        phrases.push((scope, reason));
+                        phrases.push(words);
+                        says.push((scope, reason));
                     }
                 }
                 _ => {}
             }
         }
-        let automaton = AhoCorasick::builder()
-            .match_kind(MatchKind::Standard)
-            .kind(Some(AhoCorasickKind::DFA))
-            .build(&patterns)
-            .expect("the phrases of the lexicon are few and short");
-        Cues { automaton, phrases, tokens, sources }
+        Cues { phrases: Phrases::new(phrases), says, tokens, sources }
     }
 
     /// Every phrase in `text`, by where it ends; phrases may overlap.
     pub fn find(&self, text: &str) -> Vec<Hit> {
-        self.automaton
-            .find_overlapping_iter(text)
-            .map(|found| {
-                let (scope, reason) = self.phrases[found.pattern().as_usize()];
-                Hit { span: Span::new(found.start(), found.end()), scope, reason }
-            })
-            .collect()
+        let hits = self.phrases.find(text).into_iter().map(|(span, nth)| (span, self.says[nth]));
+        hits.map(|(span, (scope, reason))| Hit { span, scope, reason }).collect()
     }
 
     /// Whether a line is made of words of menus and toolbars alone.
@@ -175,13 +168,6 @@ impl Scope {
             _ => return None,
         })
     }
-}
-
-fn rows(table: &'static str) -> impl Iterator<Item = (&'static str, &'static str, &'static str)> {
-    table.lines().filter(|line| !line.starts_with('#') && !line.trim().is_empty()).filter_map(|line| {
-        let mut columns = line.split('\t');
-        Some((columns.next()?, columns.next()?, columns.next()?))
-    })
 }
 
 #[cfg(test)]

@@ -9,6 +9,7 @@ use std::sync::LazyLock;
 use rustc_hash::FxHashSet;
 
 use crate::clean::text::{byline, floor, sentence};
+use crate::lists::{Ends, lines};
 
 /// How far into the paragraph decks may go, in bytes.
 const DECKS: usize = 900;
@@ -22,15 +23,11 @@ const SENTENCE: usize = 15;
 
 /// The words of one class of `lexicon/headlines.tsv`.
 fn class(name: &str) -> FxHashSet<&'static str> {
-    rows(include_str!("../../../lexicon/headlines.tsv"))
+    lines(include_str!("../../../lexicon/headlines.tsv"))
         .filter_map(|row| row.split_once('\t'))
         .filter(|(class, _)| *class == name)
         .map(|(_, word)| word)
         .collect()
-}
-
-fn rows(table: &'static str) -> impl Iterator<Item = &'static str> {
-    table.lines().filter(|row| !row.starts_with('#') && !row.is_empty())
 }
 
 /// Nouns that headlines end with, of two and three syllables.
@@ -43,9 +40,9 @@ static OPENERS: LazyLock<FxHashSet<&str>> = LazyLock::new(|| class("opener"));
 
 /// Bodies and places by names that mean nothing else.
 static NAMES: LazyLock<FxHashSet<&str>> = LazyLock::new(|| {
-    let words: FxHashSet<&str> = rows(include_str!("../../../lexicon/common-nouns.tsv"))
-        .chain(rows(include_str!("../../../lexicon/titles.tsv")))
-        .chain(rows(include_str!("../../../lexicon/organization-generics.tsv")))
+    let words: FxHashSet<&str> = lines(include_str!("../../../lexicon/common-nouns.tsv"))
+        .chain(lines(include_str!("../../../lexicon/titles.tsv")))
+        .chain(lines(include_str!("../../../lexicon/organization-generics.tsv")))
         .filter_map(|row| row.split('\t').next())
         .collect();
     // A name of two syllables whose second is a josa is also a syllable with its josa.
@@ -53,9 +50,19 @@ static NAMES: LazyLock<FxHashSet<&str>> = LazyLock::new(|| {
     crate::lexicon::embedded_forms().filter(clear).collect()
 });
 
+/// The first two letters of what first sentences begin with by `NAMES` and `OPENERS`; most words are told by theirs.
+static HEADS: LazyLock<FxHashSet<[char; 2]>> = LazyLock::new(|| NAMES.iter().chain(OPENERS.iter()).map(|name| head(name)).collect());
+
+/// The first two letters of a word, the second `\0` where it has but one.
+fn head(word: &str) -> [char; 2] {
+    let mut letters = word.chars();
+    let first = letters.next().unwrap_or_default();
+    [first, letters.next().filter(|c| is_letter(*c)).unwrap_or_default()]
+}
+
 /// Positions that follow the name of a person.
 static TITLES: LazyLock<FxHashSet<&str>> = LazyLock::new(|| {
-    rows(include_str!("../../../lexicon/titles.tsv"))
+    lines(include_str!("../../../lexicon/titles.tsv"))
         .filter_map(|row| row.split_once('\t'))
         .filter(|(_, class)| class.starts_with("official"))
         .map(|(title, _)| title)
@@ -64,7 +71,7 @@ static TITLES: LazyLock<FxHashSet<&str>> = LazyLock::new(|| {
 
 const JOSA_ENDS: [char; 12] = ['은', '는', '이', '가', '을', '를', '의', '와', '과', '도', '에', '로'];
 /// Longest first.
-const JOSA: [&str; 19] = [
+static JOSA: Ends = Ends::new(&[
     "으로부터",
     "에서는",
     "에서",
@@ -84,14 +91,14 @@ const JOSA: [&str; 19] = [
     "도",
     "에",
     "로",
-];
+]);
 
 /// Acronyms that also end compounds: `대응TF`.
 const ACRONYMS: [&str; 18] =
     ["TF", "AI", "SW", "IT", "CEO", "PC", "ETF", "IB", "IPO", "CCTV", "GDP", "DB", "TV", "PF", "IC", "PB", "ESG", "FTA"];
 
 /// How verbs end at the end of a headline: in the plain form, and in the short one that leaves the rest out (`선보여`).
-const VERBS: [&str; 61] = [
+static VERBS: Ends = Ends::new(&[
     "한다",
     "된다",
     "했다",
@@ -153,16 +160,16 @@ const VERBS: [&str; 61] = [
     "해야",
     "가야",
     "려야",
-];
+]);
 
 /// Nouns that make one name with the body after them.
-const PREFIXES: [&str; 20] = [
+static PREFIXES: Ends = Ends::new(&[
     "국립", "시립", "도립", "구립", "공립", "사립", "주한", "주미", "한국", "재단", "법인", "산하", "소속", "전국", "통합",
     "문화", "중앙", "지방", "남북", "국제",
-];
+]);
 
 /// Nouns and adverbs that end as the josa of a subject or object do.
-const UNMARKED: [&str; 37] = [
+static UNMARKED: Ends = Ends::new(&[
     "평가",
     "국가",
     "증가",
@@ -200,7 +207,7 @@ const UNMARKED: [&str; 37] = [
     "하는",
     "되는",
     "놀이",
-];
+]);
 
 /// What is glued to the article's first sentence.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -227,11 +234,11 @@ pub fn glued(paragraph: &str, title: &str, rest: &str) -> Glued {
             break;
         }
         // A page that links `한라전자(012345)` to its share price leaves no space before the name.
-        let inner = eojeol.char_indices().map(|(at, _)| at).skip(1).take_while(|_| !is_listed(eojeol));
-        for at in std::iter::once(0).chain(inner).filter(|_| start > 0) {
+        let inner = if is_listed(eojeol) { 1 } else { usize::MAX };
+        for (at, _) in eojeol.char_indices().take(inner).filter(|_| start > 0) {
             let spaced = at == 0;
             let (deck, first) = if spaced { (before, eojeol) } else { eojeol.split_at(at) };
-            if spaced && marked || !parts(deck, first) {
+            if spaced && marked || !Opening::may_be(first) || !parts(deck, first) {
                 continue;
             }
             let ends = End::of(deck, !spaced);
@@ -335,14 +342,19 @@ fn long(text: &str, least: usize) -> bool {
     text.chars().nth(least - 1).is_some()
 }
 
+/// Whether a character is part of a name.
+fn is_letter(c: char) -> bool {
+    super::is_letter(c) || c == '&'
+}
+
 /// The letters and digits that a text begins with.
 fn letters(text: &str) -> &str {
-    &text[..text.find(|c: char| !super::is_letter(c) && c != '&').unwrap_or(text.len())]
+    &text[..text.find(|c| !is_letter(c)).unwrap_or(text.len())]
 }
 
 /// A word without its josa; at least two syllables are left.
 fn bare(word: &str) -> &str {
-    JOSA.iter().filter_map(|josa| word.strip_suffix(josa)).find(|stem| long(stem, 2)).unwrap_or(word)
+    JOSA.of(word).map(|josa| &word[..word.len() - josa.len()]).find(|stem| long(stem, 2)).unwrap_or(word)
 }
 
 /// What a word before the article's first one shows.
@@ -371,12 +383,12 @@ impl End {
         };
         let short = || {
             LAST.contains(hangul)
-                || VERBS.iter().any(|verb| hangul.ends_with(verb))
+                || VERBS.close(hangul)
                 || hangul.strip_suffix('도').is_some_and(noun)
         };
         if noun(hangul) || WORDS.contains(hangul) || glued && short() {
             End::Headline
-        } else if glued && long(hangul, 2) && !PREFIXES.iter().any(|prefix| hangul.ends_with(prefix)) {
+        } else if glued && long(hangul, 2) && !PREFIXES.close(hangul) {
             End::Noun
         } else {
             End::None
@@ -398,6 +410,12 @@ enum Opening {
 }
 
 impl Opening {
+    /// Whether it is worth asking what `first` is.
+    fn may_be(first: &str) -> bool {
+        let name = || first.len() == 9 && byline::is_name(first);
+        first.starts_with(|c: char| c.is_ascii_digit() || c.is_ascii_uppercase()) || HEADS.contains(&head(first)) || name()
+    }
+
     /// `next`: what follows the eojeol that `first` ends. `spaced`: a space stands before it.
     fn of(first: &str, next: &str, spaced: bool) -> Option<Self> {
         let word = letters(first);
@@ -439,7 +457,7 @@ fn is_listed(eojeol: &str) -> bool {
 fn is_marked(text: &str) -> bool {
     let word = text.rsplit([' ', '…', '·', ',']).next().unwrap_or_default();
     let word = word.trim_end_matches(['’', '\'', '"', '”', ')', ']']);
-    word.ends_with(['은', '는', '이', '가', '을', '를']) && long(word, 2) && !UNMARKED.iter().any(|noun| word.ends_with(noun))
+    word.ends_with(['은', '는', '이', '가', '을', '를']) && long(word, 2) && !UNMARKED.close(word)
 }
 
 /// Whether a sentence says who does something.

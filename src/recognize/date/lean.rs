@@ -1,5 +1,7 @@
 //! Whether a clause speaks of what has been or of what is to come: the side on which a date without year or month lies.
 
+use crate::lists::Starts;
+
 use super::place::Place;
 use super::words::is_hangul;
 
@@ -16,7 +18,7 @@ const REACH: usize = 240;
 /// A cue within so many bytes belongs to the mention without doubt.
 const NEAR: usize = 40;
 
-const FUTURE: [&str; 36] = [
+static FUTURE: Starts = Starts::new(&[
     "예정",
     "계획",
     "전망",
@@ -53,8 +55,8 @@ const FUTURE: [&str; 36] = [
     "예상된다",
     "관측된다",
     "회복할",
-];
-const PAST: [&str; 20] = [
+]);
+static PAST: Starts = Starts::new(&[
     "밝혔",
     "열린 ",
     "한 바",
@@ -75,9 +77,9 @@ const PAST: [&str; 20] = [
     "구속",
     "별세",
     "했던",
-];
+]);
 /// Words that speak of what has been unless the clause goes on to say something else.
-const PAST_AT_LAST: [&str; 7] = ["실적", "영업이익", "매출", "순이익", "누적", "고 있다", "며 있다"];
+static PAST_AT_LAST: Starts = Starts::new(&["실적", "영업이익", "매출", "순이익", "누적", "고 있다", "며 있다"]);
 /// A past participle within so many bytes stands right behind the mention and describes what happened then.
 const ADJACENT: usize = 24;
 
@@ -132,7 +134,7 @@ fn behind(text: &str, end: usize) -> Lean {
                 rest[..at].trim_end_matches(' ').chars().next_back().is_some_and(|c| is_hangul(c) && final_consonant(c) == L);
             // 전망치, 목표주가, 예정보다: what was foreseen, and not what is.
             let future = |cue: &str| {
-                let Some(after) = here.strip_prefix(cue) else { return false };
+                let after = &here[cue.len()..];
                 if ["치", "주가", "가 ", "가를", "보다", "일보다"].iter().any(|word| after.starts_with(word)) {
                     return false;
                 }
@@ -145,15 +147,15 @@ fn behind(text: &str, end: usize) -> Lean {
                     || after.is_empty()
                     || after.starts_with(['.', '”', '"'])
             };
-            if FUTURE.iter().any(|cue| future(cue)) {
+            if FUTURE.of(here).any(future) {
                 return Lean::Future { near };
             }
             // 발표한 is past, 발표한다 is not.
-            let past = |cue: &str| here.strip_prefix(cue).is_some_and(|after| !(cue.ends_with('한') && after.starts_with('다')));
-            if PAST.iter().any(|cue| past(cue)) || at <= ADJACENT && here.starts_with("된 ") {
+            let past = |cue: &str| !(cue.ends_with('한') && here[cue.len()..].starts_with('다'));
+            if PAST.of(here).any(past) || at <= ADJACENT && here.starts_with("된 ") {
                 return Lean::Past { near };
             }
-            if at_last == Lean::Open && (here.starts_with("된 ") || PAST_AT_LAST.iter().any(|cue| here.starts_with(cue))) {
+            if at_last == Lean::Open && (here.starts_with("된 ") || PAST_AT_LAST.open(here)) {
                 at_last = Lean::Past { near: near && !here.starts_with("된 ") };
             }
             let next = here[c.len_utf8()..].chars().next().unwrap_or('\0');

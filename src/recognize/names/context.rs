@@ -2,57 +2,58 @@
 
 use std::sync::LazyLock;
 
+use rustc_hash::FxHashSet as HashSet;
+
 use crate::document::Span;
+use crate::lists::{Ends, Starts};
 use crate::record::OrganizationKind;
 
 use super::ending::stem;
 use super::likeness::{Likeness, likeness};
-use super::list::{Ends, PLATFORMS};
+use super::list::PLATFORMS;
 use super::organization::{Bodies, COMPANYWARD, counted};
 use super::page::Page;
 
 /// Words that introduce a company by its trade or its place in a group: 전문기업 새솔, 자회사 한들은.
-static TRADES: LazyLock<Ends> = LazyLock::new(|| {
-    Ends::new(&[
-        "로펌",
-        "매체",
-        "언론사",
-        "팬클럽",
-        "보험사",
-        "카드사",
-        "방산업체",
-        "기업",
-        "업체",
-        "회사",
-        "스타트업",
-        "제조사",
-        "개발사",
-        "운영사",
-        "시행사",
-        "시공사",
-        "운용사",
-        "제약사",
-        "증권사",
-        "유통사",
-        "벤처",
-        "자회사",
-        "손자회사",
-        "모회사",
-        "모기업",
-        "계열사",
-        "협력사",
-        "소속사",
-        "제작사",
-        "기획사",
-        "배급사",
-        "투자사",
-        "운송사",
-        "여행사",
-        "통신사",
-        "에이전시",
-        "시민단체",
-    ])
-});
+static TRADES: Ends = Ends::new(&[
+    "로펌",
+    "매체",
+    "언론사",
+    "팬클럽",
+    "보험사",
+    "카드사",
+    "방산업체",
+    "기업",
+    "업체",
+    "회사",
+    "스타트업",
+    "제조사",
+    "개발사",
+    "운영사",
+    "시행사",
+    "시공사",
+    "운용사",
+    "제약사",
+    "증권사",
+    "유통사",
+    "벤처",
+    "자회사",
+    "손자회사",
+    "모회사",
+    "모기업",
+    "계열사",
+    "협력사",
+    "소속사",
+    "제작사",
+    "기획사",
+    "배급사",
+    "투자사",
+    "운송사",
+    "여행사",
+    "통신사",
+    "에이전시",
+    "시민단체",
+]);
 
 /// Verbs of what bodies do, at the end of a sentence.
 const ACTS: [&str; 42] = [
@@ -213,10 +214,9 @@ pub(super) fn introduced(page: &Page, bodies: &mut Bodies) {
             && page.hints.name(own.of(page.text)).person < 0.2
             && does(page, own, &SAYS);
         // 현대한빛, 한화새솔: a company of the group.
-        let member = GROUPS.iter().any(|group| {
-            own.of(page.text)
-                .strip_prefix(group)
-                .is_some_and(|rest| rest.chars().count() >= 2 && !page.common(nth, Span::new(word.start + group.len(), own.end)))
+        let member = GROUPS.of(own.of(page.text)).any(|group| {
+            let rest = Span::new(word.start + group.len(), own.end);
+            rest.of(page.text).chars().count() >= 2 && !page.common(nth, rest)
         }) && (acts(page, own) || listing(page, nth, bodies));
         // What follows a company's name is its product: 새솔 한들S는.
         let product = page.follows(nth) && bodies.ending_at(page.words[nth - 1].end).is_some();
@@ -227,8 +227,8 @@ pub(super) fn introduced(page: &Page, bodies: &mut Bodies) {
 }
 
 /// Names of groups of companies that their companies' names begin with.
-const GROUPS: [&str; 14] =
-    ["현대", "삼성", "LG", "SK", "GS", "CJ", "KT", "LS", "HD현대", "한화", "롯데", "포스코", "두산", "효성"];
+static GROUPS: Starts =
+    Starts::new(&["현대", "삼성", "LG", "SK", "GS", "CJ", "KT", "LS", "HD현대", "한화", "롯데", "포스코", "두산", "효성"]);
 
 /// Whether a sure body stands next to the word in a list.
 fn listing(page: &Page, nth: usize, bodies: &Bodies) -> bool {
@@ -299,62 +299,64 @@ fn unknown_name(page: &Page, nth: usize, own: Span, bodies: &Bodies) -> bool {
         && !page.country(nth)
         && !bodies.covers(page.words[nth])
         && (!page.closes(nth) || own.end < page.words[nth].end)
-        && !TERMS.contains(&surface)
+        && !TERMS.contains(surface)
         && !PLATFORMS.contains(surface)
         && page.title(nth).is_none()
         && likeness(page, nth, own) == Likeness::None
 }
 
 /// Acronyms of things that stand where names do.
-pub(super) const TERMS: [&str; 47] = [
-    "AI",
-    "IT",
-    "ICT",
-    "SW",
-    "IoT",
-    "ESG",
-    "CEO",
-    "R&D",
-    "PC",
-    "TV",
-    "GPU",
-    "CPU",
-    "SNS",
-    "TF",
-    "SOC",
-    "UAM",
-    "SMR",
-    "OTT",
-    "ETF",
-    "EPC",
-    "CCTV",
-    "ADR",
-    "GDP",
-    "IPO",
-    "HBM",
-    "LNG",
-    "PF",
-    "NFT",
-    "VR",
-    "AR",
-    "에듀테크",
-    "핀테크",
-    "빅테크",
-    "캠프",
-    "카페",
-    "소속사",
-    "챗GPT",
-    "IPTV",
-    "ESS",
-    "AIDT",
-    "HPC",
-    "UHD",
-    "LLM",
-    "고위험군",
-    "예비타당성",
-    "도심항공모빌리티",
-    "New",
-];
+pub(super) static TERMS: LazyLock<HashSet<&str>> = LazyLock::new(|| {
+    HashSet::from_iter([
+        "AI",
+        "IT",
+        "ICT",
+        "SW",
+        "IoT",
+        "ESG",
+        "CEO",
+        "R&D",
+        "PC",
+        "TV",
+        "GPU",
+        "CPU",
+        "SNS",
+        "TF",
+        "SOC",
+        "UAM",
+        "SMR",
+        "OTT",
+        "ETF",
+        "EPC",
+        "CCTV",
+        "ADR",
+        "GDP",
+        "IPO",
+        "HBM",
+        "LNG",
+        "PF",
+        "NFT",
+        "VR",
+        "AR",
+        "에듀테크",
+        "핀테크",
+        "빅테크",
+        "캠프",
+        "카페",
+        "소속사",
+        "챗GPT",
+        "IPTV",
+        "ESS",
+        "AIDT",
+        "HPC",
+        "UHD",
+        "LLM",
+        "고위험군",
+        "예비타당성",
+        "도심항공모빌리티",
+        "New",
+    ])
+});
 
 /// What names of sites end in that have a keeper of the same name: a hall, a hotel, a park.
 const SITES: [&str; 20] = [

@@ -281,7 +281,7 @@ fn parenthesised(page: &Page, bodies: &mut Bodies, groups: &mut Groups, lexicon:
             let said = page.text[inside..piece.start].contains("이하");
             let acronym = alias.len() >= 2
                 && !matches!(alias, "NO" | "No" | "New")
-                && (alias == "TF" || !TERMS.contains(&alias))
+                && (alias == "TF" || !TERMS.contains(alias))
                 && alias.is_ascii()
                 && alias.bytes().all(|c| c.is_ascii_alphabetic() || matches!(c, b'-' | b'&' | b' ' | b'.'))
                 && alias.bytes().next().is_some_and(|c| c.is_ascii_uppercase());

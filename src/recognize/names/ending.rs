@@ -1,5 +1,9 @@
 //! Names by what they end in or by their legal form: where the name begins and ends, and which words with such an ending are no names.
 
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashSet as HashSet;
+
 use crate::document::Span;
 use crate::record::OrganizationKind;
 use crate::token::Tag;
@@ -161,45 +165,47 @@ fn named_so(word: &str) -> bool {
 }
 
 /// Endings that stand as words of their own after the name that they close: 온새미 컨소시엄, 한들대 경영대학.
-const APART: [&str; 37] = [
-    "유가족협의회",
-    "유족회",
-    "시민대책위원회",
-    "대책위원회",
-    "대책위",
-    "시민연대",
-    "기념사업회",
-    "컨소시엄",
-    "그룹",
-    "캠퍼스",
-    "재단",
-    "법대",
-    "공대",
-    "의대",
-    "대학원",
-    "대학교",
-    "대학",
-    "경영대학",
-    "정부",
-    "시청",
-    "도청",
-    "군청",
-    "구청",
-    "협회",
-    "연구소",
-    "연구원",
-    "학회",
-    "은행",
-    "재단",
-    "홀딩스",
-    "노조",
-    "주립대",
-    "대학병원",
-    "병원",
-    "위원회",
-    "센터",
-    "경찰서",
-];
+static APART: LazyLock<HashSet<&str>> = LazyLock::new(|| {
+    HashSet::from_iter([
+        "유가족협의회",
+        "유족회",
+        "시민대책위원회",
+        "대책위원회",
+        "대책위",
+        "시민연대",
+        "기념사업회",
+        "컨소시엄",
+        "그룹",
+        "캠퍼스",
+        "재단",
+        "법대",
+        "공대",
+        "의대",
+        "대학원",
+        "대학교",
+        "대학",
+        "경영대학",
+        "정부",
+        "시청",
+        "도청",
+        "군청",
+        "구청",
+        "협회",
+        "연구소",
+        "연구원",
+        "학회",
+        "은행",
+        "재단",
+        "홀딩스",
+        "노조",
+        "주립대",
+        "대학병원",
+        "병원",
+        "위원회",
+        "센터",
+        "경찰서",
+    ])
+});
 
 /// Words in -대 and -당 that are no universities and parties: towers, stages, ages, shrines.
 const STAGES: [&str; 18] = [
@@ -245,7 +251,7 @@ pub(super) fn ended(page: &Page, nth: usize, bodies: &Bodies) -> Option<Named> {
             // 계획대로: the particle. 경영대학: a college of no name.
             || own == "대" && page.text[span.end..word.end].starts_with('로')
             || own == "대학" && !page.proper(nth, Span::new(word.start, span.start))
-            || context::TERMS.contains(&whole.of(page.text))
+            || context::TERMS.contains(whole.of(page.text))
             || page.splits(nth, span.start) && !(ending.sure && span.len() >= 9)
             || span.len() == 3 && likeness(page, nth, whole) != Likeness::None
             || STAGES.iter().any(|other| whole.of(page.text).ends_with(other))
@@ -284,7 +290,7 @@ pub(super) fn ended(page: &Page, nth: usize, bodies: &Bodies) -> Option<Named> {
     }
     let end = stem(page, nth);
     let own = Span::new(word.start, end);
-    if APART.contains(&own.of(page.text)) { apart(page, nth, own, OrganizationKind::Other, bodies) } else { None }
+    if APART.contains(own.of(page.text)) { apart(page, nth, own, OrganizationKind::Other, bodies) } else { None }
 }
 
 /// Where a foreign name of several words begins: 몬트리올 한들 러닝연구소. Places of Korea and countries stay outside.
@@ -322,7 +328,7 @@ fn abroad(page: &Page, nth: usize, bodies: &Bodies) -> usize {
 /// A name whose ending is a word of its own.
 fn apart(page: &Page, nth: usize, ending: Span, kind: OrganizationKind, bodies: &Bodies) -> Option<Named> {
     let own = ending.of(page.text);
-    if !APART.contains(&own) || !page.follows(nth) {
+    if !APART.contains(own) || !page.follows(nth) {
         return None;
     }
     let before = page.words[nth - 1];

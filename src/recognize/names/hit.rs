@@ -38,7 +38,7 @@ pub(super) fn anonymous(name: &str) -> bool {
         "재단",
         "연구소",
     ];
-    letters == 1 && kinds.contains(&rest) || context::TERMS.contains(&name) && name != "TF"
+    letters == 1 && kinds.contains(&rest) || context::TERMS.contains(name) && name != "TF"
 }
 
 /// Whether the name is the Korean currency, in parentheses before an amount: 20억 달러(한화 약 2조 원).

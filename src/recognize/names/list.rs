@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 
 use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
 
+use crate::lists::rows;
 use crate::record::OrganizationKind;
 
 /// A title or position, and how it joins with a body in one word.
@@ -44,30 +45,6 @@ pub(super) struct Ending {
 pub(super) struct Syllable {
     pub first: u16,
     pub second: u16,
-}
-
-/// The lines of an embedded list as tab-separated fields; `#` begins a comment line.
-pub(super) fn rows(file: &'static str) -> impl Iterator<Item = Vec<&'static str>> {
-    file.lines().filter(|line| !line.is_empty() && !line.starts_with('#')).map(|line| line.split('\t').collect())
-}
-
-/// Words that others are asked to end in.
-pub(super) struct Ends {
-    words: &'static [&'static str],
-    /// Their last characters, by which most words are told to end in none of them.
-    lasts: HashSet<char>,
-}
-
-impl Ends {
-    pub fn new(words: &'static [&'static str]) -> Self {
-        Ends { words, lasts: words.iter().filter_map(|word| word.chars().next_back()).collect() }
-    }
-
-    /// Whether `word` ends in one of the words.
-    pub fn close(&self, word: &str) -> bool {
-        word.chars().next_back().is_some_and(|last| self.lasts.contains(&last))
-            && self.words.iter().any(|end| word.ends_with(end))
-    }
 }
 
 fn set(file: &'static str) -> HashSet<&'static str> {

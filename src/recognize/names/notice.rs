@@ -10,10 +10,11 @@ use std::sync::LazyLock;
 use rustc_hash::FxHashMap;
 
 use crate::document::Span;
+use crate::lists::rows;
 use crate::record::OrganizationKind;
 
 use super::likeness::{Likeness, likeness};
-use super::list::{SURNAMES, SYLLABLES, rows};
+use super::list::{SURNAMES, SYLLABLES};
 use super::organization::{Bodies, Evidence};
 use super::page::Page;
 use super::person::{Employer, Sighting};

@@ -337,7 +337,7 @@ fn tagged(page: &Page, bodies: &mut Bodies) {
             || page.place(last, own)
             || COUNTRIES.contains(own.of(page.text))
             || ENDINGS.contains_key(name)
-            || context::TERMS.contains(&name)
+            || context::TERMS.contains(name)
             || counted(page, last)
             // 한빛도지사: a position.
             || page.title(last).is_some_and(|at| at.title.official && at.span.end == span.end)
