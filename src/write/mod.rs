@@ -2,7 +2,7 @@
 //!
 //! A [`Sink`] takes whole units: what a unit holds is committed together, in order, with the [`Cursor`] that tells how far the run
 //! has come. Where a run is killed, the sink is opened again at its last cursor, and what was not committed is done once
-//! more: nothing is lost and nothing doubled. One file a sink; what the databases and Parquet share is in [`tables`].
+//! more: nothing is lost and nothing doubled. One file a sink; what the databases and Parquet share is in [`tables`] and [`rows`].
 
 pub mod cursor;
 pub mod file;
@@ -11,6 +11,7 @@ pub mod jsonl;
 pub mod parquet;
 pub mod postgres;
 pub mod rejects;
+pub mod rows;
 pub mod sqlite;
 pub mod tables;
 

@@ -27,6 +27,7 @@ use crate::record::Record;
 use crate::write::cursor::{Opening, Standing};
 use crate::write::file::{Growing, failure, sync_folder_of};
 use crate::write::journal::{Entry, Journal};
+use crate::write::rows::Rows;
 use crate::write::tables::{self, ARTICLE, Column, Kind, REJECTED, TABLES, Value};
 use crate::write::{Sink, Unit};
 
@@ -170,14 +171,14 @@ impl Parquet {
 }
 
 impl Sink<Record> for Parquet {
-    type Row = Box<Record>;
+    type Row = Rows;
 
-    fn row(record: Record) -> Box<Record> {
-        Box::new(record)
+    fn row(record: Record) -> Rows {
+        record.into()
     }
 
-    fn commit(&mut self, unit: Unit<Box<Record>>) -> Result<(), Error> {
-        for (number, record) in &unit.rows {
+    fn commit(&mut self, unit: Unit<Rows>) -> Result<(), Error> {
+        for (number, rows) in &unit.rows {
             let number = i64::try_from(*number).unwrap_or(i64::MAX);
             let gather = |table: usize, row: &[Value<'_>]| {
                 if self.nested {
@@ -187,7 +188,7 @@ impl Sink<Record> for Parquet {
                 }
                 Ok::<(), Error>(())
             };
-            tables::rows(record, number, gather)?;
+            rows.each(number, gather)?;
             if self.nested {
                 self.files[0].end_row();
             }

@@ -14,6 +14,7 @@ use postgres::{Client, Config, NoTls, Transaction};
 use crate::error::Error;
 use crate::record::Record;
 use crate::write::cursor::{Cursor, Identity, Opening, Standing};
+use crate::write::rows::Rows;
 use crate::write::tables::{self, Column, FORM, Kind, REJECTED, TABLES, Table, VIEWS, Value};
 use crate::write::{Sink, Unit};
 
@@ -154,13 +155,13 @@ fn json(value: &impl serde::Serialize) -> String {
 }
 
 impl Sink<Record> for Postgres {
-    type Row = Box<Record>;
+    type Row = Rows;
 
-    fn row(record: Record) -> Box<Record> {
-        Box::new(record)
+    fn row(record: Record) -> Rows {
+        record.into()
     }
 
-    fn commit(&mut self, unit: Unit<Box<Record>>) -> Result<(), Error> {
+    fn commit(&mut self, unit: Unit<Rows>) -> Result<(), Error> {
         let Postgres { name, client, next } = self;
         put(client, next, unit).map_err(|wrong| failure(name, wrong))
     }
@@ -182,21 +183,21 @@ impl Sink<Record> for Postgres {
     }
 }
 
-fn put(client: &mut Client, next: &mut i64, unit: Unit<Box<Record>>) -> Result<(), postgres::Error> {
+fn put(client: &mut Client, next: &mut i64, unit: Unit<Rows>) -> Result<(), postgres::Error> {
     let mut transaction = client.transaction()?;
-    let ids: Vec<&str> = unit.rows.iter().map(|(_, record)| record.id.as_str()).collect();
+    let ids: Vec<&str> = unit.rows.iter().map(|(_, rows)| rows.id.as_str()).collect();
     let found = transaction.query("SELECT id, article_id FROM articles WHERE id = ANY($1)", &[&ids])?;
     let old: Vec<i64> = found.iter().map(|row| row.get(1)).collect();
     let mut known: HashMap<String, i64> = found.iter().map(|row| (row.get(0), row.get(1))).collect();
     let mut new = *next;
     // The last of several documents with the same words stays.
-    let mut articles: BTreeMap<i64, &Record> = BTreeMap::new();
-    for (_, record) in &unit.rows {
-        let number = *known.entry(record.id.clone()).or_insert_with(|| {
+    let mut articles: BTreeMap<i64, &Rows> = BTreeMap::new();
+    for (_, rows) in &unit.rows {
+        let number = *known.entry(rows.id.clone()).or_insert_with(|| {
             new += 1;
             new - 1
         });
-        articles.insert(number, record);
+        articles.insert(number, rows);
     }
     if !old.is_empty() {
         for table in &TABLES[..REJECTED] {
@@ -204,7 +205,7 @@ fn put(client: &mut Client, next: &mut i64, unit: Unit<Box<Record>>) -> Result<(
         }
     }
     // A reject is taken back by a good reading, and replaced by a later one.
-    let sources = unit.rows.iter().map(|(_, record)| &record.source).chain(unit.rejects.iter().map(|reject| &reject.source));
+    let sources = unit.rows.iter().map(|(_, rows)| &rows.source).chain(unit.rejects.iter().map(|reject| &reject.source));
     let (mut paths, mut records) = (Vec::new(), Vec::new());
     for source in sources {
         paths.push(clean(&format!("{}\n{}", source.path, source.member.as_deref().unwrap_or_default())));
@@ -216,12 +217,12 @@ fn put(client: &mut Client, next: &mut i64, unit: Unit<Box<Record>>) -> Result<(
         &[&paths, &records],
     )?;
     let mut rows: Vec<Vec<u8>> = vec![Vec::new(); TABLES.len()];
-    for (number, record) in articles {
+    for (number, article) in articles {
         let add = |table: usize, row: &[Value<'_>]| {
             line(&mut rows[table], &TABLES[table], row);
             Ok::<(), postgres::Error>(())
         };
-        tables::rows(record, number, add)?;
+        article.each(number, add)?;
     }
     let last: BTreeMap<_, _> =
         unit.rejects.iter().map(|reject| ((&reject.source.path, &reject.source.member, reject.source.record), reject)).collect();

@@ -12,11 +12,12 @@ use rust_decimal::prelude::ToPrimitive;
 use crate::error::Error;
 use crate::record::Record;
 use crate::write::cursor::{Cursor, Identity, Opening, Standing};
+use crate::write::rows::Rows;
 use crate::write::tables::{self, ARTICLE, FORM, Kind, REJECTED, TABLES, Table, VIEWS, Value};
 use crate::write::{Sink, Unit};
 
 /// SQLite's cache in KiB: beside it and the unit in hand nothing is held in memory.
-const CACHE_KIB: u32 = 8 << 10;
+const CACHE_KIB: u32 = 2 << 10;
 
 #[derive(Debug)]
 pub struct Sqlite {
@@ -169,13 +170,13 @@ fn failure(name: &str, source: rusqlite::Error) -> Error {
 }
 
 impl Sink<Record> for Sqlite {
-    type Row = Box<Record>;
+    type Row = Rows;
 
-    fn row(record: Record) -> Box<Record> {
-        Box::new(record)
+    fn row(record: Record) -> Rows {
+        record.into()
     }
 
-    fn commit(&mut self, unit: Unit<Box<Record>>) -> Result<(), Error> {
+    fn commit(&mut self, unit: Unit<Rows>) -> Result<(), Error> {
         let Sqlite { name, database, next, rejects } = self;
         put(database, next, rejects, unit).map_err(|wrong| failure(name, wrong))
     }
@@ -195,7 +196,7 @@ impl Sink<Record> for Sqlite {
     }
 }
 
-fn put(database: &mut Connection, next: &mut i64, rejects: &mut bool, unit: Unit<Box<Record>>) -> rusqlite::Result<()> {
+fn put(database: &mut Connection, next: &mut i64, rejects: &mut bool, unit: Unit<Rows>) -> rusqlite::Result<()> {
     let sql = Sql::new();
     let transaction = database.transaction()?;
     let mut new = *next;
@@ -207,8 +208,8 @@ fn put(database: &mut Connection, next: &mut i64, rejects: &mut bool, unit: Unit
         let mut known = transaction.prepare_cached("SELECT article_id FROM articles WHERE id = ?")?;
         let mut resolved = transaction
             .prepare_cached("DELETE FROM rejects WHERE source_path = ? AND source_member = ? AND source_record = ?")?;
-        for (_, record) in &unit.rows {
-            let article_id = match known.query_row([&record.id], |row| row.get(0)).optional()? {
+        for (_, rows) in &unit.rows {
+            let article_id = match known.query_row([&rows.id], |row| row.get(0)).optional()? {
                 Some(article_id) => {
                     for statement in &mut delete {
                         statement.execute([article_id])?;
@@ -220,9 +221,9 @@ fn put(database: &mut Connection, next: &mut i64, rejects: &mut bool, unit: Unit
                     new - 1
                 }
             };
-            tables::rows(record, article_id, |table, row| insert[table].execute(rusqlite::params_from_iter(row)).map(drop))?;
+            rows.each(article_id, |table, row| insert[table].execute(rusqlite::params_from_iter(row)).map(drop))?;
             if *rejects {
-                let source = &record.source;
+                let source = &rows.source;
                 let member = source.member.as_deref().unwrap_or_default();
                 resolved.execute(params![source.path, member, source.record as i64])?;
             }
