@@ -41,9 +41,6 @@ const TAGS: &str = "tags.txt";
 /// Name of the trie of surfaces; `src/lib.rs` embeds it.
 const TRIE: &str = "surfaces.trie";
 
-/// Bytes of an entry where lindera's dictionary keeps them.
-const ENTRY: usize = 10;
-
 fn main() {
     for name in [METADATA, CONTEXT_ID_FREQUENCIES, CHARACTERS, UNKNOWN_WORDS, LEXICON, MATRIX] {
         println!("cargo:rerun-if-changed=sources/{name}");
@@ -125,7 +122,7 @@ fn trie(lexicon: &Path, dictionary: &Dictionary) -> Result<Vec<u8>> {
         let chars: Vec<char> = surface.chars().collect();
         let found = words.common_prefix_search(&chars).find(|(_, length)| *length == chars.len());
         let (entries, _) = found.ok_or_else(|| format!("the built dictionary does not hold {surface:?}"))?;
-        placed.push((surface, (entries.as_ptr() as usize - start) / ENTRY, entries.len() / ENTRY));
+        placed.push((surface, (entries.as_ptr() as usize - start) / trie::ENTRY_LENGTH, entries.len() / trie::ENTRY_LENGTH));
     }
     Ok(trie::build(&placed)?)
 }

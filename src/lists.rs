@@ -139,7 +139,9 @@ mod tests {
     fn words_at_the_edges_of_texts() {
         const WORDS: &[&str] = &["시", "청", "㈜", "é", "TV", "시청", "😀"];
         let (starts, ends) = (Starts::new(WORDS), Ends::new(WORDS));
-        for text in ["", "시", "시청", "청시", "한라시청", "TV시", "T", "V", "é청", "\u{9}é", "청㈜", "😀시", "시😀", "뷁", "㈜시"] {
+        for text in
+            ["", "시", "시청", "청시", "한라시청", "TV시", "T", "V", "é청", "\u{9}é", "청㈜", "😀시", "시😀", "뷁", "㈜시"]
+        {
             assert!(starts.of(text).eq(WORDS.iter().copied().filter(|word| text.starts_with(word))), "{text}");
             assert!(ends.of(text).eq(WORDS.iter().copied().filter(|word| text.ends_with(word))), "{text}");
             assert_eq!(starts.open(text), WORDS.iter().any(|word| text.starts_with(word)), "{text}");

@@ -17,6 +17,10 @@
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
+/// Bytes of an entry where lindera's dictionary keeps them
+/// ([`PrefixDictionary::vals_data`](lindera_dictionary::dictionary::prefix_dictionary::PrefixDictionary::vals_data)).
+pub const ENTRY_LENGTH: usize = 10;
+
 const BASE_BITS: u32 = 22;
 const CODE_BITS: u32 = 14;
 const FIRST_BITS: u32 = 20;

@@ -253,9 +253,9 @@ fn is_mission(lexicon: &Lexicon, name: &str) -> bool {
 
 /// Whether a name hides which body it is: `A카페`, `OO일보`.
 fn is_anonymous(name: &str) -> bool {
-    let initial = name.strip_prefix(|c: char| c.is_ascii_uppercase()).is_some_and(|rest| {
-        WORDS.bare.contains(rest) || WORDS.heads.iter().any(|head| head == rest) || rest == "사도"
-    });
+    let initial = name
+        .strip_prefix(|c: char| c.is_ascii_uppercase())
+        .is_some_and(|rest| WORDS.bare.contains(rest) || WORDS.heads.iter().any(|head| head == rest) || rest == "사도");
     initial || ["○", "OO", "〇", "◯", "XX"].iter().any(|mark| name.starts_with(mark))
 }
 

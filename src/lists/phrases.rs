@@ -64,7 +64,8 @@ mod tests {
     fn all_places_of_all_phrases() {
         const PHRASES: [&str; 8] = ["@", "무단", "무단 전재", "전재", "단 전", "▲", "DB", "재"];
         let phrases = Phrases::new(PHRASES);
-        for text in ["", "@", "무단 전재@", "▲무단▲ DB", "전재 무단 전재", "디비DB▲", "무", "다른 글이다."] {
+        for text in ["", "@", "무단 전재@", "▲무단▲ DB", "전재 무단 전재", "디비DB▲", "무", "다른 글이다."]
+        {
             let mut want = Vec::new();
             for (nth, phrase) in PHRASES.iter().enumerate() {
                 want.extend(text.match_indices(phrase).map(|(at, _)| (Span::new(at, at + phrase.len()), nth)));

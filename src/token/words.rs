@@ -3,7 +3,7 @@
 use std::sync::atomic::{AtomicU16, Ordering};
 
 use gisa_dictionary::detail;
-use gisa_dictionary::trie::Trie;
+use gisa_dictionary::trie::{ENTRY_LENGTH, Trie};
 use lindera_dictionary::dictionary::{DetailFields, Dictionary};
 
 use super::eojeol::Kind;
@@ -39,9 +39,6 @@ pub enum Sense {
     /// 지명: the name of a place.
     Place,
 }
-
-/// Length of an entry in `PrefixDictionary::vals_data`.
-const ENTRY_LENGTH: usize = 10;
 
 /// An entry: a word with its cost and contexts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -56,11 +56,7 @@ impl Rows {
     ///
     /// # Errors
     /// What `into` says.
-    pub fn each<'r, E>(
-        &'r self,
-        article_id: i64,
-        mut into: impl FnMut(usize, &[Value<'r>]) -> Result<(), E>,
-    ) -> Result<(), E> {
+    pub fn each<'r, E>(&'r self, article_id: i64, mut into: impl FnMut(usize, &[Value<'r>]) -> Result<(), E>) -> Result<(), E> {
         let mut cells = Cells { bytes: &self.cells, texts: &self.texts };
         let mut row = Vec::new();
         while let Some(table) = cells.byte() {

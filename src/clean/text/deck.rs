@@ -51,7 +51,8 @@ static NAMES: LazyLock<FxHashSet<&str>> = LazyLock::new(|| {
 });
 
 /// The first two letters of what first sentences begin with by `NAMES` and `OPENERS`; most words are told by theirs.
-static HEADS: LazyLock<FxHashSet<[char; 2]>> = LazyLock::new(|| NAMES.iter().chain(OPENERS.iter()).map(|name| head(name)).collect());
+static HEADS: LazyLock<FxHashSet<[char; 2]>> =
+    LazyLock::new(|| NAMES.iter().chain(OPENERS.iter()).map(|name| head(name)).collect());
 
 /// The first two letters of a word, the second `\0` where it has but one.
 fn head(word: &str) -> [char; 2] {
@@ -381,11 +382,7 @@ impl End {
             let mut tails = word.char_indices().rev().map(|(at, _)| &word[at..]).skip(1).take(2);
             tails.any(|tail| NOUNS.contains(tail))
         };
-        let short = || {
-            LAST.contains(hangul)
-                || VERBS.close(hangul)
-                || hangul.strip_suffix('도').is_some_and(noun)
-        };
+        let short = || LAST.contains(hangul) || VERBS.close(hangul) || hangul.strip_suffix('도').is_some_and(noun);
         if noun(hangul) || WORDS.contains(hangul) || glued && short() {
             End::Headline
         } else if glued && long(hangul, 2) && !PREFIXES.close(hangul) {

@@ -137,11 +137,11 @@ fn untitled(page: &Page, nth: usize) -> Option<Span> {
         gap.starts_with([',', '·']) || gap == "(" && page.text[word.end + 1..].starts_with(|c: char| c.is_ascii_digit())
     };
     let framed = end < word.end || listed(page.gap(nth + 1));
-    let usual = split(span.of(page.text)).is_some_and(|(_, given)| frequency(given) >= COMMON);
     if !framed {
         return None;
     }
-    if span.len() == 9 && usual && page.sense(nth, span) == Sense::Person && likeness(page, nth, span) == Likeness::Likely {
+    let usual = || split(span.of(page.text)).is_some_and(|(_, given)| frequency(given) >= COMMON);
+    if span.len() == 9 && usual() && page.sense(nth, span) == Sense::Person && likeness(page, nth, span) == Likeness::Likely {
         return Some(span);
     }
     foreign(page, nth, end).filter(|name| {
