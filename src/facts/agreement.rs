@@ -12,6 +12,7 @@ use crate::facts::lexis::fact;
 use crate::facts::modality::{main_line, modality};
 use crate::facts::scene::{Actor, Role, Scene, Who, nominal, slice};
 use crate::facts::{Draft, FactKind};
+use crate::recognize::names::is_country;
 use crate::record::Modality;
 use crate::token::Tag;
 
@@ -259,7 +260,10 @@ fn parties(scene: &Scene, noun: Span, around: Span, made: usize, about: Option<&
         return None;
     }
     // A name that is cut, or whose row goes on with what is no name, leaves it open who agrees.
-    let whole = parties.iter().all(|&(span, _)| {
+    let whole = parties.iter().all(|&(span, who)| {
+        if is_abroad(scene, span, who) {
+            return false;
+        }
         let joined = joined_before(scene, span.start, around.start);
         let shown = span.of(scene.text);
         // `가람백화점 나주점`: a branch without its house.
@@ -293,6 +297,21 @@ fn parties(scene: &Scene, noun: Span, around: Span, made: usize, about: Option<&
         }
     }
     (roles.len() >= 2).then_some(roles)
+}
+
+/// Whether a public body is another country's, without which its name reads as that of one of ours: `이집트 철도청`, `미 육군`.
+fn is_abroad(scene: &Scene, span: Span, who: Who) -> bool {
+    use crate::record::OrganizationKind::{
+        Assembly, CentralGovernment, Court, LocalGovernment, Military, Police, Prosecution, PublicInstitution,
+    };
+    let Who::Body(nth) = who else { return false };
+    let public = matches!(
+        scene.names.bodies[nth].kind,
+        Assembly | CentralGovernment | Court | LocalGovernment | Military | Police | Prosecution | PublicInstitution
+    );
+    let before = scene.text[..span.start].strip_suffix(' ').unwrap_or_default();
+    let word = before.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+    public && (is_country(word) && !matches!(word, "한국" | "대한민국") || matches!(word, "미" | "중" | "일" | "영" | "러"))
 }
 
 /// Whether the article names no body more often: whom a sentence without a subject is likely to be about.
@@ -512,6 +531,18 @@ fn about(scene: &Scene, noun: Span, around: Span) -> Option<String> {
         let head = head.trim();
         return Some(head.strip_suffix(['을', '를']).unwrap_or(head).to_owned());
     }
+    if let Some(deed) = deed(scene, head, floor) {
+        return Some(deed);
+    }
+    // `가람사 매각을 위해 나래사와 본계약을`: before those with whom.
+    let with = head.strip_suffix(['와', '과']).and_then(|head| {
+        let (at, purpose) = ["을 위해 ", "를 위해 "].iter().filter_map(|end| Some((head.rfind(end)?, end))).max()?;
+        let between = &head[at + purpose.len()..];
+        (between.split(' ').count() <= 3).then_some(floor + at)
+    });
+    if let Some(end) = with {
+        return long_phrase(scene, end, floor).map(|span| span.of(scene.text).to_owned());
+    }
     // `공급 계약`, `산업 육성 업무협약`
     let span = scene.member(end, floor)?;
     // `한빛사와 부품 공급`: where the analysis takes the josa for a part of the name.
@@ -527,6 +558,16 @@ fn about(scene: &Scene, noun: Span, around: Span) -> Option<String> {
     let names = scene.mentions_in(span).iter().any(|(mention, _)| mention.end + 6 >= span.end);
     let other = ["간", "와", "과", "대규모", "추가", "연간", "정식"].iter().any(|word| shown.ends_with(word));
     (!names && !other && shown.chars().count() > 1).then(|| shown.to_owned())
+}
+
+/// What is done by the agreement, as nouns: `새 앱을 도입하기 위한` is 새 앱 도입, `연구에 협력하는` is 연구 협력.
+fn deed(scene: &Scene, head: &str, floor: usize) -> Option<String> {
+    let stem = ["하기 위한", "하기 위해", "하기 위하여", "하는"].iter().find_map(|end| head.strip_suffix(end))?;
+    let (before, verb) = stem.rsplit_once(' ')?;
+    let object = before.strip_suffix(['을', '를', '에'])?;
+    let noun = verb.chars().count() >= 2 && verb.chars().all(|c| ('가'..='힣').contains(&c));
+    let span = long_phrase(scene, floor + object.len(), floor).filter(|_| noun)?;
+    Some(format!("{} {verb}", span.of(scene.text)))
 }
 
 /// The noun phrase before 을 위한 with the coordinated ones before it (`협력과 교류`), as far as no predicate or name stands in it.
@@ -565,6 +606,11 @@ fn when(scene: &Scene, noun: Span, around: Span) -> Option<usize> {
     };
     let (nth, date) = scene.dates_in(Span::new(around.start, noun.start)).rev().find(|(_, date)| !bracketed(*date))?;
     let between = Span::new(date.end, noun.start);
+    // `5일 가람사에 따르면 …`, `이날 … 체결했다고 공시했다`: the day on which it is told.
+    let told = ["에 따르면", "에 의하면"].iter().any(|source| between.of(scene.text).contains(source));
+    if told || slice(scene.text, noun.end, around.end).contains("공시") {
+        return None;
+    }
     // What it is agreed for or until, and the time of something before it.
     let rest = between.of(scene.text);
     let other = rest.starts_with("까지")

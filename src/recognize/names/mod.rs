@@ -101,6 +101,11 @@ fn makes_the_news(human: &Human, article: &Article) -> bool {
         || human.organization.is_none() && !human.titles.is_empty() && human.titles.iter().all(maker)
 }
 
+/// Whether a word is a country or what papers call it for short.
+pub(crate) fn is_country(word: &str) -> bool {
+    list::COUNTRIES.contains(word)
+}
+
 #[cfg(test)]
 mod tests {
     use std::sync::LazyLock;
