@@ -141,6 +141,7 @@ impl Clause<'_, '_> {
         let nothing = quantity.value.is_some_and(|value| value.is_zero());
         supposed
             || part
+            || self.of_a_row()
             || self.breaks_up()
             || nothing
             || cut
@@ -148,6 +149,34 @@ impl Clause<'_, '_> {
             || shared
             || between.contains("각각")
             || self.behind().trim_start_matches(['을', '를', ' ']).starts_with('씩')
+    }
+
+    /// Whether the amount is one of several that are given or spent together: `국비 10억원, 도비 3억 원을`, `국비 10억원 등 30억원을`.
+    fn of_a_row(&self) -> bool {
+        let amounts = &self.scene.numbers.amounts;
+        let joined = |from: usize, to: usize| {
+            let gap = slice(self.text(), from, to.max(from)).trim_start_matches("원");
+            let Some(rest) =
+                [", ", "과 ", "와 ", "·", "에 ", "및 ", " 및 ", " + ", "+"].iter().find_map(|joint| gap.strip_prefix(joint))
+            else {
+                return false;
+            };
+            // 도비, 시비: and nothing else.
+            let rest = rest.trim_end().trim_end_matches(" 약").trim_end_matches(" 총");
+            !rest.is_empty() && !rest.contains(' ') && money_noun(rest).is_some()
+        };
+        let before = self.nth.checked_sub(1).is_some_and(|last| joined(amounts[last].span.end, self.amount.span.start));
+        let whole = |next: &Found<Amount>| {
+            let gap = slice(self.text(), self.end, next.span.start.max(self.end)).trim_start();
+            gap.strip_prefix('등').is_some_and(|rest| {
+                let words = rest.split(' ').filter(|word| !word.is_empty());
+                words.clone().count() <= 3 && !words.clone().any(|word| word.ends_with(['을', '를', '로', '고', ',']))
+            })
+        };
+        before
+            || amounts
+                .get(self.nth + 1)
+                .is_some_and(|next| next.span.start < self.around.end && (joined(self.end, next.span.start) || whole(next)))
     }
 
     /// Whether the amount stands in brackets that break up the one before them: `20억 원(국비 14억 원, 도비 6억 원)을`.
@@ -250,6 +279,10 @@ impl Clause<'_, '_> {
             (None, Some(_)) => (Some(stem), &before[stem.len()..]),
             _ => (None, ""),
         };
+        // 예산안: proposed, not yet a budget.
+        if named.is_some_and(|named| named.ends_with("안")) {
+            return None;
+        }
         let at = self.next();
         let rest = slice(self.text(), at, self.around.end);
         // 30억원의 예산을, 예산 30억원을
@@ -257,6 +290,9 @@ impl Clause<'_, '_> {
             Some(_) => (at, None),
             None => {
                 let noun = fact::MONEY.prefix(rest)?;
+                if noun.ends_with("안") {
+                    return None;
+                }
                 let close = rest[noun.len()..].chars().next().is_none_or(|c| "을를이가은는으도,. ".contains(c));
                 if !close {
                     return None;
@@ -334,7 +370,10 @@ impl Clause<'_, '_> {
             return None;
         }
         let behind = spent.map_or(self.end, |(word, _)| word.end);
-        draft.object = self.goal(behind).or_else(|| named.filter(|_| noun.is_none()).and_then(|named| self.purpose(named)));
+        draft.object = self
+            .goal(behind)
+            .filter(|goal| !self.of_several_deeds(*goal))
+            .or_else(|| named.filter(|_| noun.is_none()).and_then(|named| self.purpose(named)));
         self.built(&mut draft, behind);
         // `정부 예산 10억원`: whose money it is.
         if let Some(Role::Words(span)) = draft.object
@@ -344,7 +383,26 @@ impl Clause<'_, '_> {
         {
             draft.subject = draft.object.take().map(|role| scene.mention_ending(span.end).map_or(role, Role::Named));
         }
+        // `사업비 30억원을 들여 센터를 짓는다`: which one, nobody says.
+        if let Some(Role::Words(span)) = draft.object
+            && draft.subject.is_none()
+        {
+            let shown = span.of(self.text());
+            let kind = fact::FACILITIES.has(shown) || fact::KINDS.has(shown) || fact::COMMON.has(shown);
+            draft.object = draft.object.filter(|_| !kind);
+        }
         (draft.subject.is_some() || draft.object.is_some()).then_some(draft)
+    }
+
+    /// Whether what money is for is the last of several deeds: `감시원을 두고 장비 운용에 30억원을 투입한다`.
+    fn of_several_deeds(&self, goal: Role) -> bool {
+        let Role::Words(span) = goal else { return false };
+        let before = Span::new(self.around.start.min(span.start), span.start);
+        let word = self.scene.words(before).next_back();
+        span.end <= self.amount.span.start
+            && word.is_some_and(|word| {
+                ["고", "며", "고,", "며,"].iter().any(|end| word.of(self.text()).ends_with(end)) && self.scene.breaks(word)
+            })
     }
 
     /// `granted`: the date may be that of its use, which is still to come.
