@@ -66,6 +66,8 @@ fn event(scene: &Scene, nth: usize, date: Span, around: Span) -> Option<(usize, 
     }
     let holder = holder(scene, date, around);
     let day = scene.numbers.dates[nth].what.value.len() >= "XXXX-XX-DD".len();
+    // `2일 물가 발표 이후 … 열고`: on the same day. `2003년 1월 25일 대란 이후`: since then.
+    let day = day && !date.of(text).contains('년');
     let mut first = true;
     // 지난 5일부터 … 개최하고: a period's start is no date of an opening, but a ceremony may last.
     for word in scene.words(Span::new(date.end, around.end)).take(REACH) {
@@ -144,11 +146,30 @@ fn finish(scene: &Scene, nth: usize, date: Span, around: Span, word: Span, about
         tense(scene, nth, Span::new(word.end, around.end), false)?
     };
     let adnominal = adnominal(scene, word.end, around.end);
+    // `이날 함께 상장한 물빛사`: what a noun is told of by its past is done.
+    let past = adnominal.is_some() && rest.starts_with(['한', '된']) && relative(scene, nth) != Some(Modality::Planned);
+    let tense = if past { Modality::Actual } else { tense };
     let started = about.contains(' ');
     let object = if started {
         // 배터리 모듈 양산을 시작했다: what is made.
         let made = scene.phrase_before(text[..verb].trim_end().len(), around.start.max(date.end.min(verb)));
-        made.filter(|_| text[..verb].ends_with(' ')).and_then(|made| bare(scene, made, None))
+        let made = made.filter(|_| text[..verb].ends_with(' ')).and_then(|made| bare(scene, made, None));
+        // 미국 판매를 시작했다: where. 운행, 판매 alone have what is run or sold before them, or in the topic.
+        let place =
+            made.is_some_and(|made| scene.tokens.get(scene.token(made.end - 1)).is_some_and(|token| token.sense == Sense::Place));
+        if place {
+            return None;
+        }
+        // 숏폼 서비스: a service is called by both; what marks hold is whole.
+        let service = about.strip_prefix("서비스").map(|_| "서비스".len());
+        made.map(|made| {
+            let marked = text[made.end..].starts_with(['’', '\'', '”', '"', '」', '》']);
+            let end = text[..verb].trim_end().len();
+            match service.filter(|_| !marked) {
+                Some(length) => Span::new(made.start, end + text[end..].find("서비스").map_or(0, |at| at + length)),
+                None => made,
+            }
+        })
     } else {
         // 심리에 착수했다: what is entered upon, not what was taken before.
         let object = || object(scene, Span::new(around.start, verb)).map(|object| whole(scene, object, around.start));
@@ -406,7 +427,14 @@ fn held(scene: &Scene, nth: usize, date: Span, around: Span, phrase: Span) -> Op
                 draft.parties = list.into_iter().chain(actor.who).map(Role::Named).collect();
                 draft.parties.dedup();
             }
-            if draft.parties.is_empty() && unowned(scene, name) {
+            // 나주시는 개통식을 열었다: of what?
+            let bare = [
+                "개통", "착공", "기공", "준공", "개소", "개관", "개장", "현판", "제막", "협약", "체결", "조인", "시상", "수여",
+                "상량", "점등", "착수",
+            ]
+            .iter()
+            .any(|noun| name.of(text).strip_suffix('식') == Some(noun));
+            if bare || draft.parties.is_empty() && unowned(scene, name) {
                 return None;
             }
         }

@@ -118,6 +118,8 @@ impl Clause<'_, '_> {
             .iter()
             .any(|word| between.contains(word));
         let cut = fact::ASKED.within(between);
+        // `300억원을 썼다고도 주장했다`: what somebody claims.
+        let claimed = ["다고 주장", "다고도 주장", "다는 주장"].iter().any(|claim| self.behind().contains(claim));
         // What each one gets: `가구당 최대 3000만원을`.
         let quantity = &self.amount.what.quantity;
         let small = self.amount.what.currency == "KRW" && quantity.value.is_some_and(|value| value < LARGE);
@@ -141,6 +143,7 @@ impl Clause<'_, '_> {
         let nothing = quantity.value.is_some_and(|value| value.is_zero());
         supposed
             || part
+            || claimed
             || self.of_a_row()
             || self.breaks_up()
             || nothing
@@ -256,7 +259,9 @@ impl Clause<'_, '_> {
         }
         let mut draft = self.draft(kind, verb.start, tense, false)?;
         draft.subject = actor.map(|actor| self.role(actor));
-        draft.object = self.goal(word.end);
+        // `물빛연구원에 3억원을 들여 조사를 맡겼다`: whom it is given to is the next verb's.
+        let taker = |goal: &Role| matches!(goal, Role::Named(_)) && spent.is_some_and(|word| word.starts_with('들'));
+        draft.object = self.goal(word.end).filter(|goal| !self.of_several_deeds(*goal) && !taker(goal));
         self.built(&mut draft, word.end);
         if draft.object.is_none() && actor.is_some_and(|actor| self.builds_itself(actor, at)) {
             return None;
@@ -279,8 +284,16 @@ impl Clause<'_, '_> {
             (None, Some(_)) => (Some(stem), &before[stem.len()..]),
             _ => (None, ""),
         };
-        // 예산안: proposed, not yet a budget.
-        if named.is_some_and(|named| named.ends_with("안")) {
+        // 예산안: proposed, not yet a budget, with all that is put into it (`정부 예산안에 … 30억원이 반영됐다`).
+        if named.is_some_and(|named| named.ends_with("안"))
+            || ["예산안에", "추경안에", "정부안에"]
+                .iter()
+                .any(|bill| slice(self.text(), self.around.start, self.amount.span.start).contains(bill))
+        {
+            return None;
+        }
+        // `30억원을 편성했으나 국회에서 삭감됐다`: not what it came to.
+        if ["삭감됐", "삭감되", "삭감했", "깎였", "깎았"].iter().any(|cut| self.behind().contains(cut)) {
             return None;
         }
         let at = self.next();
@@ -389,6 +402,8 @@ impl Clause<'_, '_> {
         {
             let shown = span.of(self.text());
             let kind = fact::FACILITIES.has(shown) || fact::KINDS.has(shown) || fact::COMMON.has(shown);
+            // A plant is a company's, and so is what it costs.
+            let kind = kind || shown.ends_with("공장") || shown.ends_with("라인");
             draft.object = draft.object.filter(|_| !kind);
         }
         (draft.subject.is_some() || draft.object.is_some()).then_some(draft)
@@ -489,11 +504,22 @@ impl Clause<'_, '_> {
 
     /// Whether a person speaks and decides for a body that spends.
     fn heads(&self, who: Who) -> bool {
-        use OrganizationKind::{Assembly, Media, Party};
+        use OrganizationKind::{Assembly, CentralGovernment, ForeignGovernment, LocalGovernment, Media, Party};
         let Who::Human(nth) = who else { return false };
         let title = self.scene.names.humans[nth].title.as_deref().unwrap_or_default();
         match self.scene.acts_for(who) {
-            Who::Body(body) => fact::HEADS.ends(title) && !matches!(self.scene.names.bodies[body].kind, Party | Assembly | Media),
+            Who::Body(body) => {
+                let kind = self.scene.names.bodies[body].kind;
+                // A minister heads a ministry, though he may have been of another body.
+                let office = if ["장관", "차관", "총리", "대통령"].iter().any(|end| title.ends_with(end)) {
+                    kind == CentralGovernment || kind == ForeignGovernment
+                } else if ["군수", "구청장", "도지사"].iter().any(|end| title.ends_with(end)) {
+                    kind == LocalGovernment
+                } else {
+                    true
+                };
+                fact::HEADS.ends(title) && office && !matches!(kind, Party | Assembly | Media)
+            }
             Who::Human(_) => false,
         }
     }

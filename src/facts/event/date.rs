@@ -91,7 +91,6 @@ pub fn bound_elsewhere(word: &str, first: bool, day: bool) -> bool {
     const AFTER: [&str; 6] = ["뒤", "후", "직후", "당시", "무렵", "끝에"];
     let word = word.trim_end_matches(',');
     let since = SINCE.contains(&word) || word.ends_with("이후") && !first;
-    since
-        || !day && AFTER.contains(&word)
+    !day && (since || AFTER.contains(&word))
         || ["앞두고", "앞둔", "앞두", "대비해", "대비한", "맞춰", "기점으로", "목표로"].contains(&word)
 }

@@ -16,7 +16,13 @@ pub fn cut_short(scene: &Scene, subject: Role, owned: bool) -> bool {
     let unbalanced = [('‘', '’'), ('“', '”'), ('「', '」'), ('《', '》'), ('〈', '〉'), ('｢', '｣'), ('(', ')'), ('<', '>')]
         .iter()
         .any(|&(open, close)| shown.matches(open).count() != shown.matches(close).count());
-    if inside || unbalanced {
+    // `소프트웨어를 이용한 택시 서비스`: the object of its first word is left out.
+    let first = scene.words(span).next().filter(|word| word.end < span.end && !scene.marks.named(word.start));
+    let verb = first.is_some_and(|word| {
+        let object = scene.text[..span.start].trim_end().ends_with(['을', '를', '로', '에']);
+        object && word.of(scene.text).ends_with(['한', '된', '은', '는'])
+    });
+    if inside || unbalanced || verb {
         return true;
     }
     let Some(head) = scene.text[..span.start].strip_suffix(' ') else { return false };
@@ -28,7 +34,9 @@ pub fn cut_short(scene: &Scene, subject: Role, owned: bool) -> bool {
     let head = head.strip_suffix('의').unwrap_or(head);
     let at = head.len();
     let common = |token: &Token| token.tag == Tag::NNG || token.tag == Tag::XSN || token.tag == Tag::XPN;
-    let plain = !owned && scene.tokens_in(span).iter().all(common);
+    // A long one is a name of its own: 동북권 세대융합형 복합시설.
+    let tokens = scene.tokens_in(span);
+    let plain = !owned && tokens.len() <= 3 && tokens.iter().all(common);
     let clause = || {
         let word = scene.words(Span::new(crate::document::floor(scene.text, at.saturating_sub(60)), at)).next_back();
         word.is_some_and(|word| scene.tokens_in(word).iter().any(|token| scene.tells(*token)))
@@ -121,6 +129,12 @@ pub fn says(scene: &Scene, span: Span) -> bool {
 
 /// The whole noun phrase that a span ends.
 pub fn full(scene: &Scene, span: Span, floor: usize) -> Span {
+    // What marks hold is whole: ‘가능성과 한계’가 열렸다.
+    if let Some(pair) =
+        scene.marks.pairs.iter().find(|pair| !pair.double && pair.inner.end == span.end && pair.inner.start >= floor)
+    {
+        return pair.inner;
+    }
     let phrase = scene.phrase_before(span.end, floor).unwrap_or(span);
     let start = scene
         .tokens
