@@ -6,7 +6,8 @@ mod date;
 mod subject;
 
 use crate::document::Span;
-use crate::facts::event::date::{aside, bound_elsewhere, free, holder, misdated, sure};
+pub(super) use crate::facts::event::date::aside;
+use crate::facts::event::date::{bound_elsewhere, free, holder, misdated, sure};
 use crate::facts::event::subject::{bare, cut_short, full, says, unowned, whole};
 use crate::facts::lexis::fact;
 use crate::facts::modality::{links, modality, past};
@@ -202,8 +203,11 @@ fn finish(scene: &Scene, nth: usize, date: Span, around: Span, word: Span, about
         }
         // 지난 1일 출범한 한빛재단은; 한빛사는 2015년에 설립된 … 기업이다.
         let shown = head.of(text).trim_end_matches(|c: char| !c.is_alphanumeric());
-        let topic =
-            actor.filter(|actor| actor.topic && actor.who.is_some() && actor.span.end <= date.start && fact::KINDS.ends(shown));
+        let copula =
+            ["다.", "다", "이다", "이며", "으로,", "로,", "으로 ", "로 "].iter().any(|end| text[head.end..].starts_with(end));
+        let topic = actor.filter(|actor| {
+            actor.topic && actor.who.is_some() && actor.span.end <= date.start && (fact::KINDS.ends(shown) || copula)
+        });
         let named = matches!(role(scene, head), Role::Named(_)) || text[..head.start].ends_with(['‘', '\'']);
         let thing = named || fact::FACILITIES.ends(shown) || fact::CEREMONIES.ends(shown);
         let subject = match topic {
@@ -271,7 +275,13 @@ fn finish(scene: &Scene, nth: usize, date: Span, around: Span, word: Span, about
             let shown = span.of(text);
             // 환율은 1400원에 개장했다: what is traded.
             let traded = draft.about.as_deref() == Some("개장") && (fact::MARKETS.ends(shown) || fact::TRADED.ends(shown));
-            if shown.starts_with(['"', '“', '”']) || scene.is_number(span) || traded || !says(scene, span) {
+            // 물빛시, 내년 개관: a place opens nothing of its own.
+            let town = OPENED.contains(&draft.about.as_deref()?)
+                && shown.chars().count() > 2
+                && !shown.contains(' ')
+                && shown.ends_with(['시', '군', '구', '도'])
+                && scene.tokens_in(span).last().is_some_and(|token| token.sense == Sense::Place);
+            if town || shown.starts_with(['"', '“', '”']) || scene.is_number(span) || traded || !says(scene, span) {
                 return None;
             }
         }
@@ -294,6 +304,10 @@ fn finish(scene: &Scene, nth: usize, date: Span, around: Span, word: Span, about
     }
     Some((word.end, draft))
 }
+
+/// What a ceremony of its own is held for, with 식 behind: 개소식, 착공식.
+const OPENING: [&str; 14] =
+    ["착수", "착공", "기공", "준공", "개소", "개관", "개원", "개교", "개장", "개통", "출범", "현판", "상량", "점등"];
 
 /// What happens to a place, a work or a festival, never to a company or a government: `물빛시, 2024년 개관` is said of what it opens.
 const OPENED: [&str; 14] =
@@ -326,11 +340,19 @@ fn makes(scene: &Scene, actor: crate::facts::scene::Actor, verb: usize) -> bool 
     })
 }
 
-/// The noun phrase that a marked name tells of, where what is held is called by both: `개최한 ‘물빛과 가람’ 토론회`. `None` where brackets part
+/// What a verb in adnominal form is said of, where its kind and its name stand together: the noun phrase that a marked name tells of, where what is held is called by both: `개최한 ‘물빛과 가람’ 토론회`. `None` where brackets part
 /// the two.
 fn named_kind(scene: &Scene, head: Span, about: &str, ceiling: usize) -> Option<Span> {
     const CLOSING: [char; 6] = ['’', '\'', '”', '"', '」', '》'];
     let rest = slice(scene.text, head.end, ceiling);
+    // `개막하는 세계 최대 전시회인 ‘가람 2026’`, `개막한 개발자 회의 ‘가람 2026’`: the name behind is what it is called.
+    let named = rest.strip_prefix('인').unwrap_or(rest);
+    if let Some(name) = named.strip_prefix(' ').filter(|name| name.starts_with(['‘', '\'', '“', '「', '《'])) {
+        return scene.phrase_after(ceiling - name.len(), ceiling);
+    }
+    if named.len() < rest.len() && named.starts_with(' ') {
+        return None;
+    }
     let behind = rest.trim_start_matches(CLOSING);
     if about != "개최" || behind.len() == rest.len() {
         return Some(head);
@@ -400,10 +422,15 @@ fn held(scene: &Scene, nth: usize, date: Span, around: Span, phrase: Span) -> Op
     let mut draft = Draft::new(FactKind::Event, Span::new(date.start.min(phrase.start), end));
     draft.modality = Some(tense);
     draft.when = Some(nth);
-    let single = !name.of(text).contains(' ') && fact::CEREMONIES.has(name.of(text)) && name.of(text).ends_with('식');
+    let single = !name.of(text).contains(' ') && name.of(text).strip_suffix('식').is_some_and(|deed| OPENING.contains(&deed));
+    // `주변 경관이 아름다운 전시관이`: what a clause within tells of.
+    let inner = |actor: &crate::facts::scene::Actor| {
+        let between = Span::new(actor.span.end, phrase.start.max(actor.span.end));
+        scene.tokens_in(between).iter().any(|token| token.tag.last() == Tag::ETM)
+    };
     match actor {
         // 한빛센터가 4일 착수식을 갖고: the facility's ceremony.
-        Some(actor) if single && actor.who.is_none() && !passive => {
+        Some(actor) if single && actor.who.is_none() && !passive && !inner(&actor) => {
             let facility = full(scene, actor.span, around.start);
             if !says(scene, facility) {
                 return None;
@@ -428,12 +455,10 @@ fn held(scene: &Scene, nth: usize, date: Span, around: Span, phrase: Span) -> Op
                 draft.parties.dedup();
             }
             // 나주시는 개통식을 열었다: of what?
-            let bare = [
-                "개통", "착공", "기공", "준공", "개소", "개관", "개장", "현판", "제막", "협약", "체결", "조인", "시상", "수여",
-                "상량", "점등", "착수",
-            ]
-            .iter()
-            .any(|noun| name.of(text).strip_suffix('식') == Some(noun));
+            let bare = name
+                .of(text)
+                .strip_suffix('식')
+                .is_some_and(|deed| OPENING.contains(&deed) || ["제막", "협약", "체결", "조인", "시상", "수여"].contains(&deed));
             if bare || draft.parties.is_empty() && unowned(scene, name) {
                 return None;
             }
