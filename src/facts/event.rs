@@ -32,6 +32,11 @@ pub fn events(scene: &Scene, into: &mut Vec<Draft>) {
         if draft.subject.is_some_and(|subject| cut_short(scene, subject, !draft.parties.is_empty())) || aside(scene, nth, date) {
             continue;
         }
+        // `출시할 예정이라는 보도에 대해 사실이 아니라고`: denied.
+        let behind = slice(scene.text, word, around.end);
+        if ["사실이 아니", "사실무근", "부인했", "부인하"].iter().any(|denied| behind.contains(denied)) {
+            continue;
+        }
         // Two dates of one event: the nearer one holds it.
         if let Some(last) = into.last_mut().filter(|last| last.kind == FactKind::Event && last_end == word) {
             *last = draft;
@@ -296,10 +301,8 @@ fn finish(scene: &Scene, nth: usize, date: Span, around: Span, word: Span, about
             draft.parties.retain(|party| *party != Role::Named(who));
         }
     }
-    if draft.about.as_deref() == Some("개최")
-        && draft.parties.is_empty()
-        && matches!(draft.subject, Some(Role::Words(span)) if unowned(scene, span))
-    {
+    let gathers = matches!(draft.about.as_deref(), Some("개최" | "개막" | "폐막"));
+    if gathers && draft.parties.is_empty() && matches!(draft.subject, Some(Role::Words(span)) if unowned(scene, span)) {
         return None;
     }
     Some((word.end, draft))
@@ -454,9 +457,9 @@ fn held(scene: &Scene, nth: usize, date: Span, around: Span, phrase: Span) -> Op
                 draft.parties = list.into_iter().chain(actor.who).map(Role::Named).collect();
                 draft.parties.dedup();
             }
-            // 나주시는 개통식을 열었다: of what?
-            let bare = name
-                .of(text)
+            // 나주시는 개통식을 열었다, 업무 협약식을 가졌다: of what?
+            let deed = name.of(text).strip_prefix("업무").unwrap_or(name.of(text)).trim_start();
+            let bare = deed
                 .strip_suffix('식')
                 .is_some_and(|deed| OPENING.contains(&deed) || ["제막", "협약", "체결", "조인", "시상", "수여"].contains(&deed));
             if bare || draft.parties.is_empty() && unowned(scene, name) {

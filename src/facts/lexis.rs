@@ -126,6 +126,8 @@ pub mod fact {
         GENERAL = "general";
         /// What many have: too general to say, without a name, what opens or begins.
         COMMON = "common";
+        /// Countries and regions: where, not whose.
+        ABROAD = "abroad";
         /// Words that do not say which gathering it is, without who holds it.
         GATHERINGS = "gatherings";
         /// Behind an object: what something is done by or about.

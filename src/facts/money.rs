@@ -117,6 +117,9 @@ impl Clause<'_, '_> {
         let supposed = ["할 때", "될 때", "할 경우", "될 경우", "하면 ", "되면 ", "하면,", "되면,"]
             .iter()
             .any(|word| between.contains(word));
+        // `공모에 선정되면 물빛대는 30억원을 받아`: the condition may stand before who acts.
+        let ahead = slice(self.text(), self.around.start, self.amount.span.start);
+        let supposed = supposed || ["되면 ", "되면,", "될 경우", "할 경우"].iter().any(|word| ahead.contains(word));
         let cut = fact::ASKED.within(between);
         // `300억원을 썼다고도 주장했다`: what somebody claims.
         let claimed = ["다고 주장", "다고도 주장", "다는 주장"].iter().any(|claim| self.behind().contains(claim));
@@ -180,6 +183,18 @@ impl Clause<'_, '_> {
             || amounts
                 .get(self.nth + 1)
                 .is_some_and(|next| next.span.start < self.around.end && (joined(self.end, next.span.start) || whole(next)))
+    }
+
+    /// Whether the amount ends a list of things with an amount each: `도로에 60억원, 하천에 30억원, 공원 10억원 등을 투입해`.
+    fn ends_a_list(&self) -> bool {
+        let Some(last) = self.nth.checked_sub(1).map(|last| &self.scene.numbers.amounts[last]) else { return false };
+        let gap = Span::new(last.span.end, self.amount.span.start.max(last.span.end));
+        let shown = gap.of(self.text());
+        gap.start > self.around.start
+            && shown.trim_start_matches("원").starts_with(',')
+            && shown.len() < 120
+            && !["총 ", "모두 ", "등 "].iter().any(|whole| shown.contains(whole))
+            && !self.scene.breaks(gap)
     }
 
     /// Whether the amount stands in brackets that break up the one before them: `20억 원(국비 14억 원, 도비 6억 원)을`.
@@ -262,6 +277,9 @@ impl Clause<'_, '_> {
         // `물빛연구원에 3억원을 들여 조사를 맡겼다`: whom it is given to is the next verb's.
         let taker = |goal: &Role| matches!(goal, Role::Named(_)) && spent.is_some_and(|word| word.starts_with('들'));
         draft.object = self.goal(word.end).filter(|goal| !self.of_several_deeds(*goal) && !taker(goal));
+        if kind == FactKind::Budget && draft.object.is_none() && self.ends_a_list() {
+            return None;
+        }
         self.built(&mut draft, word.end);
         if draft.object.is_none() && actor.is_some_and(|actor| self.builds_itself(actor, at)) {
             return None;
@@ -387,6 +405,9 @@ impl Clause<'_, '_> {
             .goal(behind)
             .filter(|goal| !self.of_several_deeds(*goal))
             .or_else(|| named.filter(|_| noun.is_none()).and_then(|named| self.purpose(named)));
+        if draft.object.is_none() && self.ends_a_list() {
+            return None;
+        }
         self.built(&mut draft, behind);
         // `정부 예산 10억원`: whose money it is.
         if let Some(Role::Words(span)) = draft.object
