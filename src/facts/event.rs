@@ -151,6 +151,11 @@ fn finish(scene: &Scene, nth: usize, date: Span, around: Span, word: Span, about
     } else {
         tense(scene, nth, Span::new(word.end, around.end), false)?
     };
+    // `1일은 방송사가 개국한 지 10년이 되는 날`: the day is not that of the opening.
+    let since = rest.split_once(' ').is_some_and(|(_, behind)| behind.starts_with("지 "));
+    if since && text[date.end..].starts_with(['은', '는']) {
+        return None;
+    }
     let adnominal = adnominal(scene, word.end, around.end);
     // `이날 함께 상장한 물빛사`: what a noun is told of by its past is done.
     let past = adnominal.is_some() && rest.starts_with(['한', '된']) && relative(scene, nth) != Some(Modality::Planned);
@@ -300,6 +305,18 @@ fn finish(scene: &Scene, nth: usize, date: Span, around: Span, word: Span, about
             }
             draft.parties.retain(|party| *party != Role::Named(who));
         }
+    }
+    // 인도 법인, 국내 ETF: whose?
+    let nobodys = |span: Span| {
+        let shown = span.of(text);
+        let last = shown.rsplit(' ').next().unwrap_or(shown);
+        let before = Span::new(span.start, span.end - last.len());
+        let place = |token: &crate::token::Token| token.sense == Sense::Place;
+        let abroad = fact::ABROAD.has(before.of(text).trim_end());
+        fact::GENERAL.has(last) && (abroad || scene.tokens_in(before).iter().all(place))
+    };
+    if draft.parties.is_empty() && matches!(draft.subject, Some(Role::Words(span)) if nobodys(span)) {
+        return None;
     }
     let gathers = matches!(draft.about.as_deref(), Some("개최" | "개막" | "폐막"));
     if gathers && draft.parties.is_empty() && matches!(draft.subject, Some(Role::Words(span)) if unowned(scene, span)) {

@@ -41,7 +41,18 @@ pub fn cut_short(scene: &Scene, subject: Role, owned: bool) -> bool {
         let word = scene.words(Span::new(crate::document::floor(scene.text, at.saturating_sub(60)), at)).next_back();
         word.is_some_and(|word| scene.tokens_in(word).iter().any(|token| scene.tells(*token)))
     };
+    // `감염병19 대응 점검회의`: a noun that the phrase does not reach belongs to it as well.
+    let left = || {
+        const TIMES: [&str; 12] = ["전", "후", "뒤", "직전", "직후", "이후", "중", "당시", "현재", "한편", "앞서", "최근"];
+        let noun = scene.token(at).checked_sub(1).map(|nth| scene.tokens[nth]).filter(|token| token.span.end == at);
+        noun.is_some_and(|token| {
+            matches!(token.tag, Tag::NNG | Tag::NNP)
+                && !scene.is_number(token.span)
+                && !TIMES.contains(&token.span.of(scene.text))
+        })
+    };
     plain && clause()
+        || tokens.len() <= 3 && left()
         || head.ends_with(['’', '\'', '”', '」', '》'])
         || ends_at(&numbers.amounts, at)
         || ends_at(&numbers.figures, at)
