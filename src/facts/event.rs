@@ -71,6 +71,10 @@ fn event(scene: &Scene, nth: usize, date: Span, around: Span) -> Option<(usize, 
         return None;
     }
     let holder = holder(scene, date, around);
+    // `사업이 추진될 경우 내년 초 … 착수`: only then.
+    if scene.words(Span::new(around.start, date.start)).rev().take(2).any(|word| ["경우", "경우,"].contains(&word.of(text))) {
+        return None;
+    }
     let day = scene.numbers.dates[nth].what.value.len() >= "XXXX-XX-DD".len();
     // `2일 물가 발표 이후 … 열고`: on the same day. `2003년 1월 25일 대란 이후`: since then.
     let day = day && !date.of(text).contains('년');
@@ -368,7 +372,9 @@ fn named_kind(scene: &Scene, head: Span, about: &str, ceiling: usize) -> Option<
     // `개막하는 세계 최대 전시회인 ‘가람 2026’`, `개막한 개발자 회의 ‘가람 2026’`: the name behind is what it is called.
     let named = rest.strip_prefix('인').unwrap_or(rest);
     if let Some(name) = named.strip_prefix(' ').filter(|name| name.starts_with(['‘', '\'', '“', '「', '《'])) {
-        return scene.phrase_after(ceiling - name.len(), ceiling);
+        // A mark that nothing closes holds no name.
+        let closed = |span: &Span| scene.text[span.end..].starts_with(CLOSING);
+        return scene.phrase_after(ceiling - name.len(), ceiling).filter(closed);
     }
     if named.len() < rest.len() && named.starts_with(' ') {
         return None;

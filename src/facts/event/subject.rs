@@ -167,7 +167,12 @@ fn ordinal(word: &str) -> bool {
 
 /// Whether the words for a gathering or a ceremony do not say which one it is, without who holds it: 정기 주주총회, 2차 회의, 긴급 대책회의.
 pub fn unowned(scene: &Scene, name: Span) -> bool {
-    name.of(scene.text).split(' ').all(|word| fact::GATHERINGS.has(word) || fact::CEREMONIES.has(word) || vague(word))
+    let shown = name.of(scene.text);
+    // 족구대회, 마을축제: of which there are many.
+    let tokens = scene.tokens_in(name);
+    let plain = !shown.contains(' ') && tokens.len() <= 2 && tokens.iter().all(|token| token.tag == Tag::NNG);
+    let kind = ["대회", "행사", "축제", "음악회", "설명회", "간담회", "공연"].iter().any(|end| shown.ends_with(end));
+    plain && kind || shown.split(' ').all(|word| fact::GATHERINGS.has(word) || fact::CEREMONIES.has(word) || vague(word))
 }
 
 /// Whether a word does not tell one thing from others of its kind.
