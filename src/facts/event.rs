@@ -2,12 +2,18 @@
 //!
 //! Only with a date: the one in the event's own clause, with no other predicate between them.
 
+mod date;
+mod subject;
+
 use crate::document::Span;
+pub(super) use crate::facts::event::date::aside;
+use crate::facts::event::date::{bound_elsewhere, free, holder, misdated, sure};
+use crate::facts::event::subject::{bare, cut_short, full, says, unowned, whole};
 use crate::facts::lexis::fact;
 use crate::facts::modality::{links, modality, past};
-use crate::facts::scene::{Role, Scene, Who, nominal, slice};
+use crate::facts::scene::{Role, Scene, Who, slice};
 use crate::facts::{Draft, FactKind};
-use crate::record::{Found, Modality};
+use crate::record::Modality;
 use crate::token::{Sense, Tag};
 
 /// How many words behind a date its event may stand.
@@ -19,11 +25,16 @@ pub fn events(scene: &Scene, into: &mut Vec<Draft>) {
     for (nth, date) in scene.dates_in(all) {
         let around = scene.around(date.start);
         let around = Span::new(around.start.min(date.start), around.end.max(date.end));
-        if !free(scene, date) || misdated(scene, nth, date, around) {
+        if !free(scene, date) || !sure(scene, nth, date) || misdated(scene, nth, date, around) {
             continue;
         }
         let Some((word, draft)) = event(scene, nth, date, around) else { continue };
-        if draft.subject.is_some_and(|subject| cut_short(scene, subject)) {
+        if draft.subject.is_some_and(|subject| cut_short(scene, subject, !draft.parties.is_empty())) || aside(scene, nth, date) {
+            continue;
+        }
+        // `출시할 예정이라는 보도에 대해 사실이 아니라고`: denied.
+        let behind = slice(scene.text, word, around.end);
+        if ["사실이 아니", "사실무근", "부인했", "부인하"].iter().any(|denied| behind.contains(denied)) {
             continue;
         }
         // Two dates of one event: the nearer one holds it.
@@ -34,51 +45,6 @@ pub fn events(scene: &Scene, into: &mut Vec<Draft>) {
         }
         last_end = word;
     }
-}
-
-/// Whether words before a subject belong to its name: an amount (`수출 100억 달러 달성 기념행사`), what marks hold (`‘물빛’ 새 모델`).
-fn cut_short(scene: &Scene, subject: Role) -> bool {
-    let Role::Words(span) = subject else { return false };
-    let Some(head) = scene.text[..span.start].strip_suffix(' ') else { return false };
-    fn ends_at<T>(numbers: &[Found<T>], at: usize) -> bool {
-        let next = numbers.partition_point(|number| number.span.start < at);
-        next.checked_sub(1).is_some_and(|last| numbers[last].span.end == at)
-    }
-    let numbers = scene.numbers;
-    let at = head.len();
-    head.ends_with(['’', '\'', '”', '」', '》'])
-        || ends_at(&numbers.amounts, at)
-        || ends_at(&numbers.figures, at)
-        || ends_at(&numbers.counts, at)
-}
-
-/// Whether a date stands for itself: not part of a name (`‘2019년 한마당’`, `올해 2035년 기본계획`) or of another word (`2019년형`), and no choice of
-/// two (`4월이나 5월에`).
-fn free(scene: &Scene, date: Span) -> bool {
-    const BEHIND: [&str; 16] =
-        ["에", "부터", "까지", "은", "는", "이", "가", "의", "께", "쯤", "경", "초", "말", "중", "내", "도"];
-    let named = scene.marks.pairs.iter().any(|pair| !pair.double && pair.outer.start < date.start && date.end < pair.outer.end);
-    let rest = &scene.text[date.end..];
-    let whole = !rest.starts_with(crate::normalize::unit::hangul) || BEHIND.iter().any(|josa| rest.starts_with(josa));
-    let choice = rest.starts_with("이나 ") || scene.text[..date.start].ends_with("이나 ");
-    let doubled = ["올해 ", "내년 ", "지난해 ", "작년 "]
-        .iter()
-        .filter_map(|year| date.of(scene.text).strip_prefix(year))
-        .any(|rest| rest.starts_with("20") || rest.starts_with("19"));
-    // `설 연휴 및 회의 결과`: one of a row.
-    let row = rest.starts_with(" 및 ");
-    !named && whole && !choice && !doubled && !row
-}
-
-/// Whether the sentence names another year before a day or month that has none: `2007년 평양을 찾아 10월 2일 … 열었다`.
-fn misdated(scene: &Scene, nth: usize, date: Span, around: Span) -> bool {
-    let year = |nth: usize| scene.numbers.dates[nth].what.value.get(..4).and_then(|year| year.parse::<u16>().ok());
-    let own = year(nth);
-    let bare = date.of(scene.text).starts_with(|c: char| c.is_ascii_digit()) && !date.of(scene.text).contains('년');
-    bare && own.is_some()
-        && scene
-            .dates_in(Span::new(around.start.min(date.start), date.start))
-            .any(|(other, span)| span.of(scene.text).contains('년') && year(other).is_some() && year(other) != own)
 }
 
 /// Whether a date lies wholly behind or ahead of the day of publication.
@@ -104,12 +70,25 @@ fn event(scene: &Scene, nth: usize, date: Span, around: Span) -> Option<(usize, 
     if scene.words(Span::new(around.start, date.start)).rev().take(2).any(|word| habit(word.of(text))) {
         return None;
     }
+    let holder = holder(scene, date, around);
+    // `사업이 추진될 경우 내년 초 … 착수`: only then.
+    if scene.words(Span::new(around.start, date.start)).rev().take(2).any(|word| ["경우", "경우,"].contains(&word.of(text))) {
+        return None;
+    }
+    let day = scene.numbers.dates[nth].what.value.len() >= "XXXX-XX-DD".len();
+    // `2일 물가 발표 이후 … 열고`: on the same day. `2003년 1월 25일 대란 이후`: since then.
+    let day = day && !date.of(text).contains('년');
+    let mut first = true;
     // 지난 5일부터 … 개최하고: a period's start is no date of an opening, but a ceremony may last.
     for word in scene.words(Span::new(date.end, around.end)).take(REACH) {
         let shown = word.of(text);
         if habit(shown) {
             return None;
         }
+        if holder.is_some_and(|close| word.start > close) || bound_elsewhere(shown, first, day) {
+            return None;
+        }
+        first = false;
         // Words that somebody else says.
         if scene.marks.around(word.start).is_some() && scene.marks.around(date.start).is_none() {
             return None;
@@ -176,10 +155,36 @@ fn finish(scene: &Scene, nth: usize, date: Span, around: Span, word: Span, about
     } else {
         tense(scene, nth, Span::new(word.end, around.end), false)?
     };
+    // `1일은 방송사가 개국한 지 10년이 되는 날`: the day is not that of the opening.
+    let since = rest.split_once(' ').is_some_and(|(_, behind)| behind.starts_with("지 "));
+    if since && text[date.end..].starts_with(['은', '는']) {
+        return None;
+    }
     let adnominal = adnominal(scene, word.end, around.end);
+    // `이날 함께 상장한 물빛사`: what a noun is told of by its past is done.
+    let past = adnominal.is_some() && rest.starts_with(['한', '된']) && relative(scene, nth) != Some(Modality::Planned);
+    let tense = if past { Modality::Actual } else { tense };
     let started = about.contains(' ');
     let object = if started {
-        None
+        // 배터리 모듈 양산을 시작했다: what is made.
+        let made = scene.phrase_before(text[..verb].trim_end().len(), around.start.max(date.end.min(verb)));
+        let made = made.filter(|_| text[..verb].ends_with(' ')).and_then(|made| bare(scene, made, None));
+        // 미국 판매를 시작했다: where. 운행, 판매 alone have what is run or sold before them, or in the topic.
+        let place =
+            made.is_some_and(|made| scene.tokens.get(scene.token(made.end - 1)).is_some_and(|token| token.sense == Sense::Place));
+        if place {
+            return None;
+        }
+        // 숏폼 서비스: a service is called by both; what marks hold is whole.
+        let service = about.strip_prefix("서비스").map(|_| "서비스".len());
+        made.map(|made| {
+            let marked = text[made.end..].starts_with(['’', '\'', '”', '"', '」', '》']);
+            let end = text[..verb].trim_end().len();
+            match service.filter(|_| !marked) {
+                Some(length) => Span::new(made.start, end + text[end..].find("서비스").map_or(0, |at| at + length)),
+                None => made,
+            }
+        })
     } else {
         // 심리에 착수했다: what is entered upon, not what was taken before.
         let object = || object(scene, Span::new(around.start, verb)).map(|object| whole(scene, object, around.start));
@@ -198,7 +203,7 @@ fn finish(scene: &Scene, nth: usize, date: Span, around: Span, word: Span, about
             actor.and_then(|actor| maker(scene, actor, draft.about.as_deref()?)).map(Role::Named).into_iter().collect();
         draft.evidence = Span::new(object.start.min(date.start), word.end);
     } else if let Some(head) = adnominal {
-        let head = head?;
+        let head = named_kind(scene, head?, draft.about.as_deref()?, around.end)?;
         // `이날 한빛사가 출간한 책`: the date may be the sentence's, not the book's.
         let inner = scene
             .words(Span::new(date.end, verb))
@@ -212,8 +217,11 @@ fn finish(scene: &Scene, nth: usize, date: Span, around: Span, word: Span, about
         }
         // 지난 1일 출범한 한빛재단은; 한빛사는 2015년에 설립된 … 기업이다.
         let shown = head.of(text).trim_end_matches(|c: char| !c.is_alphanumeric());
-        let topic =
-            actor.filter(|actor| actor.topic && actor.who.is_some() && actor.span.end <= date.start && fact::KINDS.ends(shown));
+        let copula =
+            ["다.", "다", "이다", "이며", "으로,", "로,", "으로 ", "로 "].iter().any(|end| text[head.end..].starts_with(end));
+        let topic = actor.filter(|actor| {
+            actor.topic && actor.who.is_some() && actor.span.end <= date.start && (fact::KINDS.ends(shown) || copula)
+        });
         let named = matches!(role(scene, head), Role::Named(_)) || text[..head.start].ends_with(['‘', '\'']);
         let thing = named || fact::FACILITIES.ends(shown) || fact::CEREMONIES.ends(shown);
         let subject = match topic {
@@ -242,6 +250,11 @@ fn finish(scene: &Scene, nth: usize, date: Span, around: Span, word: Span, about
             return None;
         }
         let phrase = scene.phrase_before(text[..date.start].trim_end_matches([' ', ',']).len(), around.start)?;
+        // `가람~물빛선, 10월 개통 예정인 나루~물빛선`: of a row, but for a heading.
+        let comma = text[..date.start].trim_end().ends_with(',');
+        if comma && (phrase.start > around.start + "‘".len() || rest.trim_start().starts_with("예정인")) {
+            return None;
+        }
         let phrase = bare(scene, phrase, draft.about.as_deref())?;
         draft.subject = Some(role(scene, phrase));
         draft.evidence = Span::new(phrase.start, word.end);
@@ -267,21 +280,116 @@ fn finish(scene: &Scene, nth: usize, date: Span, around: Span, word: Span, about
         }
         draft.subject = Some(actor.who.map_or_else(|| role(scene, full(scene, actor.span, around.start)), Role::Named));
         draft.evidence = Span::new(actor.span.start.min(date.start), word.end);
+        if makes(scene, actor, verb) && matches!(draft.subject, Some(Role::Named(who)) if opens_others(scene, who)) {
+            return None;
+        }
     }
     match draft.subject? {
         Role::Words(span) => {
             let shown = span.of(text);
             // 환율은 1400원에 개장했다: what is traded.
             let traded = draft.about.as_deref() == Some("개장") && (fact::MARKETS.ends(shown) || fact::TRADED.ends(shown));
-            if shown.starts_with(['"', '“', '”']) || scene.is_number(span) || traded || !says(scene, span) {
+            // 물빛시, 내년 개관: a place opens nothing of its own.
+            let town = OPENED.contains(&draft.about.as_deref()?)
+                && shown.chars().count() > 2
+                && !shown.contains(' ')
+                && shown.ends_with(['시', '군', '구', '도'])
+                && scene.tokens_in(span).last().is_some_and(|token| token.sense == Sense::Place);
+            if town || shown.starts_with(['"', '“', '”']) || scene.is_number(span) || traded || !says(scene, span) {
                 return None;
             }
         }
         // A body opens or is founded; it is not built or launched. What it builds the sentence does not say.
         Role::Named(Who::Human(_)) => return None,
-        Role::Named(_) => {}
+        Role::Named(who) => {
+            let about = draft.about.as_deref()?;
+            let made = ["양산", "생산", "판매", "공사", "운행"].iter().any(|noun| about.starts_with(noun));
+            if opens_others(scene, who) && (made || OPENED.contains(&about)) {
+                return None;
+            }
+            draft.parties.retain(|party| *party != Role::Named(who));
+        }
+    }
+    // 인도 법인, 국내 ETF: whose?
+    let nobodys = |span: Span| {
+        let shown = span.of(text);
+        let last = shown.rsplit(' ').next().unwrap_or(shown);
+        let before = Span::new(span.start, span.end - last.len());
+        let place = |token: &crate::token::Token| token.sense == Sense::Place;
+        let abroad = fact::ABROAD.has(before.of(text).trim_end());
+        fact::GENERAL.has(last) && (abroad || scene.tokens_in(before).iter().all(place))
+    };
+    if draft.parties.is_empty() && matches!(draft.subject, Some(Role::Words(span)) if nobodys(span)) {
+        return None;
+    }
+    let gathers = matches!(draft.about.as_deref(), Some("개최" | "개막" | "폐막"));
+    if gathers && draft.parties.is_empty() && matches!(draft.subject, Some(Role::Words(span)) if unowned(scene, span)) {
+        return None;
     }
     Some((word.end, draft))
+}
+
+/// What a ceremony of its own is held for, with 식 behind: 개소식, 착공식.
+const OPENING: [&str; 14] =
+    ["착수", "착공", "기공", "준공", "개소", "개관", "개원", "개교", "개장", "개통", "출범", "현판", "상량", "점등"];
+
+/// What happens to a place, a work or a festival, never to a company or a government: `물빛시, 2024년 개관` is said of what it opens.
+const OPENED: [&str; 14] =
+    ["개소", "개관", "개원", "개장", "개통", "개막", "폐막", "착공", "기공", "준공", "완공", "발간", "출간", "개봉"];
+
+/// Whether a body opens, builds or makes things for others: a government, party or company, not a school, a hospital or a centre.
+fn opens_others(scene: &Scene, who: Who) -> bool {
+    use crate::record::OrganizationKind::{
+        Assembly, Bank, CentralGovernment, Company, ForeignGovernment, LocalGovernment, Party,
+    };
+    let Who::Body(nth) = who else { return true };
+    let body = &scene.names.bodies[nth];
+    let place = fact::FACILITIES.ends(&body.name)
+        || ["아파트", "병원", "의원", "학교", "관", "역", "점"].iter().any(|end| body.name.ends_with(end));
+    !place && matches!(body.kind, Assembly | Bank | CentralGovernment | Company | ForeignGovernment | LocalGovernment | Party)
+}
+
+/// Whether a body first makes something that then opens: `물빛시는 ‘가람관’을 지어 내년 개관한다`, `… 회사를 세우고 11월 출범한다`. What it has
+/// gone through itself (`심사를 거쳐 상장했다`) says nothing of that.
+fn makes(scene: &Scene, actor: crate::facts::scene::Actor, verb: usize) -> bool {
+    const THROUGH: [&str; 12] =
+        ["거쳐", "거친", "거치고", "마치고", "마친", "받아", "받고", "받은", "끝내고", "앞두고", "통해", "들여"];
+    let mut object = false;
+    scene.words(Span::new(actor.span.end.min(verb), verb)).any(|word| {
+        let shown = word.of(scene.text).trim_end_matches(',');
+        let linked = object && scene.breaks(word) && !THROUGH.contains(&shown) && !fact::RULERS.has(shown);
+        object = shown.trim_end_matches(['’', '\'']).ends_with(['을', '를']) && !scene.is_number(word)
+            || object && !scene.breaks(word);
+        linked
+    })
+}
+
+/// What a verb in adnominal form is said of, where its kind and its name stand together: the noun phrase that a marked name tells of, where what is held is called by both: `개최한 ‘물빛과 가람’ 토론회`. `None` where brackets part
+/// the two.
+fn named_kind(scene: &Scene, head: Span, about: &str, ceiling: usize) -> Option<Span> {
+    const CLOSING: [char; 6] = ['’', '\'', '”', '"', '」', '》'];
+    let rest = slice(scene.text, head.end, ceiling);
+    // `개막하는 세계 최대 전시회인 ‘가람 2026’`, `개막한 개발자 회의 ‘가람 2026’`: the name behind is what it is called.
+    let named = rest.strip_prefix('인').unwrap_or(rest);
+    if let Some(name) = named.strip_prefix(' ').filter(|name| name.starts_with(['‘', '\'', '“', '「', '《'])) {
+        // A mark that nothing closes holds no name.
+        let closed = |span: &Span| scene.text[span.end..].starts_with(CLOSING);
+        return scene.phrase_after(ceiling - name.len(), ceiling).filter(closed);
+    }
+    if named.len() < rest.len() && named.starts_with(' ') {
+        return None;
+    }
+    let behind = rest.trim_start_matches(CLOSING);
+    if about != "개최" || behind.len() == rest.len() {
+        return Some(head);
+    }
+    if behind.starts_with('(') {
+        return None;
+    }
+    let Some(noun) = behind.strip_prefix(' ') else { return Some(head) };
+    let kind = scene.phrase_after(ceiling - noun.len(), ceiling)?;
+    let mark = scene.text[..head.start].chars().next_back().map_or(0, char::len_utf8);
+    Some(Span::new(head.start - mark, kind.end))
 }
 
 /// The ceremony that ends in a word with a verb of holding behind it: its whole name.
@@ -340,10 +448,15 @@ fn held(scene: &Scene, nth: usize, date: Span, around: Span, phrase: Span) -> Op
     let mut draft = Draft::new(FactKind::Event, Span::new(date.start.min(phrase.start), end));
     draft.modality = Some(tense);
     draft.when = Some(nth);
-    let single = !name.of(text).contains(' ') && fact::CEREMONIES.has(name.of(text)) && name.of(text).ends_with('식');
+    let single = !name.of(text).contains(' ') && name.of(text).strip_suffix('식').is_some_and(|deed| OPENING.contains(&deed));
+    // `주변 경관이 아름다운 전시관이`: what a clause within tells of.
+    let inner = |actor: &crate::facts::scene::Actor| {
+        let between = Span::new(actor.span.end, phrase.start.max(actor.span.end));
+        scene.tokens_in(between).iter().any(|token| token.tag.last() == Tag::ETM)
+    };
     match actor {
         // 한빛센터가 4일 착수식을 갖고: the facility's ceremony.
-        Some(actor) if single && actor.who.is_none() && !passive => {
+        Some(actor) if single && actor.who.is_none() && !passive && !inner(&actor) => {
             let facility = full(scene, actor.span, around.start);
             if !says(scene, facility) {
                 return None;
@@ -366,6 +479,14 @@ fn held(scene: &Scene, nth: usize, date: Span, around: Span, phrase: Span) -> Op
                 let list = crate::facts::agreement::listed(scene, around.start, actor.span.end, Some(actor));
                 draft.parties = list.into_iter().chain(actor.who).map(Role::Named).collect();
                 draft.parties.dedup();
+            }
+            // 나주시는 개통식을 열었다, 업무 협약식을 가졌다: of what?
+            let deed = name.of(text).strip_prefix("업무").unwrap_or(name.of(text)).trim_start();
+            let bare = deed
+                .strip_suffix('식')
+                .is_some_and(|deed| OPENING.contains(&deed) || ["제막", "협약", "체결", "조인", "시상", "수여"].contains(&deed));
+            if bare || draft.parties.is_empty() && unowned(scene, name) {
+                return None;
             }
         }
     }
@@ -403,12 +524,26 @@ fn tense(scene: &Scene, nth: usize, rest: Span, speaking: bool) -> Option<Modali
         let day = scene.numbers.dates[nth].what.value.len() >= "XXXX-XX-DD".len();
         let plan = verb.ends_with("다는") && fact::PLANNED.starts(behind);
         let verb = verb.trim_end_matches(|c: char| !c.is_alphanumeric());
+        // 열 수 있다: it may be. 출시할 때: when is the other clause's.
+        if behind.starts_with("수 ") || behind.starts_with("수도") {
+            return None;
+        }
+        if ["때", "당시", "무렵", "즈음"].iter().any(|time| behind.starts_with(time)) {
+            return known.filter(|known| *known == Modality::Actual);
+        }
+        // 출시할 것이라고 예측했다, 열릴 것으로 보인다: somebody's guess. 열기로 했으나: it did not come about.
+        let guess = ["것이라고 ", "것이라는 ", "것이란 ", "것으로 ", "거라고 ", "거라는 ", "거란 "]
+            .iter()
+            .find_map(|told| behind.strip_prefix(told))
+            .is_some_and(|rest| rest.split(' ').take(2).any(|word| fact::GUESSES.starts(word)));
+        let dropped = verb.ends_with("기로")
+            && ["했으나", "했지만", "했는데", "했다가", "했던", "돼 있었"].iter().any(|end| behind.starts_with(end));
+        if guess || dropped {
+            return None;
+        }
         // 개최하려는 위원회, 개최되길 바란다; `착수할 것으로 기대했다`: it did not come about, or nobody knows.
         let wished = ["도록", "려는", "려던", "길", "기를"].iter().any(|end| verb.ends_with(end));
-        let hoped = behind.strip_prefix("것으로 ").is_some_and(|rest| {
-            ["기대했", "예상했", "예상됐", "전망됐", "기대됐", "점쳐졌"].iter().any(|verb| rest.starts_with(verb))
-        });
-        if wished || hoped || plan && day && known != Some(Modality::Planned) {
+        if wished || plan && day && known != Some(Modality::Planned) {
             return None;
         }
         let tense = modality(scene, rest, Modality::Planned)?;
@@ -485,6 +620,11 @@ fn noun_tense(scene: &Scene, nth: usize, rest: &str) -> Option<Modality> {
     if ["예정", "목표", "계획", "추진"].iter().any(|word| rest.starts_with(word)) && !body {
         return agrees(Modality::Planned);
     }
+    // `올해 상반기 개소 이후에도 …할 것`: it may be still to come.
+    let open = known.is_none() && scene.published.is_some();
+    if open && ["이후", "후 "].iter().any(|word| rest.starts_with(word)) {
+        return None;
+    }
     if ["이후", "후 ", "당시", "했"].iter().any(|word| rest.starts_with(word)) {
         return agrees(Modality::Actual);
     }
@@ -502,77 +642,6 @@ fn maker(scene: &Scene, actor: crate::facts::scene::Actor, about: &str) -> Optio
         return Some(scene.acts_for(who)).filter(acts);
     }
     (matches!(who, Who::Human(_)) || scene.free(actor.span)).then_some(who)
-}
-
-/// A noun phrase with the marked names, brackets and numbers that stand before it and belong to it: `‘물빛 대회’ 시상식`, `취임 1주년 간담회`.
-fn whole(scene: &Scene, phrase: Span, floor: usize) -> Span {
-    let text = scene.text;
-    // What marks hold is whole.
-    const MARKS: [char; 10] = ['‘', '’', '\'', '“', '”', '"', '「', '」', '《', '》'];
-    if text[..phrase.start].ends_with(MARKS) && text[phrase.end..].starts_with(MARKS) {
-        return phrase;
-    }
-    let mut start = scene
-        .member(phrase.end, floor)
-        .filter(|span| span.end <= phrase.end)
-        .map_or(phrase.start, |span| span.start.min(phrase.start));
-    if slice(text, floor, start).ends_with(|c: char| c.is_ascii_digit()) {
-        let head = slice(text, floor, start).trim_end_matches(|c: char| c.is_ascii_digit() || c == '제');
-        let at = floor + head.len();
-        if scene.dates_in(Span::new(floor, phrase.end)).all(|(_, date)| !date.overlaps(Span::new(at, start))) {
-            let before = head.ends_with(' ').then(|| scene.phrase_before(floor + head.trim_end().len(), floor)).flatten();
-            start = before.map_or(at, |before| before.start);
-        }
-    }
-    // `물빛 방문의 해 선포식`, `노인의 날 기념식`: a day or year that has a name.
-    let first = slice(text, start, phrase.end).split(' ').next().unwrap_or_default();
-    let head = slice(text, floor, start).strip_suffix("의 ");
-    if let Some(head) = head.filter(|_| ["해", "날", "달", "밤", "주간"].contains(&first)) {
-        start = scene.phrase_before(floor + head.len(), floor).map_or(start, |named| named.start);
-    }
-    // ‘물빛’을 주제로 한 토론회: the verb's end.
-    let shown = slice(text, start, phrase.end);
-    if shown.starts_with("한 ") && slice(text, floor, start).trim_end().ends_with('로') {
-        start += "한 ".len();
-    }
-    // `본회의 전 의원총회`, `출소 후 연구원`: when.
-    for word in ["전 ", "후 ", "뒤 ", "직전 ", "직후 ", "이후 "] {
-        let shown = slice(text, start, phrase.end);
-        let at = shown.rmatch_indices(word).map(|(at, _)| at).find(|&at| at == 0 || shown[..at].ends_with(' '));
-        start += at.map_or(0, |at| at + word.len());
-    }
-    Span::new(start.min(phrase.end), phrase.end)
-}
-
-/// A noun phrase before an event noun without the adverbial nouns around it: `물빛페이 국내 출시`, `코스닥 물빛사 상장`. `None` where nothing is
-/// left (`공식 출범`).
-fn bare(scene: &Scene, phrase: Span, about: Option<&str>) -> Option<Span> {
-    let listed = about == Some("상장");
-    let aside = |word: &str| fact::ADVERBS.has(word) || listed && fact::MARKETS.has(word);
-    let mut words: Vec<Span> = scene.words(phrase).collect();
-    while words.last().is_some_and(|word| aside(word.of(scene.text))) {
-        words.pop();
-    }
-    let first = words.iter().position(|word| !aside(word.of(scene.text)))?;
-    Some(Span::new(words[first].start, words.last()?.end))
-}
-
-/// Whether a noun phrase tells what opens or is held: not only of what kind it is, which one of those before, or a part of a number.
-fn says(scene: &Scene, span: Span) -> bool {
-    let shown = span.of(scene.text);
-    // 센터, 공장, 재단: which one?
-    let kind = fact::FACILITIES.has(shown) || fact::KINDS.has(shown);
-    let pointing =
-        ["이 ", "그 ", "저 ", "이들 ", "해당 ", "이번 ", "각 ", "본 ", "당 ", "등과"].iter().any(|word| shown.starts_with(word));
-    let ordinal = |word: &str| ["첫", "두", "세", "네", "번째", "첫번째", "두번째", "첫째", "새"].contains(&word);
-    let general = shown.split(' ').all(|word| fact::GENERAL.has(word) || fact::ADVERBS.has(word) || ordinal(word));
-    let cut = scene.text[..span.start].ends_with(|c: char| c.is_ascii_digit());
-    // ‘물빛’과 ‘가람’을, ‘물빛’ 등 앱을: one of several, and not the first.
-    let before = scene.text[..span.start].trim_end_matches(['‘', '\'', '“', '"', '「', '《']);
-    let row = ["’와 ", "’과 ", "'와 ", "'과 ", "”와 ", "”과 ", "\"와 ", "\"과 ", "’, ", "', "];
-    let several = before.len() < span.start && row.iter().any(|joint| before.ends_with(joint))
-        || ["’ 등 ", "' 등 ", "” 등 ", "\" 등 "].iter().any(|joint| scene.text[..span.start].ends_with(joint));
-    !several && !kind && shown.chars().count() > 1 && !pointing && !general && !cut
 }
 
 /// Whether a date lies behind or ahead of the article, as far as its words say it.
@@ -609,7 +678,12 @@ fn adnominal(scene: &Scene, verb: usize, ceiling: usize) -> Option<Option<Span>>
     let next = scene.tokens.get(scene.token(token.span.end))?;
     // 개소할 예정이다, 개관한 것으로
     let shown = next.span.of(scene.text);
-    if next.tag == Tag::NNB || fact::PLANNED.has(shown) || ["이후", "후", "뒤", "직후", "이래", "당시", "가운데"].contains(&shown)
+    // 데|뷰: a noun that only begins like one that depends on others.
+    let part =
+        scene.tokens.get(scene.token(next.span.end)).is_some_and(|more| more.span.start == next.span.end && more.tag.is_noun());
+    if next.tag == Tag::NNB && !part
+        || fact::PLANNED.has(shown)
+        || ["이후", "후", "뒤", "직후", "이래", "당시", "가운데"].contains(&shown)
     {
         return None;
     }
@@ -623,27 +697,8 @@ fn object(scene: &Scene, before: Span) -> Option<Span> {
             return None;
         }
         let shown = word.of(scene.text).trim_end_matches(['’', '\'']);
-        const WITH: [&str; 16] = [
-            "상대로",
-            "대상으로",
-            "중심으로",
-            "비롯해",
-            "위해",
-            "통해",
-            "앞두고",
-            "계기로",
-            "목적으로",
-            "기반으로",
-            "맞아",
-            "주제로",
-            "목표로",
-            "바탕으로",
-            "위한",
-            "시작으로",
-        ];
         // 을 대상으로 and its like are josa of another kind.
-        let with = shown.ends_with(['을', '를'])
-            && WITH.iter().any(|word_behind| scene.text[word.end..].trim_start().starts_with(word_behind));
+        let with = shown.ends_with(['을', '를']) && fact::RULERS.starts(scene.text[word.end..].trim_start());
         if with {
             continue;
         }
@@ -672,19 +727,11 @@ fn object(scene: &Scene, before: Span) -> Option<Span> {
 fn role(scene: &Scene, span: Span) -> Role {
     let covers =
         scene.mentions_in(span).last().is_some_and(|(mention, _)| mention.end == span.end && mention.start <= span.start);
+    // `통합 물빛항공`: what is to come of it.
+    let merged = span.of(scene.text).starts_with("통합 ");
     match scene.mention_ending(span.end) {
+        Some(_) if merged => Role::Words(span),
         Some(who) if covers || !scene.marks.named(span.start) => Role::Named(who),
         _ => Role::Words(span),
     }
-}
-
-/// The whole noun phrase that a span ends.
-fn full(scene: &Scene, span: Span, floor: usize) -> Span {
-    let phrase = scene.phrase_before(span.end, floor).unwrap_or(span);
-    let start = scene
-        .tokens
-        .get(scene.token(phrase.start))
-        .filter(|token| nominal(token.tag))
-        .map_or(phrase.start, |token| token.span.start);
-    Span::new(start.min(phrase.end), phrase.end)
 }

@@ -124,6 +124,16 @@ pub mod fact {
         AGREEMENTS = "agreements";
         /// Nouns too general to say what opens.
         GENERAL = "general";
+        /// What many have: too general to say, without a name, what opens or begins.
+        COMMON = "common";
+        /// Countries and regions: where, not whose.
+        ABROAD = "abroad";
+        /// Words that do not say which gathering it is, without who holds it.
+        GATHERINGS = "gatherings";
+        /// Behind an object: what something is done by or about.
+        RULERS = "rulers";
+        /// Behind what is to come: somebody only expects it.
+        GUESSES = "guesses";
         /// Nouns of what may act as its own opener: founded, listed, opened.
         INTRANSITIVE = "intransitive";
         /// The ends of nouns for bodies of a kind.

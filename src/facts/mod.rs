@@ -73,6 +73,7 @@ pub fn facts(
     agreement::agreements(&scene, &mut drafts);
     event::events(&scene, &mut drafts);
     for draft in &mut drafts {
+        draft.when = draft.when.filter(|&nth| !event::aside(&scene, nth, numbers.dates[nth].span));
         // What says when is evidence too.
         if let Some(date) = draft.when.map(|nth| numbers.dates[nth].span) {
             draft.evidence = Span::new(draft.evidence.start.min(date.start), draft.evidence.end.max(date.end));

@@ -304,7 +304,10 @@ fn read(scene: &Scene, span: Span, present: Modality) -> Option<Modality> {
             // 협약을 맺는 등
             Some(Modality::Actual)
         } else if last == Tag::ETM && shown.ends_with("다는") {
-            // 맺는다는 소식
+            // 지원한다는 생각: weighed. 맺는다는 소식: told.
+            if fact::UNDECIDED.has(next) {
+                return None;
+            }
             Some(present)
         } else if last == Tag::ETM && verbal && closes_in(shown, NIEUN) && !shown.ends_with('는') {
             let adjective = matches!(token.tag.first(), Tag::VA | Tag::XSA | Tag::VCP | Tag::VCN);

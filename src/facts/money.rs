@@ -117,7 +117,12 @@ impl Clause<'_, '_> {
         let supposed = ["할 때", "될 때", "할 경우", "될 경우", "하면 ", "되면 ", "하면,", "되면,"]
             .iter()
             .any(|word| between.contains(word));
+        // `공모에 선정되면 물빛대는 30억원을 받아`: the condition may stand before who acts.
+        let ahead = slice(self.text(), self.around.start, self.amount.span.start);
+        let supposed = supposed || ["되면 ", "되면,", "될 경우", "할 경우"].iter().any(|word| ahead.contains(word));
         let cut = fact::ASKED.within(between);
+        // `300억원을 썼다고도 주장했다`: what somebody claims.
+        let claimed = ["다고 주장", "다고도 주장", "다는 주장"].iter().any(|claim| self.behind().contains(claim));
         // What each one gets: `가구당 최대 3000만원을`.
         let quantity = &self.amount.what.quantity;
         let small = self.amount.what.currency == "KRW" && quantity.value.is_some_and(|value| value < LARGE);
@@ -141,6 +146,8 @@ impl Clause<'_, '_> {
         let nothing = quantity.value.is_some_and(|value| value.is_zero());
         supposed
             || part
+            || claimed
+            || self.of_a_row()
             || self.breaks_up()
             || nothing
             || cut
@@ -148,6 +155,46 @@ impl Clause<'_, '_> {
             || shared
             || between.contains("각각")
             || self.behind().trim_start_matches(['을', '를', ' ']).starts_with('씩')
+    }
+
+    /// Whether the amount is one of several that are given or spent together: `국비 10억원, 도비 3억 원을`, `국비 10억원 등 30억원을`.
+    fn of_a_row(&self) -> bool {
+        let amounts = &self.scene.numbers.amounts;
+        let joined = |from: usize, to: usize| {
+            let gap = slice(self.text(), from, to.max(from)).trim_start_matches("원");
+            let Some(rest) =
+                [", ", "과 ", "와 ", "·", "에 ", "및 ", " 및 ", " + ", "+"].iter().find_map(|joint| gap.strip_prefix(joint))
+            else {
+                return false;
+            };
+            // 도비, 시비: and nothing else.
+            let rest = rest.trim_end().trim_end_matches(" 약").trim_end_matches(" 총");
+            !rest.is_empty() && !rest.contains(' ') && money_noun(rest).is_some()
+        };
+        let before = self.nth.checked_sub(1).is_some_and(|last| joined(amounts[last].span.end, self.amount.span.start));
+        let whole = |next: &Found<Amount>| {
+            let gap = slice(self.text(), self.end, next.span.start.max(self.end)).trim_start();
+            gap.strip_prefix('등').is_some_and(|rest| {
+                let words = rest.split(' ').filter(|word| !word.is_empty());
+                words.clone().count() <= 3 && !words.clone().any(|word| word.ends_with(['을', '를', '로', '고', ',']))
+            })
+        };
+        before
+            || amounts
+                .get(self.nth + 1)
+                .is_some_and(|next| next.span.start < self.around.end && (joined(self.end, next.span.start) || whole(next)))
+    }
+
+    /// Whether the amount ends a list of things with an amount each: `도로에 60억원, 하천에 30억원, 공원 10억원 등을 투입해`.
+    fn ends_a_list(&self) -> bool {
+        let Some(last) = self.nth.checked_sub(1).map(|last| &self.scene.numbers.amounts[last]) else { return false };
+        let gap = Span::new(last.span.end, self.amount.span.start.max(last.span.end));
+        let shown = gap.of(self.text());
+        gap.start > self.around.start
+            && shown.trim_start_matches("원").starts_with(',')
+            && shown.len() < 120
+            && !["총 ", "모두 ", "등 "].iter().any(|whole| shown.contains(whole))
+            && !self.scene.breaks(gap)
     }
 
     /// Whether the amount stands in brackets that break up the one before them: `20억 원(국비 14억 원, 도비 6억 원)을`.
@@ -227,7 +274,12 @@ impl Clause<'_, '_> {
         }
         let mut draft = self.draft(kind, verb.start, tense, false)?;
         draft.subject = actor.map(|actor| self.role(actor));
-        draft.object = self.goal(word.end);
+        // `물빛연구원에 3억원을 들여 조사를 맡겼다`: whom it is given to is the next verb's.
+        let taker = |goal: &Role| matches!(goal, Role::Named(_)) && spent.is_some_and(|word| word.starts_with('들'));
+        draft.object = self.goal(word.end).filter(|goal| !self.of_several_deeds(*goal) && !taker(goal));
+        if kind == FactKind::Budget && draft.object.is_none() && self.ends_a_list() {
+            return None;
+        }
         self.built(&mut draft, word.end);
         if draft.object.is_none() && actor.is_some_and(|actor| self.builds_itself(actor, at)) {
             return None;
@@ -250,6 +302,18 @@ impl Clause<'_, '_> {
             (None, Some(_)) => (Some(stem), &before[stem.len()..]),
             _ => (None, ""),
         };
+        // 예산안: proposed, not yet a budget, with all that is put into it (`정부 예산안에 … 30억원이 반영됐다`).
+        if named.is_some_and(|named| named.ends_with("안"))
+            || ["예산안에", "추경안에", "정부안에"]
+                .iter()
+                .any(|bill| slice(self.text(), self.around.start, self.amount.span.start).contains(bill))
+        {
+            return None;
+        }
+        // `30억원을 편성했으나 국회에서 삭감됐다`: not what it came to.
+        if ["삭감됐", "삭감되", "삭감했", "깎였", "깎았"].iter().any(|cut| self.behind().contains(cut)) {
+            return None;
+        }
         let at = self.next();
         let rest = slice(self.text(), at, self.around.end);
         // 30억원의 예산을, 예산 30억원을
@@ -257,6 +321,9 @@ impl Clause<'_, '_> {
             Some(_) => (at, None),
             None => {
                 let noun = fact::MONEY.prefix(rest)?;
+                if noun.ends_with("안") {
+                    return None;
+                }
                 let close = rest[noun.len()..].chars().next().is_none_or(|c| "을를이가은는으도,. ".contains(c));
                 if !close {
                     return None;
@@ -334,7 +401,13 @@ impl Clause<'_, '_> {
             return None;
         }
         let behind = spent.map_or(self.end, |(word, _)| word.end);
-        draft.object = self.goal(behind).or_else(|| named.filter(|_| noun.is_none()).and_then(|named| self.purpose(named)));
+        draft.object = self
+            .goal(behind)
+            .filter(|goal| !self.of_several_deeds(*goal))
+            .or_else(|| named.filter(|_| noun.is_none()).and_then(|named| self.purpose(named)));
+        if draft.object.is_none() && self.ends_a_list() {
+            return None;
+        }
         self.built(&mut draft, behind);
         // `정부 예산 10억원`: whose money it is.
         if let Some(Role::Words(span)) = draft.object
@@ -344,7 +417,28 @@ impl Clause<'_, '_> {
         {
             draft.subject = draft.object.take().map(|role| scene.mention_ending(span.end).map_or(role, Role::Named));
         }
+        // `사업비 30억원을 들여 센터를 짓는다`: which one, nobody says.
+        if let Some(Role::Words(span)) = draft.object
+            && draft.subject.is_none()
+        {
+            let shown = span.of(self.text());
+            let kind = fact::FACILITIES.has(shown) || fact::KINDS.has(shown) || fact::COMMON.has(shown);
+            // A plant is a company's, and so is what it costs.
+            let kind = kind || shown.ends_with("공장") || shown.ends_with("라인");
+            draft.object = draft.object.filter(|_| !kind);
+        }
         (draft.subject.is_some() || draft.object.is_some()).then_some(draft)
+    }
+
+    /// Whether what money is for is the last of several deeds: `감시원을 두고 장비 운용에 30억원을 투입한다`.
+    fn of_several_deeds(&self, goal: Role) -> bool {
+        let Role::Words(span) = goal else { return false };
+        let before = Span::new(self.around.start.min(span.start), span.start);
+        let word = self.scene.words(before).next_back();
+        span.end <= self.amount.span.start
+            && word.is_some_and(|word| {
+                ["고", "며", "고,", "며,"].iter().any(|end| word.of(self.text()).ends_with(end)) && self.scene.breaks(word)
+            })
     }
 
     /// `granted`: the date may be that of its use, which is still to come.
@@ -431,11 +525,22 @@ impl Clause<'_, '_> {
 
     /// Whether a person speaks and decides for a body that spends.
     fn heads(&self, who: Who) -> bool {
-        use OrganizationKind::{Assembly, Media, Party};
+        use OrganizationKind::{Assembly, CentralGovernment, ForeignGovernment, LocalGovernment, Media, Party};
         let Who::Human(nth) = who else { return false };
         let title = self.scene.names.humans[nth].title.as_deref().unwrap_or_default();
         match self.scene.acts_for(who) {
-            Who::Body(body) => fact::HEADS.ends(title) && !matches!(self.scene.names.bodies[body].kind, Party | Assembly | Media),
+            Who::Body(body) => {
+                let kind = self.scene.names.bodies[body].kind;
+                // A minister heads a ministry, though he may have been of another body.
+                let office = if ["장관", "차관", "총리", "대통령"].iter().any(|end| title.ends_with(end)) {
+                    kind == CentralGovernment || kind == ForeignGovernment
+                } else if ["군수", "구청장", "도지사"].iter().any(|end| title.ends_with(end)) {
+                    kind == LocalGovernment
+                } else {
+                    true
+                };
+                fact::HEADS.ends(title) && office && !matches!(kind, Party | Assembly | Media)
+            }
             Who::Human(_) => false,
         }
     }
