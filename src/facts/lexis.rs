@@ -2,6 +2,7 @@
 
 use std::sync::LazyLock;
 
+use crate::lists::lines;
 use crate::normalize::context::Words;
 
 macro_rules! lists {
@@ -51,10 +52,8 @@ pub mod speech {
 }
 
 /// The words of `lexicon/titles.tsv`.
-static TITLES: LazyLock<rustc_hash::FxHashSet<&'static str>> = LazyLock::new(|| {
-    let rows = include_str!("../../lexicon/titles.tsv").lines().filter(|line| !line.starts_with('#'));
-    rows.filter_map(|line| line.split('\t').next()).filter(|title| !title.is_empty()).collect()
-});
+static TITLES: LazyLock<rustc_hash::FxHashSet<&'static str>> =
+    LazyLock::new(|| lines(include_str!("../../lexicon/titles.tsv")).filter_map(|line| line.split('\t').next()).collect());
 
 /// Whether what is called so can speak: it ends in a title, or in a noun for people or bodies.
 pub fn speaks(called: &str) -> bool {
