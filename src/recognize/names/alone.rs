@@ -4,7 +4,7 @@ use crate::document::Span;
 use crate::token::Sense;
 
 use super::ending::stem;
-use super::likeness::{COMMON, Likeness, SOME, certain, foreign, frequency, likeness, shaped, split};
+use super::likeness::{COMMON, Likeness, SOME, certain, foreign, frequency, likeness, shaped, split, told};
 use super::list::PEOPLE;
 use super::organization::Bodies;
 use super::page::Page;
@@ -47,6 +47,34 @@ fn plays(page: &Page, nth: usize) -> bool {
     let lead = matches!(page.word(nth + 1), "주연" | "주연의" | "주연은" | "주연을");
     part || lead && likeness(page, nth, page.words[nth]) >= Likeness::Possible
 }
+
+/// Words for kin, which stand before the name of whoever is somebody's.
+const KIN: [&str; 24] = [
+    "아들",
+    "딸",
+    "장남",
+    "차남",
+    "삼남",
+    "장녀",
+    "차녀",
+    "삼녀",
+    "남편",
+    "부인",
+    "아내",
+    "배우자",
+    "동생",
+    "남동생",
+    "여동생",
+    "누나",
+    "오빠",
+    "언니",
+    "어머니",
+    "아버지",
+    "사위",
+    "며느리",
+    "손자",
+    "조카",
+];
 
 /// What is named after famous people, and is no mention of them: 홍길동 기념관.
 const NAMED_AFTER: [&str; 16] = [
@@ -102,7 +130,7 @@ fn untitled(page: &Page, nth: usize) -> Option<Span> {
     let span = Span::new(word.start, end);
     let korean = |least: Likeness| likeness(page, nth, span) >= least || span == word && shaped(page, nth);
     // 홍길동(45), 홍길동(23·한빛시청)
-    if span == word && aged(page, nth) && korean(Likeness::Possible) {
+    if span == word && aged(page, nth) && (korean(Likeness::Possible) || told(page, word)) {
         return Some(span);
     }
     // [홍길동 / 한빛동 주민 : …]
@@ -130,6 +158,14 @@ fn untitled(page: &Page, nth: usize) -> Option<Span> {
     // 가수 홍길동이
     let role = nth > 0 && page.follows(nth) && page.title(nth - 1).is_some_and(|at| is_role(page, &at));
     if role && (likeness(page, nth, span) >= Likeness::Possible || page.hints.name(span.of(page.text)).person >= SOME) {
+        return Some(span);
+    }
+    // 차남 홍길동이
+    let kin = nth > 0 && page.follows(nth) && {
+        let before = page.word(nth - 1);
+        KIN.contains(&before.strip_suffix('인').unwrap_or(before))
+    };
+    if kin && end < word.end && (likeness(page, nth, span) >= Likeness::Possible || told(page, span)) {
         return Some(span);
     }
     // A name alone has a particle, an age or its like beside it.

@@ -296,3 +296,66 @@ pub(super) fn worded(page: &Page, nth: usize) -> bool {
         && !page.place(nth, word)
         && (frequency(given) >= COMMON && (cut && opens || verb) || page.hints.name(name).person >= EVEN)
 }
+
+/// Whether the gap before the word parts clauses or the members of a list: more than a space, and no opening bracket.
+pub(super) fn parted(page: &Page, nth: usize) -> bool {
+    nth == 0 || page.gap(nth) != " " && !page.gap(nth).ends_with('(')
+}
+
+/// Whether the word has a Korean full name's form where only a name is expected, whatever the dictionary makes of its syllables:
+/// at the beginning of a clause, before a body with a title (박상병 한빛대 교수는: no corporal) or a title that names its body
+/// (강미간 한빛면장은). What the dictionary knows as another word stays that word: adverbs and pronouns with their particles
+/// (지금은, 여기에), frequent nouns with theirs, verbs of frequent nouns that go on inside a clause.
+pub(super) fn unheard(page: &Page, nth: usize) -> bool {
+    let word = page.words[nth];
+    let name = word.of(page.text);
+    let hangul = name.chars().all(|c| ('가'..='힣').contains(&c));
+    let Some((surname, given)) = split(name).filter(|(_, given)| hangul && given.chars().count() == 2) else { return false };
+    let stem = &name[..name.len() - "가".len()];
+    if !(parted(page, nth) || page.closes(nth - 1))
+        || NOUNS.contains(name)
+        || NOUNS.contains(stem)
+        || NOUNS.contains(given)
+        || page.common(nth, word)
+        || page.place(nth, word)
+        || page.country(nth)
+        // 서초갑, 남구을: constituencies.
+        || name.strip_suffix(['갑', '을', '병']).is_some_and(|place| page.lexicon.lookup_place(place).is_some())
+        || page.lexicon.lookup_place(stem).is_some()
+        // 박상병, 황상무: a surname and a rank are a name where a body and another title follow; longer ones are none.
+        || page.title(nth).is_some_and(|at| at.prefix(page).of(page.text) != surname)
+    {
+        return false;
+    }
+    let [first, rest @ ..] = page.morphemes(nth) else { return false };
+    let syllables = first.span.len() / "가".len();
+    let tag = first.tag.first();
+    if matches!(tag, Tag::XPN | Tag::MM)
+        || syllables > 1 && matches!(tag, Tag::MAG | Tag::MAJ | Tag::NP | Tag::NR | Tag::NNB | Tag::IC)
+    {
+        return false;
+    }
+    let Some(last) = rest.last() else { return true };
+    let often = frequency(given);
+    if last.tag.is_josa() {
+        // 전정은, 나진이: particles that given names end in as well.
+        return matches!(last.span.of(page.text), "은" | "인" | "이" | "나" | "라" | "아") && often >= COMMON;
+    }
+    if first.tag.is_predicate() {
+        return often >= COMMON && last.tag.last() == Tag::ETM;
+    }
+    let suffixed = rest.iter().any(|token| matches!(token.tag.first(), Tag::XSN | Tag::NNB | Tag::NNBC));
+    let verbal = rest.iter().any(|token| matches!(token.tag.first(), Tag::XSV | Tag::XSA | Tag::VCP));
+    // 노동+자; 주도+한: the verb of a clause that goes on.
+    !(syllables > 1 && suffixed) && (!verbal || parted(page, nth))
+}
+
+/// Whether the span is a Korean full name by its form and the learned tagger rather takes it for one, be it a word of the
+/// dictionary as well (정현, 박민): enough beside an age or behind a word for kin.
+pub(super) fn told(page: &Page, span: Span) -> bool {
+    let name = span.of(page.text);
+    name.chars().all(|c| ('가'..='힣').contains(&c))
+        && split(name).is_some_and(|(_, given)| (1..=2).contains(&given.chars().count()))
+        && !NOUNS.contains(name)
+        && page.hints.name(name).person >= SOME
+}
