@@ -7,7 +7,7 @@ use super::ending::stem;
 use super::likeness::{COMMON, Likeness, SOME, certain, foreign, frequency, likeness, shaped, split, told};
 use super::list::PEOPLE;
 use super::organization::Bodies;
-use super::page::Page;
+use super::page::{Page, REACH};
 use super::person::captioned;
 use super::title::TitleAt;
 
@@ -21,6 +21,21 @@ pub(super) fn aged(page: &Page, nth: usize) -> bool {
             && matches!(&age[digits..], "" | "세" | "살")
             && page.gap(next + 1).starts_with([')', '·', ',', '・', 'ㆍ'])
     }
+}
+
+/// Whether the brackets behind the word say where somebody belongs, a body or a school, and whether it is a school or a public team.
+fn affiliated(page: &Page, nth: usize, bodies: &Bodies) -> Option<bool> {
+    let next = nth + 1;
+    if next >= page.words.len() || page.gap(next) != "(" {
+        return None;
+    }
+    let last = (next..(next + REACH).min(page.words.len())).find(|&at| page.gap(at + 1).starts_with(')'))?;
+    let school = |nth: usize| {
+        let word = page.word(nth);
+        word.len() >= 9 && ["초", "중", "고", "대", "시청", "군청", "구청", "도청"].iter().any(|end| word.ends_with(end))
+    };
+    let school = (next..=last).any(school);
+    (school || (next..=last).any(|nth| bodies.covers(page.words[nth]))).then_some(school)
 }
 
 /// Whether the word is a government that is named by its head: 정부, 행정부는.
@@ -117,14 +132,14 @@ pub(super) fn alone(page: &Page, nth: usize, bodies: &Bodies) -> Option<Span> {
     {
         return Some(Span::new(word.start, end));
     }
-    let name = untitled(page, nth)?;
+    let name = untitled(page, nth, bodies)?;
     let own = Span::new(word.start, stem(page, nth));
     let other = bodies.covers(word) || page.place(nth, own) || page.place(nth, word) || page.country(nth);
     (!other).then_some(name)
 }
 
 /// A name by what stands beside it: an age, a government, a rank, a role, a particle.
-fn untitled(page: &Page, nth: usize) -> Option<Span> {
+fn untitled(page: &Page, nth: usize, bodies: &Bodies) -> Option<Span> {
     let word = page.words[nth];
     let end = stem(page, nth);
     let span = Span::new(word.start, end);
@@ -158,6 +173,13 @@ fn untitled(page: &Page, nth: usize) -> Option<Span> {
     // 가수 홍길동이
     let role = nth > 0 && page.follows(nth) && page.title(nth - 1).is_some_and(|at| is_role(page, &at));
     if role && (likeness(page, nth, span) >= Likeness::Possible || page.hints.name(span.of(page.text)).person >= SOME) {
+        return Some(span);
+    }
+    // 홍길동(한빛초), 홍길동(한빛당·서울 종로을)
+    if span == word
+        && let Some(school) = affiliated(page, nth, bodies)
+        && (likeness(page, nth, word) >= Likeness::Possible || told(page, word) || school && shaped(page, nth))
+    {
         return Some(span);
     }
     // 차남 홍길동이

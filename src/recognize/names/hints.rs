@@ -1,6 +1,6 @@
 //! What the learned tagger believes of an article's names, one judgement a name rather than one a mention.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::document::Span;
 use crate::recognize::tagger::{Kind, Tagged};
@@ -46,6 +46,9 @@ impl<'a> Hints<'a> {
                 spans.push((span, Belief::of(name)));
             }
         }
+        let bands: FxHashSet<&str> =
+            spans.iter().filter(|(span, _)| band(page, *span)).map(|(span, _)| span.of(page.text)).collect();
+        spans.retain(|(span, _)| bands.is_empty() || !bands.contains(span.of(page.text)));
         let mut names: FxHashMap<&str, (Belief, u32)> = FxHashMap::default();
         for (span, belief) in &spans {
             let (sum, _) = names.entry(span.of(page.text)).or_default();
@@ -105,6 +108,16 @@ impl<'a> Hints<'a> {
     pub fn spans(&self) -> impl Iterator<Item = Span> + use<'_> {
         self.spans.iter().map(|(span, _)| *span)
     }
+}
+
+/// Words for musicians who play together, which stand before the name that they go by.
+const BANDS: [&str; 9] = ["그룹", "걸그룹", "보이그룹", "아이돌그룹", "보컬그룹", "혼성그룹", "밴드", "듀오", "트리오"];
+
+/// Whether the span is the name of a band: 걸그룹 새솔은, but not 한들 그룹 홍길동 회장은.
+fn band(page: &Page, span: Span) -> bool {
+    let Some(first) = page.word_at(span.start).filter(|&first| page.follows(first)) else { return false };
+    let Some(last) = page.word_holding(span.end) else { return false };
+    BANDS.contains(&page.word(first - 1)) && !(page.follows(last + 1) && page.title(last + 1).is_some_and(|at| at.title.official))
 }
 
 /// Groups around a person that are named by the person.

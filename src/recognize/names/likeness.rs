@@ -288,11 +288,16 @@ pub(super) fn worded(page: &Page, nth: usize) -> bool {
     let hangul = name.chars().all(|c| ('가'..='힣').contains(&c));
     let Some((_, given)) = split(name).filter(|_| hangul && !NOUNS.contains(name)) else { return false };
     let morphemes = page.morphemes(nth);
+    // 지금은, 여기에: adverbs and pronouns begin no name.
+    let other = morphemes.first().is_some_and(|token| {
+        token.span.len() > 3 && matches!(token.tag, Tag::MAG | Tag::MAJ | Tag::NP | Tag::NR | Tag::NNB) && token.span != word
+    });
     let cut = morphemes.len() == 2 && morphemes[1].tag.is_josa();
     let verb = morphemes.first().is_some_and(|token| token.tag.is_predicate())
         && morphemes.last().is_some_and(|token| token.tag.last() == Tag::ETM);
     let opens = nth == 0 || page.gap(nth) != " ";
     page.title(nth).is_none()
+        && !other
         && !page.place(nth, word)
         && (frequency(given) >= COMMON && (cut && opens || verb) || page.hints.name(name).person >= EVEN)
 }

@@ -21,6 +21,7 @@ mod notice;
 mod organization;
 mod page;
 mod person;
+mod roster;
 mod title;
 mod unit;
 mod word;

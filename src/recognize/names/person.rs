@@ -8,11 +8,12 @@ use super::alone::rules;
 use super::employer::{BESIDE, before_name, between_body, division, foreign_short, headed, heads_state, without_division};
 use super::gather::FORMER;
 use super::likeness::{
-    EVEN, Likeness, SOME, UNHEARD, addressed, likeness, name_at, parted, renowned, shaped, told, unheard, worded,
+    EVEN, Likeness, SOME, UNHEARD, addressed, likeness, name_at, parted, renowned, shaped, split, told, unheard, worded,
 };
 use super::list::{BodyPart, FOREIGN, HOLDERS, NOUNS, SURNAMES};
 use super::organization::{Bodies, Evidence};
 use super::page::{Page, REACH};
+use super::roster::rosters;
 use super::title::{RANKS, TitleAt};
 
 /// A place where a person is named.
@@ -76,6 +77,7 @@ pub(super) fn people(page: &Page, bodies: &mut Bodies) -> Vec<Sighting> {
         nth += 1;
     }
     candidates(page, bodies, &mut sightings);
+    rosters(page, bodies, &mut sightings);
     sightings
 }
 
@@ -178,8 +180,11 @@ fn beside(page: &Page, at: TitleAt, bodies: &mut Bodies, sightings: &mut Vec<Sig
     // 홍길동씨, 김대표: the name and the title in one word.
     if !prefix.is_empty() {
         let surface = prefix.of(page.text);
+        // 박상병 한빛대 교수
+        let whole = at.span.end == page.words[nth].end && page.follows(nth + 1) && bodies.covers(page.words[nth + 1]);
         if SURNAMES.contains_key(surface)
             && prefix.len() == 3
+            && !(whole && unheard(page, nth))
             && (one_syllable || official && !page.common(nth, Span::new(prefix.start, at.span.end)))
         {
             if one_syllable && at.span.of(page.text) != "씨" {
@@ -494,7 +499,7 @@ fn after(page: &Page, at: TitleAt, meant: Employer, bodies: &mut Bodies, sightin
         .find(|span| !bodies.covers(*span) && likeness(page, next, *span) == Likeness::Likely);
     // 한빛부(장관 이담): between a title and the bracket's end a name's form is enough.
     let bracketed = page.gap(at.word).trim_start() == "(" && page.gap(next + 1).starts_with(')') && !bodies.covers(word);
-    let name = name.or_else(|| (bracketed && shaped(page, next)).then_some(word));
+    let name = name.or_else(|| (bracketed && formed(page, next)).then_some(word));
     let Some(name) = name else {
         // 공동 창업자 폴 히키는
         let foreign = page.hints.starting(word.start).filter(|name| {
@@ -568,6 +573,15 @@ fn quotes(page: &Page, nth: usize) -> bool {
         _ => false,
     };
     closed && matches!(page.word(nth), "고" | "라")
+}
+
+/// Whether the word is a surname and a given name, and no title.
+fn formed(page: &Page, nth: usize) -> bool {
+    let name = page.word(nth);
+    name.chars().all(|c| ('가'..='힣').contains(&c))
+        && split(name).is_some_and(|(_, given)| (1..=2).contains(&given.chars().count()))
+        && !NOUNS.contains(name)
+        && page.title(nth).is_none()
 }
 
 /// Whether a syllable that is no surname may be a foreigner's name before a title (싱 부사장), as determiners, bound nouns, numerals
