@@ -30,6 +30,10 @@ fn affiliated(page: &Page, nth: usize, bodies: &Bodies) -> Option<bool> {
         return None;
     }
     let last = (next..(next + REACH).min(page.words.len())).find(|&at| page.gap(at + 1).starts_with(')'))?;
+    // 새솔존(SZ): an acronym is the name's own.
+    if next == last && page.word(next).is_ascii() {
+        return None;
+    }
     let school = |nth: usize| {
         let word = page.word(nth);
         word.len() >= 9 && ["초", "중", "고", "대", "시청", "군청", "구청", "도청"].iter().any(|end| word.ends_with(end))

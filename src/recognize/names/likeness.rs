@@ -351,8 +351,16 @@ pub(super) fn unheard(page: &Page, nth: usize) -> bool {
     }
     let suffixed = rest.iter().any(|token| matches!(token.tag.first(), Tag::XSN | Tag::NNB | Tag::NNBC));
     let verbal = rest.iter().any(|token| matches!(token.tag.first(), Tag::XSV | Tag::XSA | Tag::VCP));
-    // 노동+자; 주도+한: the verb of a clause that goes on.
-    !(syllables > 1 && suffixed) && (!verbal || parted(page, nth))
+    // 노동+자; 주도+한: a verb's form only where a sentence begins, and of usual syllables.
+    let begins = nth == 0 || page.gap(nth).contains(['.', '\n', '”', '“', '"', '?', '!']);
+    !(syllables > 1 && suffixed) && (!verbal || begins && often >= COMMON)
+}
+
+/// Whether the dictionary makes the word of a noun and a suffix or a verb's ending: 공개+적, 성공+한.
+pub(super) fn derived(page: &Page, nth: usize) -> bool {
+    let [first, next, ..] = page.morphemes(nth) else { return false };
+    let noun = matches!(first.tag.first(), Tag::NNG | Tag::XR) && first.span.len() > 3;
+    noun && matches!(next.tag.first(), Tag::XSN | Tag::NNB | Tag::NNBC | Tag::XSV | Tag::XSA | Tag::VCP)
 }
 
 /// Whether the span is a Korean full name by its form and the learned tagger rather takes it for one, be it a word of the

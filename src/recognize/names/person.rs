@@ -284,7 +284,9 @@ fn beside(page: &Page, at: TitleAt, bodies: &mut Bodies, sightings: &mut Vec<Sig
             }
             let surname = page.word(last);
             if let Some(&is_word) = SURNAMES.get(surname).filter(|_| !quotes(page, last)) {
+                // 이들은 이 대표를: only words that stand between a name and its title are in doubt.
                 let former = is_word
+                    && surname != "이"
                     && page.follows(last)
                     && (name_at(page, last - 1, Likeness::Possible).is_some() || renowned(page, last - 1, page.words[last - 1]));
                 if !former && !bound(page, last) && (official || at.span.of(page.text) == "씨") {

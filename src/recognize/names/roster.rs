@@ -5,7 +5,8 @@ use rustc_hash::FxHashSet;
 
 use crate::document::Span;
 
-use super::likeness::{EVEN, Likeness, likeness, split};
+use super::ending::stem;
+use super::likeness::{EVEN, Likeness, derived, likeness, split};
 use super::list::NOUNS;
 use super::organization::Bodies;
 use super::page::Page;
@@ -14,23 +15,14 @@ use super::person::{Employer, Sighting};
 /// No more words stand in brackets behind a member: a school, a club, a part.
 const BRACKETED: usize = 8;
 
-/// What stands between two members.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Between {
-    /// A comma, a dot, a slash, a bullet.
-    Mark,
-    /// White space alone.
-    Space,
-}
-
-/// The separator that `gap` is, what closes a bracket aside.
-fn between(gap: &str) -> Option<Between> {
+/// The mark that parts two members, what closes a bracket aside: a comma, a dot, a slash, a bullet; empty where nothing but white space
+/// does.
+fn between(gap: &str) -> Option<&str> {
+    const MARKS: [&str; 12] = [",", "·", "ㆍ", "‧", "・", "/", "▲", "△", "▷", "▶", "-", "∙"];
     let gap = gap.trim_start_matches([')', ']']);
-    match gap.trim() {
-        "" if !gap.is_empty() && !gap.contains('\n') => Some(Between::Space),
-        "," | "·" | "ㆍ" | "‧" | "・" | "/" | "▲" | "△" | "▷" | "▶" | "-" | "∙" => Some(Between::Mark),
-        _ => None,
-    }
+    let mark = gap.trim();
+    let space = mark.is_empty() && !gap.is_empty() && !gap.contains('\n');
+    (space || MARKS.contains(&mark)).then_some(mark)
 }
 
 /// The first word behind a member's bracket, if there is a bracket, and else the next word.
@@ -58,7 +50,9 @@ fn member(page: &Page, bodies: &Bodies, nth: usize) -> Option<Likeness> {
     if likely == Likeness::Likely || page.hints.name(name).person >= EVEN {
         return Some(Likeness::Likely);
     }
-    let other = page.common(nth, word) || page.place(nth, word) || page.country(nth);
+    // 서초갑: a constituency.
+    let seat = name.strip_suffix(['갑', '을', '병']).is_some_and(|place| page.lexicon.lookup_place(place).is_some());
+    let other = seat || derived(page, nth) || page.common(nth, word) || page.place(nth, word) || page.country(nth);
     (!other).then_some(likely)
 }
 
@@ -69,14 +63,14 @@ pub(super) fn rosters(page: &Page, bodies: &Bodies, sightings: &mut Vec<Sighting
     let mut nth = 0;
     while nth < page.words.len() {
         let first = nth;
-        let mut names: Vec<(Span, Likeness)> = Vec::new();
+        let mut names: Vec<(usize, Likeness)> = Vec::new();
         let mut strange = 0;
-        let mut kind: Option<Between> = None;
+        let mut kind: Option<&str> = None;
         while nth < page.words.len() {
             match member(page, bodies, nth) {
-                Some(likely) => names.push((page.words[nth], likely)),
+                Some(likely) => names.push((nth, likely)),
                 // Between marks anything may stand, as stage names do; a row of words with nothing between is prose.
-                None if kind == Some(Between::Mark) => strange += 1,
+                None if kind.is_some_and(|mark| !mark.is_empty()) => strange += 1,
                 None => break,
             }
             let next = next(page, nth);
@@ -91,13 +85,21 @@ pub(super) fn rosters(page: &Page, bodies: &Bodies, sightings: &mut Vec<Sighting
         }
         nth = nth.max(first + 1);
         let likely = names.iter().filter(|(_, likely)| *likely == Likeness::Likely).count();
-        let (least, share) = if kind == Some(Between::Mark) { (2, 2) } else { (4, 3) };
+        let (least, share) = if kind.is_some_and(|mark| !mark.is_empty()) { (2, 2) } else { (4, 3) };
         // Most are names: two of three between marks, three of four in a row of words.
         if likely < least || likely * (share + 1) < (names.len() + strange) * share {
             continue;
         }
         let seen = seen.get_or_insert_with(|| sightings.iter().map(|seen| seen.name.start).collect());
-        for (name, _) in names.into_iter().filter(|(name, _)| !seen.contains(&name.start)) {
+        let last = names.len() - 1;
+        for (at, (nth, likely)) in names.into_iter().enumerate() {
+            let word = page.words[nth];
+            // 홍길동, 김하늘, 박진과 함께: the last one has the particle.
+            let end = if at == last && likely != Likeness::Likely { stem(page, nth) } else { word.end };
+            let name = Span::new(word.start, end);
+            if seen.contains(&name.start) || name.len() < 6 {
+                continue;
+            }
             sightings.push(Sighting { name, short: false, title: None, official: false, body: Employer::Unknown });
         }
     }
