@@ -288,7 +288,9 @@ fn beside(page: &Page, at: TitleAt, bodies: &mut Bodies, sightings: &mut Vec<Sig
                 let former = is_word
                     && surname != "이"
                     && page.follows(last)
-                    && (name_at(page, last - 1, Likeness::Possible).is_some() || renowned(page, last - 1, page.words[last - 1]));
+                    && (name_at(page, last - 1, Likeness::Possible).is_some()
+                        || renowned(page, last - 1, page.words[last - 1])
+                        || held_before(page, last, bodies));
                 if !former && !bound(page, last) && (official || at.span.of(page.text) == "씨") {
                     sightings.push(Sighting {
                         name: page.words[last],
@@ -563,6 +565,13 @@ fn after(page: &Page, at: TitleAt, meant: Employer, bodies: &mut Bodies, sightin
         sightings.push(Sighting { name, short: false, title: Some(at.span), official, body: body.clone() });
         nth += 1;
     }
+}
+
+/// Whether the word says that the title is held no more, or now, behind a name and a body: 홍길동 한빛당 전 대표.
+fn held_before(page: &Page, nth: usize, bodies: &Bodies) -> bool {
+    let first = bodies.ending_at(page.words[nth - 1].end).and_then(|body| page.word_at(body.start));
+    let name = first.and_then(|first| first.checked_sub(1).filter(|_| page.follows(first)));
+    matches!(page.word(nth), "전" | "현") && name.is_some_and(|name| name_at(page, name, Likeness::Likely).is_some())
 }
 
 /// Whether the word is the particle of a quotation that ends right before it, and no surname: “바란다”고 감사의 뜻을.
