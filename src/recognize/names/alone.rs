@@ -5,7 +5,7 @@ use crate::token::Sense;
 
 use super::ending::stem;
 use super::likeness::{COMMON, Likeness, SOME, certain, foreign, frequency, likeness, shaped, split, told};
-use super::list::PEOPLE;
+use super::list::{FOREIGN, NOUNS, PEOPLE};
 use super::organization::Bodies;
 use super::page::{Page, REACH};
 use super::person::captioned;
@@ -95,6 +95,27 @@ const KIN: [&str; 24] = [
     "조카",
 ];
 
+/// Where a foreign name of two words that begins with word `nth` ends before its particle: both are strange to the dictionary.
+fn abroad(page: &Page, nth: usize) -> Option<usize> {
+    let next = nth + 1;
+    let strange = |nth: usize, own: Span| {
+        let name = own.of(page.text);
+        name.chars().count() >= 2
+            && name.chars().all(|c| ('가'..='힣').contains(&c))
+            && !NOUNS.contains(name)
+            && !page.common(nth, own)
+            && !page.place(nth, own)
+            && !page.country(nth)
+            && page.title(nth).is_none()
+            && (page.odd(nth, own) || FOREIGN.contains(name) || page.sense(nth, own) == Sense::Person)
+    };
+    let second = *page.words.get(next).filter(|_| page.follows(next))?;
+    let particle = |rest: &str| matches!(rest, "이" | "가" | "은" | "는" | "을" | "를" | "와" | "과" | "의" | "도");
+    let end = page.stems(next).find(|&end| particle(&page.text[end..second.end]))?;
+    let whole = strange(nth, page.words[nth]) && strange(next, Span::new(second.start, end));
+    whole.then_some(end)
+}
+
 /// What is named after famous people, and is no mention of them: 홍길동 기념관.
 const NAMED_AFTER: [&str; 16] = [
     "장군로",
@@ -134,7 +155,7 @@ pub(super) fn alone(page: &Page, nth: usize, bodies: &Bodies) -> Option<Span> {
         && !bodies.covers(word)
         && !(end == word.end && page.follows(nth + 1) && NAMED_AFTER.iter().any(|noun| page.word(nth + 1).starts_with(noun)))
     {
-        return Some(Span::new(word.start, end));
+        return foreign(page, nth, end).or(Some(Span::new(word.start, end)));
     }
     let name = untitled(page, nth, bodies)?;
     let own = Span::new(word.start, stem(page, nth));
@@ -176,6 +197,10 @@ fn untitled(page: &Page, nth: usize, bodies: &Bodies) -> Option<Span> {
     }
     // 가수 홍길동이
     let role = nth > 0 && page.follows(nth) && page.title(nth - 1).is_some_and(|at| is_role(page, &at));
+    // 피아니스트 율리아나 새솔바가: two words that the dictionary does not know behind an occupation.
+    if role && let Some(end) = abroad(page, nth) {
+        return Some(Span::new(word.start, end));
+    }
     if role && (likeness(page, nth, span) >= Likeness::Possible || page.hints.name(span.of(page.text)).person >= SOME) {
         return Some(span);
     }

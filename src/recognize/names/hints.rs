@@ -151,10 +151,17 @@ fn bare(page: &Page, mut first: usize, mut last: usize, span: Span) -> Span {
     while first < last && (page.title(first).is_some() || role(first)) {
         first += 1;
     }
-    // 모하메드 엘 에리언 알리안츠: the body of a title that follows.
-    while first < last && page.lexicon.lookup(Span::new(page.words[last].start, end).of(page.text)).is_some() {
+    // 모하메드 엘 에리언 알리안츠, 자비에 베텔 룩셈부르크: the body or the country of a title that follows.
+    let body = |own: Span, nth: usize| page.lexicon.lookup(own.of(page.text)).is_some() || page.country(nth);
+    while first < last && body(Span::new(page.words[last].start, end), last) {
         last -= 1;
         end = page.words[last].end;
+    }
+    // 마르타 새솔치의: the particle of a foreign name is none of it.
+    let josa = page.morphemes(last).last().filter(|token| first < last && token.tag.is_josa() && token.span.end == end);
+    let written = |josa: &Span| matches!(josa.of(page.text), "의" | "을" | "를") && josa.start >= page.words[last].start + 6;
+    if let Some(josa) = josa.map(|token| token.span).filter(written).filter(|_| !page.closes(first)) {
+        end = josa.start;
     }
     Span::new(page.words[first].start, end)
 }

@@ -277,6 +277,10 @@ pub(super) fn name_at(page: &Page, nth: usize, least: Likeness) -> Option<Span> 
     if believed {
         return Some(word);
     }
+    // 브라이언 하트먼을 의장으로: whoever is made something holds no title yet.
+    if page.morphemes(nth).last().is_some_and(|token| matches!(token.span.of(page.text), "을" | "를") && token.tag.is_josa()) {
+        return None;
+    }
     foreign(page, nth, word.end).or_else(|| known(page, word.end, EVEN).filter(|name| name.start < word.start))
 }
 
