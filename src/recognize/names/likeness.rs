@@ -313,7 +313,7 @@ pub(super) fn parted(page: &Page, nth: usize) -> bool {
 
 /// Whether the word has a Korean full name's form where only a name is expected, whatever the dictionary makes of its syllables:
 /// at the beginning of a clause, before a body with a title (박상병 한빛대 교수는: no corporal) or a title that names its body
-/// (강미간 한빛면장은). What the dictionary knows as another word stays that word: adverbs and pronouns with their particles
+/// (강보름 한빛면장은). What the dictionary knows as another word stays that word: adverbs and pronouns with their particles
 /// (지금은, 여기에), frequent nouns with theirs, verbs of frequent nouns that go on inside a clause.
 pub(super) fn unheard(page: &Page, nth: usize) -> bool {
     let word = page.words[nth];
@@ -347,7 +347,7 @@ pub(super) fn unheard(page: &Page, nth: usize) -> bool {
     let Some(last) = rest.last() else { return true };
     let often = frequency(given);
     if last.tag.is_josa() {
-        // 전정은, 나진이: particles that given names end in as well.
+        // 전서은, 나진이: particles that given names end in as well.
         return matches!(last.span.of(page.text), "은" | "인" | "이" | "나" | "라" | "아") && often >= COMMON;
     }
     if first.tag.is_predicate() {
@@ -368,7 +368,7 @@ pub(super) fn derived(page: &Page, nth: usize) -> bool {
 }
 
 /// Whether the span is a Korean full name by its form and the learned tagger rather takes it for one, be it a word of the
-/// dictionary as well (정현, 박민): enough beside an age or behind a word for kin.
+/// dictionary as well (정현, 박산): enough beside an age or behind a word for kin.
 pub(super) fn told(page: &Page, span: Span) -> bool {
     let name = span.of(page.text);
     name.chars().all(|c| ('가'..='힣').contains(&c))

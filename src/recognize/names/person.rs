@@ -604,7 +604,7 @@ fn lone(page: &Page, nth: usize) -> bool {
 }
 
 /// Whether the word right before a title is a name by where it stands, be its syllables rare: a clause begins with it, or a body stands
-/// before it, and the clause is about the title's holder (임철한 대표는, 강미간 한빛면장은, 한빛부 하태길 서기관은).
+/// before it, and the clause is about the title's holder (임도한 대표는, 강보름 한빛면장은, 한빛부 하무길 서기관은).
 fn acclaimed(page: &Page, nth: usize, at: &TitleAt, bodies: &Bodies) -> bool {
     let title = at.span.of(page.text);
     let rest = &page.text[at.span.end..page.words[at.word].end];
