@@ -23,24 +23,32 @@ struct Context<'a> {
     abroad: FxHashMap<&'a str, &'a str>,
     /// The parties that are named, by group, and how often. Where there are several, what stands before a politician is as likely
     /// the other side.
-    parties: Vec<(usize, usize)>,
+    parties: FxHashMap<usize, usize>,
+    /// How often any party is named.
+    party_mentions: usize,
     /// What is quoted, in text order, where the article names several parties.
     quotes: Vec<Span>,
 }
 
 /// Gives a body to those of `humans` whose own sightings give none.
 pub(super) fn complete(page: &Page, humans: &mut [Gathered], mentions: &[Mention], full: &FxHashMap<usize, &str>) {
-    let mut context = Context { page, mentions, full, abroad: offices_abroad(page), parties: Vec::new(), quotes: Vec::new() };
-    let mut parties: Vec<(usize, usize)> = Vec::new();
+    let mut context = Context {
+        page,
+        mentions,
+        full,
+        abroad: offices_abroad(page),
+        parties: FxHashMap::default(),
+        party_mentions: 0,
+        quotes: Vec::new(),
+    };
+    let mut parties: FxHashMap<usize, usize> = FxHashMap::default();
     for mention in mentions.iter().filter(|mention| context.employs(mention, &[OrganizationKind::Party])) {
-        match parties.iter_mut().find(|(group, _)| *group == mention.group) {
-            Some((_, count)) => *count += 1,
-            None => parties.push((mention.group, 1)),
-        }
+        *parties.entry(mention.group).or_default() += 1;
     }
     if parties.len() > 1 {
         context.quotes = quotes(page.text);
     }
+    context.party_mentions = parties.values().sum();
     context.parties = parties;
     // Where the phrase of name and title ends, and whose it is.
     let mut ends: FxHashMap<usize, usize> = FxHashMap::default();
@@ -65,6 +73,9 @@ pub(super) fn complete(page: &Page, humans: &mut [Gathered], mentions: &[Mention
 
 /// A sentence is looked for over so many words at most.
 const SENTENCE: usize = 60;
+
+/// The other holders of an office are looked for among so many people, so that the work stays linear in the text.
+const MOST_HOLDERS: usize = 256;
 
 /// A list of a party's people is closed by so many words at most.
 const LISTED: usize = 16;
@@ -168,16 +179,17 @@ impl Context<'_> {
         if self.quoted(found) {
             return None;
         }
-        let all: usize = self.parties.iter().map(|(_, count)| count).sum();
-        let own = self.parties.iter().find(|(group, _)| *group == found.group)?.1;
-        (own * 4 >= all * 3).then(|| self.named(found)).flatten()
+        let own = *self.parties.get(&found.group)?;
+        (own * 4 >= self.party_mentions * 3).then(|| self.named(found)).flatten()
     }
 
     /// The one of two parties whose holder of an office is not known, where the other party's is: each has one.
     fn other_side(&self, title: &str, humans: &[Gathered]) -> Option<String> {
-        let [(a, _), (b, _)] = self.parties[..] else { return None };
+        let mut parties = self.parties.keys().copied();
+        let (Some(a), Some(b), None) = (parties.next(), parties.next(), parties.next()) else { return None };
         let office = |title: &str| matches!(title, "대표" | "당대표" | "원내대표" | "정책위의장" | "사무총장" | "대선후보");
-        let mut held = humans.iter().filter(|other| other.human.title.as_deref() == Some(title) && office(title));
+        let mut held =
+            humans.iter().take(MOST_HOLDERS).filter(|other| other.human.title.as_deref() == Some(title) && office(title));
         let party = held.find_map(|other| {
             let body = other.human.organization.as_deref()?;
             [a, b].into_iter().find(|group| self.full.get(group) == Some(&body))
