@@ -4,10 +4,10 @@ use crate::document::Span;
 use crate::token::Sense;
 
 use super::ending::stem;
-use super::likeness::{COMMON, Likeness, SOME, certain, foreign, frequency, likeness, shaped, split};
-use super::list::PEOPLE;
+use super::likeness::{COMMON, Likeness, SOME, certain, foreign, frequency, likeness, shaped, split, told};
+use super::list::{FOREIGN, NOUNS, PEOPLE};
 use super::organization::Bodies;
-use super::page::Page;
+use super::page::{Page, REACH};
 use super::person::captioned;
 use super::title::TitleAt;
 
@@ -21,6 +21,25 @@ pub(super) fn aged(page: &Page, nth: usize) -> bool {
             && matches!(&age[digits..], "" | "세" | "살")
             && page.gap(next + 1).starts_with([')', '·', ',', '・', 'ㆍ'])
     }
+}
+
+/// Whether the brackets behind the word say where somebody belongs, a body or a school, and whether it is a school or a public team.
+fn affiliated(page: &Page, nth: usize, bodies: &Bodies) -> Option<bool> {
+    let next = nth + 1;
+    if next >= page.words.len() || page.gap(next) != "(" {
+        return None;
+    }
+    let last = (next..(next + REACH).min(page.words.len())).find(|&at| page.gap(at + 1).starts_with(')'))?;
+    // 새솔존(SZ): an acronym is the name's own.
+    if next == last && page.word(next).is_ascii() {
+        return None;
+    }
+    let school = |nth: usize| {
+        let word = page.word(nth);
+        word.len() >= 9 && ["초", "중", "고", "대", "시청", "군청", "구청", "도청"].iter().any(|end| word.ends_with(end))
+    };
+    let school = (next..=last).any(school);
+    (school || (next..=last).any(|nth| bodies.covers(page.words[nth]))).then_some(school)
 }
 
 /// Whether the word is a government that is named by its head: 정부, 행정부는.
@@ -46,6 +65,55 @@ fn plays(page: &Page, nth: usize) -> bool {
     let part = page.gap(nth).ends_with('(') && matches!(page.word(nth + 1), "역" | "분") && page.gap(nth + 2).starts_with(')');
     let lead = matches!(page.word(nth + 1), "주연" | "주연의" | "주연은" | "주연을");
     part || lead && likeness(page, nth, page.words[nth]) >= Likeness::Possible
+}
+
+/// Words for kin, which stand before the name of whoever is somebody's.
+const KIN: [&str; 24] = [
+    "아들",
+    "딸",
+    "장남",
+    "차남",
+    "삼남",
+    "장녀",
+    "차녀",
+    "삼녀",
+    "남편",
+    "부인",
+    "아내",
+    "배우자",
+    "동생",
+    "남동생",
+    "여동생",
+    "누나",
+    "오빠",
+    "언니",
+    "어머니",
+    "아버지",
+    "사위",
+    "며느리",
+    "손자",
+    "조카",
+];
+
+/// Where a foreign name of two words that begins with word `nth` ends before its particle: both are strange to the dictionary.
+fn abroad(page: &Page, nth: usize) -> Option<usize> {
+    let next = nth + 1;
+    let strange = |nth: usize, own: Span| {
+        let name = own.of(page.text);
+        name.chars().count() >= 2
+            && name.chars().all(|c| ('가'..='힣').contains(&c))
+            && !NOUNS.contains(name)
+            && !page.common(nth, own)
+            && !page.place(nth, own)
+            && !page.country(nth)
+            && page.title(nth).is_none()
+            && (page.odd(nth, own) || FOREIGN.contains(name) || page.sense(nth, own) == Sense::Person)
+    };
+    let second = *page.words.get(next).filter(|_| page.follows(next))?;
+    let particle = |rest: &str| matches!(rest, "이" | "가" | "은" | "는" | "을" | "를" | "와" | "과" | "의" | "도");
+    let end = page.stems(next).find(|&end| particle(&page.text[end..second.end]))?;
+    let whole = strange(nth, page.words[nth]) && strange(next, Span::new(second.start, end));
+    whole.then_some(end)
 }
 
 /// What is named after famous people, and is no mention of them: 홍길동 기념관.
@@ -87,22 +155,22 @@ pub(super) fn alone(page: &Page, nth: usize, bodies: &Bodies) -> Option<Span> {
         && !bodies.covers(word)
         && !(end == word.end && page.follows(nth + 1) && NAMED_AFTER.iter().any(|noun| page.word(nth + 1).starts_with(noun)))
     {
-        return Some(Span::new(word.start, end));
+        return foreign(page, nth, end).or(Some(Span::new(word.start, end)));
     }
-    let name = untitled(page, nth)?;
+    let name = untitled(page, nth, bodies)?;
     let own = Span::new(word.start, stem(page, nth));
     let other = bodies.covers(word) || page.place(nth, own) || page.place(nth, word) || page.country(nth);
     (!other).then_some(name)
 }
 
 /// A name by what stands beside it: an age, a government, a rank, a role, a particle.
-fn untitled(page: &Page, nth: usize) -> Option<Span> {
+fn untitled(page: &Page, nth: usize, bodies: &Bodies) -> Option<Span> {
     let word = page.words[nth];
     let end = stem(page, nth);
     let span = Span::new(word.start, end);
     let korean = |least: Likeness| likeness(page, nth, span) >= least || span == word && shaped(page, nth);
     // 홍길동(45), 홍길동(23·한빛시청)
-    if span == word && aged(page, nth) && korean(Likeness::Possible) {
+    if span == word && aged(page, nth) && (korean(Likeness::Possible) || told(page, word)) {
         return Some(span);
     }
     // [홍길동 / 한빛동 주민 : …]
@@ -129,7 +197,26 @@ fn untitled(page: &Page, nth: usize) -> Option<Span> {
     }
     // 가수 홍길동이
     let role = nth > 0 && page.follows(nth) && page.title(nth - 1).is_some_and(|at| is_role(page, &at));
+    // 피아니스트 율리아나 새솔바가: two words that the dictionary does not know behind an occupation.
+    if role && let Some(end) = abroad(page, nth) {
+        return Some(Span::new(word.start, end));
+    }
     if role && (likeness(page, nth, span) >= Likeness::Possible || page.hints.name(span.of(page.text)).person >= SOME) {
+        return Some(span);
+    }
+    // 홍길동(한빛초), 홍길동(한빛당·서울 종로을)
+    if span == word
+        && let Some(school) = affiliated(page, nth, bodies)
+        && (likeness(page, nth, word) >= Likeness::Possible || told(page, word) || school && shaped(page, nth))
+    {
+        return Some(span);
+    }
+    // 차남 홍길동이
+    let kin = nth > 0 && page.follows(nth) && {
+        let before = page.word(nth - 1);
+        KIN.contains(&before.strip_suffix('인').unwrap_or(before))
+    };
+    if kin && end < word.end && (likeness(page, nth, span) >= Likeness::Possible || told(page, span)) {
         return Some(span);
     }
     // A name alone has a particle, an age or its like beside it.

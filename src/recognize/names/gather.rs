@@ -117,6 +117,14 @@ pub(super) fn persons(page: &Page, bodies: &Bodies, sightings: &[Sighting], ment
                 }
             }
         }
+        // 홍길동표, 홍길동발: nouns that are written onto known names.
+        if found.is_none()
+            && let Some(end) = page.word(nth).char_indices().nth(3).map(|(at, _)| word.start + at)
+            && let Some(human) = index.get(&page.text[word.start..end])
+            && written_on(&page.text[end..word.end])
+        {
+            found = Some((Span::new(word.start, end), *human));
+        }
         // 홍길동씨 and 홍길동의원, with the name known from elsewhere.
         if found.is_none()
             && let Some(title) = page.title(nth)
@@ -175,6 +183,11 @@ pub(super) fn persons(page: &Page, bodies: &Bodies, sightings: &[Sighting], ment
     }
     people.sort_by_key(|person| person.human.mentions[0]);
     people
+}
+
+/// Whether what stands behind a name in its word is a noun that is written onto the names of those in power, with its particle.
+fn written_on(rest: &str) -> bool {
+    ["표", "발", "식", "측", "호", "號"].iter().any(|noun| rest.strip_prefix(noun).is_some_and(|rest| is_particle(noun, rest)))
 }
 
 /// Where a name of three syllables may begin inside a word, before a title: 열고홍길동 전 시장.

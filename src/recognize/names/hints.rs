@@ -1,6 +1,6 @@
 //! What the learned tagger believes of an article's names, one judgement a name rather than one a mention.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::document::Span;
 use crate::recognize::tagger::{Kind, Tagged};
@@ -46,6 +46,9 @@ impl<'a> Hints<'a> {
                 spans.push((span, Belief::of(name)));
             }
         }
+        let bands: FxHashSet<&str> =
+            spans.iter().filter(|(span, _)| band(page, *span)).map(|(span, _)| span.of(page.text)).collect();
+        spans.retain(|(span, _)| bands.is_empty() || !bands.contains(span.of(page.text)));
         let mut names: FxHashMap<&str, (Belief, u32)> = FxHashMap::default();
         for (span, belief) in &spans {
             let (sum, _) = names.entry(span.of(page.text)).or_default();
@@ -107,6 +110,16 @@ impl<'a> Hints<'a> {
     }
 }
 
+/// Words for musicians who play together, which stand before the name that they go by.
+const BANDS: [&str; 9] = ["그룹", "걸그룹", "보이그룹", "아이돌그룹", "보컬그룹", "혼성그룹", "밴드", "듀오", "트리오"];
+
+/// Whether the span is the name of a band: 걸그룹 새솔은, but not 한들 그룹 홍길동 회장은.
+fn band(page: &Page, span: Span) -> bool {
+    let Some(first) = page.word_at(span.start).filter(|&first| page.follows(first)) else { return false };
+    let Some(last) = page.word_holding(span.end) else { return false };
+    BANDS.contains(&page.word(first - 1)) && !(page.follows(last + 1) && page.title(last + 1).is_some_and(|at| at.title.official))
+}
+
 /// Groups around a person that are named by the person.
 const CAMPS: [&str; 5] = ["캠프", "정부", "정권", "내각", "일가"];
 
@@ -138,10 +151,17 @@ fn bare(page: &Page, mut first: usize, mut last: usize, span: Span) -> Span {
     while first < last && (page.title(first).is_some() || role(first)) {
         first += 1;
     }
-    // 모하메드 엘 에리언 알리안츠: the body of a title that follows.
-    while first < last && page.lexicon.lookup(Span::new(page.words[last].start, end).of(page.text)).is_some() {
+    // 모하메드 엘 에리언 알리안츠, 자비에 베텔 룩셈부르크: the body or the country of a title that follows.
+    let body = |own: Span, nth: usize| page.lexicon.lookup(own.of(page.text)).is_some() || page.country(nth);
+    while first < last && body(Span::new(page.words[last].start, end), last) {
         last -= 1;
         end = page.words[last].end;
+    }
+    // 마르타 새솔치의: the particle of a foreign name is none of it.
+    let josa = page.morphemes(last).last().filter(|token| first < last && token.tag.is_josa() && token.span.end == end);
+    let written = |josa: &Span| matches!(josa.of(page.text), "의" | "을" | "를") && josa.start >= page.words[last].start + 6;
+    if let Some(josa) = josa.map(|token| token.span).filter(written).filter(|_| !page.closes(first)) {
+        end = josa.start;
     }
     Span::new(page.words[first].start, end)
 }

@@ -277,6 +277,10 @@ pub(super) fn name_at(page: &Page, nth: usize, least: Likeness) -> Option<Span> 
     if believed {
         return Some(word);
     }
+    // 브라이언 하트먼을 의장으로: whoever is made something holds no title yet.
+    if page.morphemes(nth).last().is_some_and(|token| matches!(token.span.of(page.text), "을" | "를") && token.tag.is_josa()) {
+        return None;
+    }
     foreign(page, nth, word.end).or_else(|| known(page, word.end, EVEN).filter(|name| name.start < word.start))
 }
 
@@ -288,11 +292,87 @@ pub(super) fn worded(page: &Page, nth: usize) -> bool {
     let hangul = name.chars().all(|c| ('가'..='힣').contains(&c));
     let Some((_, given)) = split(name).filter(|_| hangul && !NOUNS.contains(name)) else { return false };
     let morphemes = page.morphemes(nth);
+    // 지금은, 여기에: adverbs and pronouns begin no name.
+    let other = morphemes.first().is_some_and(|token| {
+        token.span.len() > 3 && matches!(token.tag, Tag::MAG | Tag::MAJ | Tag::NP | Tag::NR | Tag::NNB) && token.span != word
+    });
     let cut = morphemes.len() == 2 && morphemes[1].tag.is_josa();
     let verb = morphemes.first().is_some_and(|token| token.tag.is_predicate())
         && morphemes.last().is_some_and(|token| token.tag.last() == Tag::ETM);
     let opens = nth == 0 || page.gap(nth) != " ";
     page.title(nth).is_none()
+        && !other
         && !page.place(nth, word)
         && (frequency(given) >= COMMON && (cut && opens || verb) || page.hints.name(name).person >= EVEN)
+}
+
+/// Whether the gap before the word parts clauses or the members of a list: more than a space, and no opening bracket.
+pub(super) fn parted(page: &Page, nth: usize) -> bool {
+    nth == 0 || page.gap(nth) != " " && !page.gap(nth).ends_with('(')
+}
+
+/// Whether the word has a Korean full name's form where only a name is expected, whatever the dictionary makes of its syllables:
+/// at the beginning of a clause, before a body with a title (박상병 한빛대 교수는: no corporal) or a title that names its body
+/// (강보름 한빛면장은). What the dictionary knows as another word stays that word: adverbs and pronouns with their particles
+/// (지금은, 여기에), frequent nouns with theirs, verbs of frequent nouns that go on inside a clause.
+pub(super) fn unheard(page: &Page, nth: usize) -> bool {
+    let word = page.words[nth];
+    let name = word.of(page.text);
+    let hangul = name.chars().all(|c| ('가'..='힣').contains(&c));
+    let Some((surname, given)) = split(name).filter(|(_, given)| hangul && given.chars().count() == 2) else { return false };
+    let stem = &name[..name.len() - "가".len()];
+    if !(parted(page, nth) || page.closes(nth - 1))
+        || NOUNS.contains(name)
+        || NOUNS.contains(stem)
+        || NOUNS.contains(given)
+        || page.common(nth, word)
+        || page.place(nth, word)
+        || page.country(nth)
+        // 서초갑, 남구을: constituencies.
+        || name.strip_suffix(['갑', '을', '병']).is_some_and(|place| page.lexicon.lookup_place(place).is_some())
+        || page.lexicon.lookup_place(stem).is_some()
+        // 박상병, 황상무: a surname and a rank are a name where a body and another title follow; longer ones are none.
+        || page.title(nth).is_some_and(|at| at.prefix(page).of(page.text) != surname)
+    {
+        return false;
+    }
+    let [first, rest @ ..] = page.morphemes(nth) else { return false };
+    let syllables = first.span.len() / "가".len();
+    let tag = first.tag.first();
+    if matches!(tag, Tag::XPN | Tag::MM)
+        || syllables > 1 && matches!(tag, Tag::MAG | Tag::MAJ | Tag::NP | Tag::NR | Tag::NNB | Tag::IC)
+    {
+        return false;
+    }
+    let Some(last) = rest.last() else { return true };
+    let often = frequency(given);
+    if last.tag.is_josa() {
+        // 전서은, 나진이: particles that given names end in as well.
+        return matches!(last.span.of(page.text), "은" | "인" | "이" | "나" | "라" | "아") && often >= COMMON;
+    }
+    if first.tag.is_predicate() {
+        return often >= COMMON && last.tag.last() == Tag::ETM;
+    }
+    let suffixed = rest.iter().any(|token| matches!(token.tag.first(), Tag::XSN | Tag::NNB | Tag::NNBC));
+    let verbal = rest.iter().any(|token| matches!(token.tag.first(), Tag::XSV | Tag::XSA | Tag::VCP));
+    // 노동+자; 주도+한: a verb's form only where a sentence begins, and of usual syllables.
+    let begins = nth == 0 || page.gap(nth).contains(['.', '\n', '”', '“', '"', '?', '!']);
+    !(syllables > 1 && suffixed) && (!verbal || begins && often >= COMMON)
+}
+
+/// Whether the dictionary makes the word of a noun and a suffix or a verb's ending: 공개+적, 성공+한.
+pub(super) fn derived(page: &Page, nth: usize) -> bool {
+    let [first, next, ..] = page.morphemes(nth) else { return false };
+    let noun = matches!(first.tag.first(), Tag::NNG | Tag::XR) && first.span.len() > 3;
+    noun && matches!(next.tag.first(), Tag::XSN | Tag::NNB | Tag::NNBC | Tag::XSV | Tag::XSA | Tag::VCP)
+}
+
+/// Whether the span is a Korean full name by its form and the learned tagger rather takes it for one, be it a word of the
+/// dictionary as well (정현, 박산): enough beside an age or behind a word for kin.
+pub(super) fn told(page: &Page, span: Span) -> bool {
+    let name = span.of(page.text);
+    name.chars().all(|c| ('가'..='힣').contains(&c))
+        && split(name).is_some_and(|(_, given)| (1..=2).contains(&given.chars().count()))
+        && !NOUNS.contains(name)
+        && page.hints.name(name).person >= SOME
 }

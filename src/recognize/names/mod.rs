@@ -21,6 +21,7 @@ mod notice;
 mod organization;
 mod page;
 mod person;
+mod roster;
 mod title;
 mod unit;
 mod word;
@@ -438,6 +439,71 @@ mod tests {
             ("모바일 시장이 커졌다.", vec![]),
         ] {
             assert_eq!(people(text), want, "{text}");
+        }
+    }
+
+    #[test]
+    fn names_by_where_they_stand() {
+        for (text, want) in [
+            // Rare syllables where a clause begins, or behind a body.
+            ("선물을 받았다. 임도한 대표는 웃었다.", vec!["임도한|대표|"]),
+            ("산업통상자원부 하무길 서기관은 말했다.", vec!["하무길|서기관|산업통상자원부"]),
+            ("선물을 주었다.지은해 미래에셋증권 연구원은 말했다.", vec!["지은해|연구원|미래에셋증권"]),
+            ("연구를 이끈 전서은 서울대 교수는 말했다.", vec!["전서은|교수|서울대"]),
+            ("답을 냈다. 박상병 서울대 교수는 말했다.", vec!["박상병|교수|서울대"]),
+            ("해남군(군수 김산)은 밝혔다.", vec!["김산|군수|해남군"]),
+            ("해군 故채도윤 상병을 기렸다.", vec!["채도윤|상병|"]),
+            ("송다운 서울대 전 교수가 왔다.", vec!["송다운|전 교수|서울대"]),
+            ("반드시 성공한 정부, 성공한 대통령이 되겠다.", vec![]),
+            ("지금은 국토교통부 장관과 다툰다.", vec![]),
+            ("문을 열겠다”고 감사의 뜻을 전했다.", vec![]),
+            ("각 후보 지지층은 다르다. 네 후보가 나섰다.", vec![]),
+            ("옮겨 갈 의사가 없다. 업체들 간 시장 경쟁이다.", vec![]),
+            ("국고채 시장은 얼었다.", vec![]),
+        ] {
+            assert_eq!(officials(text), want, "{text}");
+        }
+    }
+
+    #[test]
+    fn names_in_lists_and_brackets() {
+        let people = |text: &str| -> Vec<String> {
+            let mentions = |human: &Human| human.mentions.iter().map(|span| span.of(text)).collect::<Vec<_>>().join(", ");
+            read(text).humans.iter().map(mentions).collect()
+        };
+        for (text, want) in [
+            ("출연 김서연·하봄솔·윤정민·김민준·김철영 등", vec!["김서연", "하봄솔", "윤정민", "김민준", "김철영"]),
+            ("▷강서연 권봄솔 김민준 이도윤 박지훈 각 5만원", vec!["강서연", "권봄솔", "김민준", "이도윤", "박지훈"]),
+            ("대상 김서연(새솔초), 금상 박꽃비(한들초) 등이다.", vec!["김서연", "박꽃비"]),
+            ("딸 조민서의 입시를 도왔다.", vec!["조민서"]),
+            ("사과, 배추, 고구마, 양배추를 심었다.", vec![]),
+            ("이천, 여주, 양평, 구리를 지났다.", vec![]),
+            ("이하준 대표는 말했다. 이하준표 예산이다.", vec!["이하준, 이하준"]),
+            ("첼리스트 키안 하르트만이 연주한다.", vec!["키안 하르트만"]),
+        ] {
+            assert_eq!(people(text), want, "{text}");
+        }
+        // Bands are nobody.
+        assert_eq!(people("걸그룹 새솔핑크가 무대에 올랐다."), Vec::<String>::new());
+    }
+
+    #[test]
+    fn parties_of_politicians_where_several_are_named() {
+        for (text, want) in [
+            ("정의당은 밝혔다. 국민의힘은 반발했다. 강도윤 수석대변인은 말했다.", vec!["강도윤|수석대변인|국민의힘"]),
+            ("정의당이 낸 것에 대해 국민의힘은 비판했다. 강도윤 수석대변인은 말했다.", vec!["강도윤|수석대변인|국민의힘"]),
+            ("국민의힘은 이하준 대표를 비판했다. 정의당은 반발했다.", vec!["이하준|대표|"]),
+            ("정의당은 나섰다. 국민의힘에서는 김도윤 대표가 나섰다.", vec!["김도윤|대표|국민의힘"]),
+            (
+                "정의당은 나섰다. 국민의힘도 김도윤 대표와 박서준 원내대표가 나섰다.",
+                vec!["김도윤|대표|국민의힘", "박서준|원내대표|국민의힘"],
+            ),
+            (
+                "국민의힘은 나섰다. 정의당 김도윤 의원은 반대했다. 같은 당 박서준 의원도 반대했다.",
+                vec!["김도윤|의원|정의당", "박서준|의원|정의당"],
+            ),
+        ] {
+            assert_eq!(officials(text), want, "{text}");
         }
     }
 

@@ -7,10 +7,13 @@ use crate::token::{Sense, Tag};
 use super::alone::rules;
 use super::employer::{BESIDE, before_name, between_body, division, foreign_short, headed, heads_state, without_division};
 use super::gather::FORMER;
-use super::likeness::{Likeness, SOME, UNHEARD, addressed, likeness, name_at, renowned, shaped, worded};
+use super::likeness::{
+    EVEN, Likeness, SOME, UNHEARD, addressed, likeness, name_at, parted, renowned, shaped, split, told, unheard, worded,
+};
 use super::list::{BodyPart, FOREIGN, HOLDERS, NOUNS, SURNAMES};
 use super::organization::{Bodies, Evidence};
 use super::page::{Page, REACH};
+use super::roster::rosters;
 use super::title::{RANKS, TitleAt};
 
 /// A place where a person is named.
@@ -59,7 +62,8 @@ pub(super) fn people(page: &Page, bodies: &mut Bodies) -> Vec<Sighting> {
             beside(page, title, bodies, &mut sightings);
         }
         // 문 정부: the president's surname.
-        let surname = page.words[nth].len() == 3 && SURNAMES.contains_key(page.word(nth)) && page.word(nth) != "현";
+        let surname =
+            page.words[nth].len() == 3 && SURNAMES.contains_key(page.word(nth)) && page.word(nth) != "현" && !quotes(page, nth);
         if surname && page.follows(nth + 1) && rules(page, nth + 1) && !bodies.covers(page.words[nth]) {
             let name = page.words[nth];
             sightings.push(Sighting { name, short: true, title: None, official: false, body: Employer::Unknown });
@@ -73,6 +77,7 @@ pub(super) fn people(page: &Page, bodies: &mut Bodies) -> Vec<Sighting> {
         nth += 1;
     }
     candidates(page, bodies, &mut sightings);
+    rosters(page, bodies, &mut sightings);
     sightings
 }
 
@@ -175,8 +180,11 @@ fn beside(page: &Page, at: TitleAt, bodies: &mut Bodies, sightings: &mut Vec<Sig
     // 홍길동씨, 김대표: the name and the title in one word.
     if !prefix.is_empty() {
         let surface = prefix.of(page.text);
+        // 박상병 한빛대 교수
+        let whole = at.span.end == page.words[nth].end && page.follows(nth + 1) && bodies.covers(page.words[nth + 1]);
         if SURNAMES.contains_key(surface)
             && prefix.len() == 3
+            && !(whole && unheard(page, nth))
             && (one_syllable || official && !page.common(nth, Span::new(prefix.start, at.span.end)))
         {
             if one_syllable && at.span.of(page.text) != "씨" {
@@ -275,10 +283,14 @@ fn beside(page: &Page, at: TitleAt, bodies: &mut Bodies, sightings: &mut Vec<Sig
                 return;
             }
             let surname = page.word(last);
-            if let Some(&is_word) = SURNAMES.get(surname) {
+            if let Some(&is_word) = SURNAMES.get(surname).filter(|_| !quotes(page, last)) {
+                // 이들은 이 대표를: only words that stand between a name and its title are in doubt.
                 let former = is_word
+                    && surname != "이"
                     && page.follows(last)
-                    && (name_at(page, last - 1, Likeness::Possible).is_some() || renowned(page, last - 1, page.words[last - 1]));
+                    && (name_at(page, last - 1, Likeness::Possible).is_some()
+                        || renowned(page, last - 1, page.words[last - 1])
+                        || held_before(page, last, bodies));
                 if !former && !bound(page, last) && (official || at.span.of(page.text) == "씨") {
                     sightings.push(Sighting {
                         name: page.words[last],
@@ -300,6 +312,7 @@ fn beside(page: &Page, at: TitleAt, bodies: &mut Bodies, sightings: &mut Vec<Sig
         let known = bodies.covers(word);
         let found =
             name_at(page, last, Likeness::Possible).or_else(|| hidden(page, last, &at)).or_else(|| glossed(page, last, aged));
+        let found = found.or_else(|| (aged && told(page, word) || acclaimed(page, last, &at, bodies)).then_some(word));
         let found = found.filter(|name| !known && free(*name, sightings));
         let found = found.filter(|name| {
             at.span.of(page.text) != "양" && at.span.of(page.text) != "군" || likeness(page, last, *name) == Likeness::Likely
@@ -331,8 +344,11 @@ fn beside(page: &Page, at: TitleAt, bodies: &mut Bodies, sightings: &mut Vec<Sig
                 && page.hints.name(word.of(page.text)).person >= SOME
                 && !page.country(last)
                 && !NOUNS.contains(page.word(last))
-                && page.morphemes(last).first().is_none_or(|token| token.tag != Tag::XPN);
-        if official && !aged && !known && prefix.is_empty() && short {
+                && page.morphemes(last).first().is_none_or(|token| token.tag != Tag::XPN)
+                && (word.len() > 3 || lone(page, last));
+        // 네트워크 시장: what trades a market may be about is endless; a mayor of one name is named again.
+        let market = at.span.of(page.text) == "시장" && !page.recurs(word);
+        if official && !aged && !known && prefix.is_empty() && short && !market {
             sightings.push(Sighting { name: word, short: true, title: title(at.span.start), official, body: Employer::Unknown });
             return;
         }
@@ -467,7 +483,7 @@ fn across(page: &Page, last: usize, bodies: &Bodies) -> Option<(Span, usize)> {
             return Some((word, nth + 1));
         }
         let next = page.follows(nth + 1) || captioned(page, nth + 1);
-        if beside && next && (shaped(page, nth) || worded(page, nth)) {
+        if beside && next && (shaped(page, nth) || worded(page, nth) || unheard(page, nth)) {
             return Some((word, nth + 1));
         }
     }
@@ -487,7 +503,7 @@ fn after(page: &Page, at: TitleAt, meant: Employer, bodies: &mut Bodies, sightin
         .find(|span| !bodies.covers(*span) && likeness(page, next, *span) == Likeness::Likely);
     // 한빛부(장관 이담): between a title and the bracket's end a name's form is enough.
     let bracketed = page.gap(at.word).trim_start() == "(" && page.gap(next + 1).starts_with(')') && !bodies.covers(word);
-    let name = name.or_else(|| (bracketed && shaped(page, next)).then_some(word));
+    let name = name.or_else(|| (bracketed && formed(page, next)).then_some(word));
     let Some(name) = name else {
         // 공동 창업자 폴 히키는
         let foreign = page.hints.starting(word.start).filter(|name| {
@@ -551,6 +567,60 @@ fn after(page: &Page, at: TitleAt, meant: Employer, bodies: &mut Bodies, sightin
     }
 }
 
+/// Whether the word says that the title is held no more, or now, behind a name and a body: 홍길동 한빛당 전 대표.
+fn held_before(page: &Page, nth: usize, bodies: &Bodies) -> bool {
+    let first = bodies.ending_at(page.words[nth - 1].end).and_then(|body| page.word_at(body.start));
+    let name = first.and_then(|first| first.checked_sub(1).filter(|_| page.follows(first)));
+    matches!(page.word(nth), "전" | "현") && name.is_some_and(|name| name_at(page, name, Likeness::Likely).is_some())
+}
+
+/// Whether the word is the particle of a quotation that ends right before it, and no surname: “바란다”고 감사의 뜻을.
+fn quotes(page: &Page, nth: usize) -> bool {
+    let mut gap = page.gap(nth).chars().rev();
+    let closed = match gap.next() {
+        Some('”' | '’') => true,
+        // An opening mark has white space before it.
+        Some('"' | '\'') => gap.next().is_none_or(|c| !c.is_whitespace()),
+        _ => false,
+    };
+    closed && matches!(page.word(nth), "고" | "라")
+}
+
+/// Whether the word is a surname and a given name, and no title.
+fn formed(page: &Page, nth: usize) -> bool {
+    let name = page.word(nth);
+    name.chars().all(|c| ('가'..='힣').contains(&c))
+        && split(name).is_some_and(|(_, given)| (1..=2).contains(&given.chars().count()))
+        && !NOUNS.contains(name)
+        && page.title(nth).is_none()
+}
+
+/// Whether a syllable that is no surname may be a foreigner's name before a title (싱 부사장), as determiners, bound nouns, numerals
+/// and verbs' forms are not (각 후보, 네 후보, 팔 후보).
+fn lone(page: &Page, nth: usize) -> bool {
+    let word = page.words[nth];
+    let noun = |tag: Tag| matches!(tag, Tag::NNP | Tag::NNG | Tag::UNKNOWN | Tag::SH | Tag::SL);
+    page.hints.name(word.of(page.text)).person >= EVEN && page.morphemes(nth).iter().all(|token| noun(token.tag))
+}
+
+/// Whether the word right before a title is a name by where it stands, be its syllables rare: a clause begins with it, or a body stands
+/// before it, and the clause is about the title's holder (임도한 대표는, 강보름 한빛면장은, 한빛부 하무길 서기관은).
+fn acclaimed(page: &Page, nth: usize, at: &TitleAt, bodies: &Bodies) -> bool {
+    let title = at.span.of(page.text);
+    let rest = &page.text[at.span.end..page.words[at.word].end];
+    let employed = nth > 0 && page.follows(nth) && bodies.ending_at(page.words[nth - 1].end).is_some();
+    let told_of = matches!(rest, "은" | "는" | "이" | "가" | "도");
+    let named = !at.prefix(page).is_empty() && at.body(page).is_some();
+    at.title.official
+        && page.follows(at.word)
+        && title.len() >= 6
+        && title != "시장"
+        && told_of
+        && (named && unheard(page, nth)
+            || at.prefix(page).is_empty() && parted(page, nth) && unheard(page, nth)
+            || at.prefix(page).is_empty() && employed && shaped(page, nth) && page.words[nth].len() == 9)
+}
+
 /// Whether the word is a bound noun that leans on the word before it, and no surname: 70여 명 검사, 문을 닫은 채 시장에.
 fn bound(page: &Page, nth: usize) -> bool {
     if !page.follows(nth) {
@@ -559,6 +629,9 @@ fn bound(page: &Page, nth: usize) -> bool {
     let counted = |c: char| c.is_ascii_digit() || matches!(c, '여' | '십' | '백' | '천' | '몇' | '수');
     match page.word(nth) {
         "명" => page.word(nth - 1).ends_with(counted),
+        // 옮겨 갈 의사, 텅 빈 시장
+        "갈" | "빈" => page.morphemes(nth).iter().any(|token| token.tag.is_predicate()),
+        "간" => page.morphemes(nth).iter().any(|token| token.tag.first() == Tag::NNB),
         "채" => page.morphemes(nth - 1).last().is_some_and(|token| token.tag.last() == Tag::ETM),
         _ => false,
     }

@@ -33,6 +33,8 @@ pub(super) fn words(text: &str) -> Vec<Word> {
             _ => c.is_alphanumeric() || c == '㈜' || c == '㈔',
         };
         match (inside, start) {
+            // 故홍길동: the late, and a name.
+            (true, None) if c == '故' => words.push(Span::new(at, at + c.len_utf8())),
             (true, None) => start = Some(at),
             (false, Some(from)) => {
                 words.push(Span::new(from, at));
@@ -141,6 +143,7 @@ mod tests {
             ("NHN(주) 김 대표(45)", vec!["NHN(주)", "김", "대표", "45"]),
             ("(주)새솔건설·광주-나주", vec!["(주)새솔건설", "광주", "나주"]),
             ("㈜한들이 (주) 말", vec!["㈜한들이", "주", "말"]),
+            ("故홍길동 故 김하늘", vec!["故", "홍길동", "故", "김하늘"]),
         ] {
             let got: Vec<_> = words(text).into_iter().map(|word| word.of(text)).collect();
             assert_eq!(got, want, "{text}");
