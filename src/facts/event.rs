@@ -8,7 +8,7 @@ mod subject;
 use crate::document::Span;
 pub(super) use crate::facts::event::date::aside;
 use crate::facts::event::date::{bound_elsewhere, free, holder, misdated, sure};
-use crate::facts::event::subject::{bare, cut_short, full, says, unowned, whole};
+use crate::facts::event::subject::{bare, cut_short, full, joined, nameless, says, unowned, whole};
 use crate::facts::lexis::fact;
 use crate::facts::modality::{links, modality, past};
 use crate::facts::scene::{Role, Scene, Who, slice};
@@ -29,7 +29,10 @@ pub fn events(scene: &Scene, into: &mut Vec<Draft>) {
             continue;
         }
         let Some((word, draft)) = event(scene, nth, date, around) else { continue };
-        if draft.subject.is_some_and(|subject| cut_short(scene, subject, !draft.parties.is_empty())) || aside(scene, nth, date) {
+        let owned = !draft.parties.is_empty();
+        let lost =
+            |subject| cut_short(scene, subject, owned) || joined(scene, subject) || !owned && nameless(scene, subject, &draft);
+        if draft.subject.is_some_and(lost) || aside(scene, nth, date) {
             continue;
         }
         // `출시할 예정이라는 보도에 대해 사실이 아니라고`: denied.
@@ -161,6 +164,15 @@ fn finish(scene: &Scene, nth: usize, date: Span, around: Span, word: Span, about
         return None;
     }
     let adnominal = adnominal(scene, word.end, around.end);
+    // `재선임을 다음 달 개최할 주주총회 안건으로 의결했다`: what is held stands behind; the object is the next verb's.
+    let gathering = adnominal.flatten().is_some_and(|head| {
+        about == "개최" && head.of(text).split(' ').any(|word| fact::CEREMONIES.ends(word) || fact::GATHERINGS.has(word))
+    });
+    // `올해 보고서를 발간한 증권사 중`: several have, each one of its own.
+    let several = adnominal.flatten().is_some_and(|head| {
+        let mut words = slice(text, head.start, around.end).split(' ').take(3);
+        words.any(|word| matches!(word, "중" | "가운데") || word.ends_with('들'))
+    });
     // `이날 함께 상장한 물빛사`: what a noun is told of by its past is done.
     let past = adnominal.is_some() && rest.starts_with(['한', '된']) && relative(scene, nth) != Some(Modality::Planned);
     let tense = if past { Modality::Actual } else { tense };
@@ -196,7 +208,10 @@ fn finish(scene: &Scene, nth: usize, date: Span, around: Span, word: Span, about
     draft.modality = Some(tense);
     draft.about = Some(about);
     draft.when = Some(nth);
-    if let Some(object) = object.filter(|_| !intransitive) {
+    if let Some(object) = object.filter(|_| !intransitive && !gathering) {
+        if several {
+            return None;
+        }
         let held = draft.about.as_deref().is_some_and(no_body);
         draft.subject = Some(if held { Role::Words(object) } else { role(scene, object) });
         draft.parties =
@@ -205,9 +220,10 @@ fn finish(scene: &Scene, nth: usize, date: Span, around: Span, word: Span, about
     } else if let Some(head) = adnominal {
         let head = named_kind(scene, head?, draft.about.as_deref()?, around.end)?;
         // `이날 한빛사가 출간한 책`: the date may be the sentence's, not the book's.
+        // `4일 한빛사는 … 설립한 새솔사에`: no topic stands within a clause that tells of a noun.
         let inner = scene
             .words(Span::new(date.end, verb))
-            .any(|word| word.of(text).starts_with("최근") || scene.acting(word, date.end).is_some_and(|actor| !actor.topic));
+            .any(|word| word.of(text).starts_with("최근") || scene.acting(word, date.end).is_some());
         // `연구소는 27일 … 출시된 기기를 시험했다`: the day is the sentence's.
         let begins = actor.is_some_and(|actor| actor.span.end <= date.start);
         let day = scene.numbers.dates[nth].what.value.len() >= "XXXX-XX-DD".len();
@@ -220,7 +236,8 @@ fn finish(scene: &Scene, nth: usize, date: Span, around: Span, word: Span, about
         let copula =
             ["다.", "다", "이다", "이며", "으로,", "로,", "으로 ", "로 "].iter().any(|end| text[head.end..].starts_with(end));
         let topic = actor.filter(|actor| {
-            actor.topic && actor.who.is_some() && actor.span.end <= date.start && (fact::KINDS.ends(shown) || copula)
+            let told = actor.topic && actor.who.is_some() && actor.span.end <= date.start;
+            told && !gathering && (fact::KINDS.ends(shown) || copula)
         });
         let named = matches!(role(scene, head), Role::Named(_)) || text[..head.start].ends_with(['‘', '\'']);
         let thing = named || fact::FACILITIES.ends(shown) || fact::CEREMONIES.ends(shown);
@@ -273,8 +290,12 @@ fn finish(scene: &Scene, nth: usize, date: Span, around: Span, word: Span, about
         if scene.breaks(Span::new(actor.span.end, date.start.max(actor.span.end))) && !actor.topic {
             return None;
         }
-        // `인사는 출범할 당시보다 못하다`: the topic is the sentence's.
         let (_, next) = rest.split_once(' ').unwrap_or_default();
+        // `한빛사는 이달 출시될 예정인 새솔폰의 예약을 받는다`: what stands behind.
+        if ["예정인", "예정이던", "것으로 보이는"].iter().any(|planned| next.starts_with(planned)) {
+            return None;
+        }
+        // `인사는 출범할 당시보다 못하다`: the topic is the sentence's.
         if actor.topic && actor.who.is_none() && (next.starts_with("당시") || next.starts_with("때")) {
             return None;
         }
@@ -466,6 +487,14 @@ fn held(scene: &Scene, nth: usize, date: Span, around: Span, phrase: Span) -> Op
             draft.evidence = Span::new(actor.span.start.min(date.start), end);
         }
         actor => {
+            // `양측은 워크숍을 진행했다`: who they are is said elsewhere.
+            let they = ["양측", "양 측", "양사", "양 기관", "두 회사", "두 기관", "두 단체", "이들"];
+            let unsaid = |actor: &crate::facts::scene::Actor| {
+                actor.who.is_none() && they.iter().any(|they| text[..actor.span.end].ends_with(they))
+            };
+            if actor.is_some_and(|actor| unsaid(&actor)) && scene.mentions_in(name).is_empty() {
+                return None;
+            }
             if fact::CEREMONIES.has(name.of(text)) && actor.is_none_or(|actor| actor.who.is_none()) {
                 return None;
             }

@@ -686,10 +686,14 @@ impl Clause<'_, '_> {
                 return scene.whole_phrase(self.around.start + stem.len(), self.around.start).map(Role::Words);
             }
         }
-        if head.is_empty() || named[..named.len() - noun.len()].len() == head.len() {
-            return None;
-        }
-        let phrase = scene.whole_phrase(self.around.start + head.len(), self.around.start)?;
+        let at = self.around.start + head.len();
+        // R&D예산을: in one word.
+        let glued = named.len() - noun.len() == head.len();
+        let word = head.rsplit(' ').next().unwrap_or_default();
+        let phrase = match glued {
+            true => (word.chars().count() > 1).then(|| Span::new(at - word.len(), at))?,
+            false => scene.whole_phrase(at, self.around.start)?,
+        };
         // `교육부에 배정한 연구 예산`: a part that the words before it tell.
         let part = scene
             .words(Span::new(self.around.start, phrase.start))
@@ -706,7 +710,26 @@ impl Clause<'_, '_> {
         // 국세 수입 예산: what comes in.
         let income = ["수입", "세입", "세수"].iter().any(|noun| shown.ends_with(noun));
         let bare = income
-            || ["총", "내년", "내년도", "올해", "관련", "이", "전체", "국가", "마중물", "자체", "전체", "해당"].contains(&shown)
+            || [
+                "총",
+                "내년",
+                "내년도",
+                "올해",
+                "관련",
+                "이",
+                "전체",
+                "국가",
+                "마중물",
+                "자체",
+                "해당",
+                "정부",
+                "추경",
+                "기존",
+                "세출",
+                "책정",
+                "확정",
+            ]
+            .contains(&shown)
             || money_noun(shown).is_some();
         (phrase.end < end && !bare).then_some(Role::Words(phrase))
     }

@@ -621,6 +621,39 @@ fn what_names_nothing_alone() {
 }
 
 #[test]
+fn events_whose_thing_is_not_said() {
+    check(
+        FactKind::Event,
+        &[
+            // The last of two, joined by a josa.
+            ("나주시는 9일 창업 지원실 개소식과 현판 제막식을 진행했다.", &[]),
+            ("삼성전자는 9일 나주시와 물길 정비 토론회를 열었다.", &["actual|물길 정비 토론회||삼성전자|개최||9일"]),
+            // Of whom, of what: not said.
+            ("시민들은 추모 공간을 마련했다. 9일 분향소 개소식을 진행했다.", &[]),
+            ("삼성전자와 네이버가 손을 잡았다. 양측은 9일 첫 작업 워크숍을 진행했다.", &[]),
+            ("주가는 6월 무인 택시 서비스를 출시한다는 소식에 올랐다.", &[]),
+            // What stands behind the verb.
+            ("나주시는 김도윤 이사 재선임을 다음 달 개최할 총회 안건으로 의결했다.", &[]),
+            ("삼성전자는 이달 출시될 예정인 새 전화기의 예약을 받는다.", &[]),
+            ("올해 삼성전자 보고서를 발간한 증권사 중 두 곳이 목표를 올렸다.", &[]),
+            // The day is the sentence's.
+            ("9일 삼성전자는 연구를 위해 설립한 법인 ‘가람솔’에 돈을 댄다고 밝혔다.", &[]),
+        ],
+    );
+}
+
+#[test]
+fn budgets_by_what_they_are_for() {
+    check(
+        FactKind::Budget,
+        &[
+            // What it is for in one word with the noun of money.
+            ("산업통상자원부는 내년도 R&D예산을 300억원으로 편성했다.", &["actual|산업통상자원부|R&D|||300억원|내년도"]),
+        ],
+    );
+}
+
+#[test]
 fn budgets_that_are_parts_or_proposals() {
     check(
         FactKind::Budget,

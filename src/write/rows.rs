@@ -209,7 +209,7 @@ mod tests {
         tables::rows(&record, 7, |table, row| keep(&mut want, table, row)).unwrap();
         let mut got = Vec::new();
         Rows::from(record).each(7, |table, row| keep(&mut got, table, row)).unwrap();
-        assert!(want.len() > 12);
+        assert!(want.len() > 8, "{want:?}");
         assert_eq!(got, want);
     }
 }

@@ -1,6 +1,7 @@
 //! What an event is said of: the whole name of what opens or is held.
 
 use crate::document::Span;
+use crate::facts::Draft;
 use crate::facts::lexis::fact;
 use crate::facts::scene::{Role, Scene, nominal, slice};
 use crate::record::Found;
@@ -172,10 +173,44 @@ pub fn unowned(scene: &Scene, name: Span) -> bool {
     let tokens = scene.tokens_in(name);
     let plain = !shown.contains(' ') && tokens.len() <= 2 && tokens.iter().all(|token| token.tag == Tag::NNG);
     let kind = ["대회", "행사", "축제", "음악회", "설명회", "간담회", "공연"].iter().any(|end| shown.ends_with(end));
-    plain && kind || shown.split(' ').all(|word| fact::GATHERINGS.has(word) || fact::CEREMONIES.has(word) || vague(word))
+    // 분향소 개소식: a place of a kind.
+    let place = |word: &str| word.ends_with(['소', '관', '실', '당', '원']) && word.chars().count() > 1;
+    let common = |word: Span| {
+        let tokens = scene.tokens_in(word);
+        place(word.of(scene.text)) && tokens.len() == 1 && tokens[0].tag == Tag::NNG
+    };
+    let told = |word: Span| {
+        let shown = word.of(scene.text);
+        fact::GATHERINGS.has(shown) || fact::CEREMONIES.has(shown) || vague(shown) || common(word)
+    };
+    plain && kind || scene.words(name).all(told)
 }
 
 /// Whether a word does not tell one thing from others of its kind.
 fn vague(word: &str) -> bool {
-    fact::GENERAL.has(word) || fact::COMMON.has(word) || fact::ADVERBS.has(word) || ordinal(word)
+    let kind = fact::FACILITIES.has(word) || fact::KINDS.has(word);
+    kind || fact::GENERAL.has(word) || fact::COMMON.has(word) || fact::ADVERBS.has(word) || ordinal(word)
+}
+
+/// Whether a subject is only the last of several that a josa joins: `개소식과 현판 제막식`, `출판기념회와 사인회`. Whom something is done with
+/// is none of them.
+pub fn joined(scene: &Scene, subject: Role) -> bool {
+    let Role::Words(span) = subject else { return false };
+    let before = &scene.text[..span.start];
+    let Some(head) = ["과 ", "와 ", " 및 "].iter().find_map(|josa| before.strip_suffix(josa)) else { return false };
+    let last = scene.token(head.len()).checked_sub(1).map(|nth| scene.tokens[nth]);
+    let noun = last.is_some_and(|token| token.span.end == head.len() && matches!(token.tag, Tag::NNG | Tag::XSN));
+    let word = head.rsplit(' ').next().unwrap_or(head);
+    noun && scene.mention_ending(head.len()).is_none() && !fact::ACTORS.ends(word) && !fact::KINDS.ends(word)
+}
+
+/// Whether a thing that is put on sale or published has no name by which it is told from others: `택시 서비스를 출시한다는 소식`.
+pub fn nameless(scene: &Scene, subject: Role, draft: &Draft) -> bool {
+    let Role::Words(span) = subject else { return false };
+    let sold = matches!(draft.about.as_deref(), Some("출시" | "출간" | "발간"));
+    let marked = scene.text[span.end..].starts_with(['’', '\'', '”', '"', '」', '》', '〉', '>']);
+    let common = |token: &Token| matches!(token.tag, Tag::NNG | Tag::XPN | Tag::XSN | Tag::NNB | Tag::JKG | Tag::MM);
+    // One word may be a name that the dictionary takes apart: 가람폰.
+    let told = span.of(scene.text).contains(' ');
+    sold && told && !marked && scene.mentions_in(span).is_empty() && scene.tokens_in(span).iter().all(common)
 }

@@ -57,14 +57,14 @@ pub(super) fn is_role(page: &Page, at: &TitleAt) -> bool {
 
 /// Whether the word is whoever plays a part: 한지민(홍길동 역), 홍길동 주연의.
 fn plays(page: &Page, nth: usize) -> bool {
-    let word = page.word(nth);
-    let name = (2..=4).contains(&word.chars().count()) && word.chars().all(|c| ('가'..='힣').contains(&c));
-    if !name || !page.follows(nth + 1) {
+    if !page.follows(nth + 1) {
         return false;
     }
     let part = page.gap(nth).ends_with('(') && matches!(page.word(nth + 1), "역" | "분") && page.gap(nth + 2).starts_with(')');
     let lead = matches!(page.word(nth + 1), "주연" | "주연의" | "주연은" | "주연을");
-    part || lead && likeness(page, nth, page.words[nth]) >= Likeness::Possible
+    let word = page.word(nth);
+    let name = || (2..=4).contains(&word.chars().count()) && word.chars().all(|c| ('가'..='힣').contains(&c));
+    (part || lead) && name() && (part || likeness(page, nth, page.words[nth]) >= Likeness::Possible)
 }
 
 /// Words for kin, which stand before the name of whoever is somebody's.
@@ -231,13 +231,17 @@ fn untitled(page: &Page, nth: usize, bodies: &Bodies) -> Option<Span> {
     if span.len() == 9 && usual() && page.sense(nth, span) == Sense::Person && likeness(page, nth, span) == Likeness::Likely {
         return Some(span);
     }
+    // Asked first, for it costs less.
+    if page.sense(nth, span) != Sense::Person && !page.unknown(nth, span) {
+        return None;
+    }
     foreign(page, nth, end).filter(|name| {
         let first = page.word_at(name.start);
         let hangul = !name.of(page.text).is_ascii();
         let whole = first.is_some_and(|first| {
             page.word(first).chars().count() > 1 && !page.closes(first) && !page.common(first, page.words[first])
         });
-        hangul && whole && (page.sense(nth, span) == Sense::Person || page.unknown(nth, span))
+        hangul && whole
     })
 }
 

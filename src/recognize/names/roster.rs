@@ -35,15 +35,19 @@ fn next(page: &Page, nth: usize) -> usize {
     (next + 1..(next + 1 + BRACKETED).min(page.words.len() + 1)).find(|&at| closed(at)).unwrap_or(next)
 }
 
+/// Whether the word is made as names are: a surname and one or two syllables.
+fn formed(page: &Page, nth: usize) -> bool {
+    let name = page.word(nth);
+    (6..=12).contains(&name.len())
+        && name.chars().all(|c| ('가'..='힣').contains(&c))
+        && split(name).is_some_and(|(_, given)| given.chars().nth(2).is_none())
+}
+
 /// How surely the whole word is a name, `None` where it has no name's form.
 fn member(page: &Page, bodies: &Bodies, nth: usize) -> Option<Likeness> {
     let word = page.words[nth];
     let name = word.of(page.text);
-    if !(6..=12).contains(&word.len()) || !name.chars().all(|c| ('가'..='힣').contains(&c)) {
-        return None;
-    }
-    let (_, given) = split(name)?;
-    if given.chars().count() > 2 || NOUNS.contains(name) || bodies.covers(word) || page.title(nth).is_some() {
+    if !formed(page, nth) || NOUNS.contains(name) || bodies.covers(word) || page.title(nth).is_some() {
         return None;
     }
     let likely = likeness(page, nth, word);
@@ -63,6 +67,11 @@ pub(super) fn rosters(page: &Page, bodies: &Bodies, sightings: &mut Vec<Sighting
     let mut nth = 0;
     while nth < page.words.len() {
         let first = nth;
+        // Prose: two words that no mark parts, of which the second is no name.
+        if page.follows(nth + 1) && !formed(page, nth + 1) {
+            nth += 1;
+            continue;
+        }
         let mut names: Vec<(usize, Likeness)> = Vec::new();
         let mut strange = 0;
         let mut kind: Option<&str> = None;
