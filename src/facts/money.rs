@@ -310,6 +310,11 @@ impl Clause<'_, '_> {
         {
             return None;
         }
+        // `시가 추산한 예산은 30억원이다`: what somebody reckons, not what there is.
+        let said = slice(self.text(), self.around.start, self.amount.span.start);
+        if ["추산", "추정"].iter().any(|reckoned| said.contains(reckoned)) {
+            return None;
+        }
         // `30억원을 편성했으나 국회에서 삭감됐다`: not what it came to.
         if ["삭감됐", "삭감되", "삭감했", "깎였", "깎았"].iter().any(|cut| self.behind().contains(cut)) {
             return None;
@@ -353,6 +358,10 @@ impl Clause<'_, '_> {
             return None;
         }
         let granted = spent.is_some_and(|(_, stem)| fact::GRANTED.has(stem));
+        // `사업비 30억원을 지원받아`: who gets it does not give it.
+        if spent.is_some_and(|(word, stem)| slice(self.text(), word.start + stem.len(), word.end).starts_with('받')) {
+            return None;
+        }
         let (verb, tense) = match spent {
             _ if copula => {
                 let rest = Span::new(verb, self.around.end);
@@ -426,6 +435,13 @@ impl Clause<'_, '_> {
             // A plant is a company's, and so is what it costs.
             let kind = kind || shown.ends_with("공장") || shown.ends_with("라인");
             draft.object = draft.object.filter(|_| !kind);
+        }
+        // `물빛시의 지원금 예산은 30억원이다`: whose it is.
+        if let Some(Role::Words(span)) = draft.object
+            && draft.subject.is_none()
+            && let Some(head) = self.text()[..span.start].strip_suffix("의 ")
+        {
+            draft.subject = scene.mention_ending(head.len()).map(Role::Named);
         }
         (draft.subject.is_some() || draft.object.is_some()).then_some(draft)
     }
@@ -687,6 +703,10 @@ impl Clause<'_, '_> {
             }
         }
         let at = self.around.start + head.len();
+        // `건보 재정 10조원`: where it comes from.
+        if matches!(noun, "재정" | "재원" | "기금") {
+            return None;
+        }
         // R&D예산을: in one word.
         let glued = named.len() - noun.len() == head.len();
         let word = head.rsplit(' ').next().unwrap_or_default();
@@ -728,6 +748,11 @@ impl Clause<'_, '_> {
                 "세출",
                 "책정",
                 "확정",
+                "주요",
+                "소요",
+                "특별",
+                "여유",
+                "가용",
             ]
             .contains(&shown)
             || money_noun(shown).is_some();

@@ -647,6 +647,10 @@ fn budgets_by_what_they_are_for() {
     check(
         FactKind::Budget,
         &[
+            // Whose it is, who gets it, where it comes from, what somebody reckons.
+            ("나주시의 하천 정비 예산은 총 30억원이다.", &["actual|나주시|하천 정비|||30억원|"]),
+            ("나주시는 사업비 30억원을 지원받아 새 길을 냈다.", &[]),
+            ("나주시가 추산한 하천 정비 예산은 30억원이다.", &[]),
             // What it is for in one word with the noun of money.
             ("산업통상자원부는 내년도 R&D예산을 300억원으로 편성했다.", &["actual|산업통상자원부|R&D|||300억원|내년도"]),
         ],
