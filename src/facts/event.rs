@@ -13,6 +13,7 @@ use crate::facts::lexis::fact;
 use crate::facts::modality::{links, modality, past};
 use crate::facts::scene::{Role, Scene, Who, slice};
 use crate::facts::{Draft, FactKind};
+use crate::recognize::names::is_country;
 use crate::record::Modality;
 use crate::token::{Sense, Tag};
 
@@ -337,7 +338,8 @@ fn finish(scene: &Scene, nth: usize, date: Span, around: Span, word: Span, about
         let last = shown.rsplit(' ').next().unwrap_or(shown);
         let before = Span::new(span.start, span.end - last.len());
         let place = |token: &crate::token::Token| token.sense == Sense::Place;
-        let abroad = fact::ABROAD.has(before.of(text).trim_end());
+        let head = before.of(text).trim_end();
+        let abroad = is_country(head) || fact::ABROAD.has(head);
         fact::GENERAL.has(last) && (abroad || scene.tokens_in(before).iter().all(place))
     };
     if draft.parties.is_empty() && matches!(draft.subject, Some(Role::Words(span)) if nobodys(span)) {

@@ -85,6 +85,8 @@ pub mod fact {
         VAGUE = "vague";
         /// Nouns that do not say alone what something is for.
         BROAD = "broad";
+        /// Before a noun of money: which money, not what for.
+        SUMS = "sums";
         /// What stands for something said before.
         PRONOUNS = "pronouns";
         /// Behind an amount: it was or is to be had, not yet used.
@@ -125,7 +127,7 @@ pub mod fact {
         GENERAL = "general";
         /// What many have: too general to say, without a name, what opens or begins.
         COMMON = "common";
-        /// Countries and regions: where, not whose.
+        /// Regions and cities, beside the countries: where, not whose.
         ABROAD = "abroad";
         /// Words that do not say which gathering it is, without who holds it.
         GATHERINGS = "gatherings";

@@ -75,9 +75,14 @@ impl Clause<'_, '_> {
         slice(self.text(), self.end, self.around.end)
     }
 
+    /// What stands before the amount in its clause.
+    fn ahead(&self) -> &str {
+        slice(self.text(), self.around.start, self.amount.span.start)
+    }
+
     /// What stands before the amount and the words that belong to it.
     fn before(&self) -> &str {
-        let mut before = slice(self.text(), self.around.start, self.amount.span.start).trim_end();
+        let mut before = self.ahead().trim_end();
         loop {
             let shorter =
                 ["총", "약", "모두", "최대", "연간", "각각", "무려", "최소", "등", "등 총", "합쳐", "규모", "대략", "("]
@@ -118,8 +123,7 @@ impl Clause<'_, '_> {
             .iter()
             .any(|word| between.contains(word));
         // `공모에 선정되면 물빛대는 30억원을 받아`: the condition may stand before who acts.
-        let ahead = slice(self.text(), self.around.start, self.amount.span.start);
-        let supposed = supposed || ["되면 ", "되면,", "될 경우", "할 경우"].iter().any(|word| ahead.contains(word));
+        let supposed = supposed || ["되면 ", "되면,", "될 경우", "할 경우"].iter().any(|word| self.ahead().contains(word));
         let cut = fact::ASKED.within(between);
         // `300억원을 썼다고도 주장했다`: what somebody claims.
         let claimed = ["다고 주장", "다고도 주장", "다는 주장"].iter().any(|claim| self.behind().contains(claim));
@@ -199,7 +203,7 @@ impl Clause<'_, '_> {
 
     /// Whether the amount stands in brackets that break up the one before them: `20억 원(국비 14억 원, 도비 6억 원)을`.
     fn breaks_up(&self) -> bool {
-        let before = slice(self.text(), self.around.start, self.amount.span.start);
+        let before = self.ahead();
         let Some(open) = before.rfind('(').filter(|open| !before[*open..].contains(')')) else { return false };
         let open = self.around.start + open;
         let whole =
@@ -304,15 +308,12 @@ impl Clause<'_, '_> {
         };
         // 예산안: proposed, not yet a budget, with all that is put into it (`정부 예산안에 … 30억원이 반영됐다`).
         if named.is_some_and(|named| named.ends_with("안"))
-            || ["예산안에", "추경안에", "정부안에"]
-                .iter()
-                .any(|bill| slice(self.text(), self.around.start, self.amount.span.start).contains(bill))
+            || ["예산안에", "추경안에", "정부안에"].iter().any(|bill| self.ahead().contains(bill))
         {
             return None;
         }
         // `시가 추산한 예산은 30억원이다`: what somebody reckons, not what there is.
-        let said = slice(self.text(), self.around.start, self.amount.span.start);
-        if ["추산", "추정"].iter().any(|reckoned| said.contains(reckoned)) {
+        if ["추산", "추정"].iter().any(|reckoned| self.ahead().contains(reckoned)) {
             return None;
         }
         // `30억원을 편성했으나 국회에서 삭감됐다`: not what it came to.
@@ -729,33 +730,7 @@ impl Clause<'_, '_> {
         }
         // 국세 수입 예산: what comes in.
         let income = ["수입", "세입", "세수"].iter().any(|noun| shown.ends_with(noun));
-        let bare = income
-            || [
-                "총",
-                "내년",
-                "내년도",
-                "올해",
-                "관련",
-                "이",
-                "전체",
-                "국가",
-                "마중물",
-                "자체",
-                "해당",
-                "정부",
-                "추경",
-                "기존",
-                "세출",
-                "책정",
-                "확정",
-                "주요",
-                "소요",
-                "특별",
-                "여유",
-                "가용",
-            ]
-            .contains(&shown)
-            || money_noun(shown).is_some();
+        let bare = income || fact::SUMS.has(shown) || money_noun(shown).is_some();
         (phrase.end < end && !bare).then_some(Role::Words(phrase))
     }
 }

@@ -145,7 +145,7 @@ pub(super) fn shaped(page: &Page, nth: usize) -> bool {
         && !page.place(nth, word)
         && !page.country(nth)
         // 서초갑, 남구을: constituencies.
-        && name.strip_suffix(['갑', '을', '병']).is_none_or(|place| page.lexicon.lookup_place(place).is_none())
+        && !seat(page, name)
         && page.title(nth).is_none()
         && first.is_none_or(|token| !matches!(token.tag, Tag::XPN | Tag::MM | Tag::MAG | Tag::MAJ))
         && !verb
@@ -306,6 +306,18 @@ pub(super) fn worded(page: &Page, nth: usize) -> bool {
         && (frequency(given) >= COMMON && (cut && opens || verb) || page.hints.name(name).person >= EVEN)
 }
 
+/// Whether a word has a Korean full name's form: a surname and a given name of one or two syllables.
+pub(super) fn full_name(name: &str) -> bool {
+    (6..=12).contains(&name.len())
+        && name.chars().all(|c| ('가'..='힣').contains(&c))
+        && split(name).is_some_and(|(_, given)| (1..=2).contains(&given.chars().count()))
+}
+
+/// Whether a word is a constituency: 서초갑, 남구을.
+pub(super) fn seat(page: &Page, name: &str) -> bool {
+    name.strip_suffix(['갑', '을', '병']).is_some_and(|place| page.lexicon.lookup_place(place).is_some())
+}
+
 /// Whether the gap before the word parts clauses or the members of a list: more than a space, and no opening bracket.
 pub(super) fn parted(page: &Page, nth: usize) -> bool {
     nth == 0 || page.gap(nth) != " " && !page.gap(nth).ends_with('(')
@@ -328,8 +340,7 @@ pub(super) fn unheard(page: &Page, nth: usize) -> bool {
         || page.common(nth, word)
         || page.place(nth, word)
         || page.country(nth)
-        // 서초갑, 남구을: constituencies.
-        || name.strip_suffix(['갑', '을', '병']).is_some_and(|place| page.lexicon.lookup_place(place).is_some())
+        || seat(page, name)
         || page.lexicon.lookup_place(stem).is_some()
         // 박상병, 황상무: a surname and a rank are a name where a body and another title follow; longer ones are none.
         || page.title(nth).is_some_and(|at| at.prefix(page).of(page.text) != surname)
@@ -371,8 +382,5 @@ pub(super) fn derived(page: &Page, nth: usize) -> bool {
 /// dictionary as well (정현, 박산): enough beside an age or behind a word for kin.
 pub(super) fn told(page: &Page, span: Span) -> bool {
     let name = span.of(page.text);
-    name.chars().all(|c| ('가'..='힣').contains(&c))
-        && split(name).is_some_and(|(_, given)| (1..=2).contains(&given.chars().count()))
-        && !NOUNS.contains(name)
-        && page.hints.name(name).person >= SOME
+    full_name(name) && !NOUNS.contains(name) && page.hints.name(name).person >= SOME
 }

@@ -8,7 +8,7 @@ use super::alone::rules;
 use super::employer::{BESIDE, before_name, between_body, division, foreign_short, headed, heads_state, without_division};
 use super::gather::FORMER;
 use super::likeness::{
-    EVEN, Likeness, SOME, UNHEARD, addressed, likeness, name_at, parted, renowned, shaped, split, told, unheard, worded,
+    EVEN, Likeness, SOME, UNHEARD, addressed, full_name, likeness, name_at, parted, renowned, shaped, told, unheard, worded,
 };
 use super::list::{BodyPart, FOREIGN, HOLDERS, NOUNS, SURNAMES};
 use super::organization::{Bodies, Evidence};
@@ -589,10 +589,7 @@ fn quotes(page: &Page, nth: usize) -> bool {
 /// Whether the word is a surname and a given name, and no title.
 fn formed(page: &Page, nth: usize) -> bool {
     let name = page.word(nth);
-    name.chars().all(|c| ('가'..='힣').contains(&c))
-        && split(name).is_some_and(|(_, given)| (1..=2).contains(&given.chars().count()))
-        && !NOUNS.contains(name)
-        && page.title(nth).is_none()
+    full_name(name) && !NOUNS.contains(name) && page.title(nth).is_none()
 }
 
 /// Whether a syllable that is no surname may be a foreigner's name before a title (싱 부사장), as determiners, bound nouns, numerals

@@ -6,7 +6,7 @@ use rustc_hash::FxHashSet;
 use crate::document::Span;
 
 use super::ending::stem;
-use super::likeness::{EVEN, Likeness, derived, likeness, split};
+use super::likeness::{EVEN, Likeness, derived, full_name, likeness, seat};
 use super::list::NOUNS;
 use super::organization::Bodies;
 use super::page::Page;
@@ -35,28 +35,18 @@ fn next(page: &Page, nth: usize) -> usize {
     (next + 1..(next + 1 + BRACKETED).min(page.words.len() + 1)).find(|&at| closed(at)).unwrap_or(next)
 }
 
-/// Whether the word is made as names are: a surname and one or two syllables.
-fn formed(page: &Page, nth: usize) -> bool {
-    let name = page.word(nth);
-    (6..=12).contains(&name.len())
-        && name.chars().all(|c| ('가'..='힣').contains(&c))
-        && split(name).is_some_and(|(_, given)| given.chars().nth(2).is_none())
-}
-
 /// How surely the whole word is a name, `None` where it has no name's form.
 fn member(page: &Page, bodies: &Bodies, nth: usize) -> Option<Likeness> {
     let word = page.words[nth];
     let name = word.of(page.text);
-    if !formed(page, nth) || NOUNS.contains(name) || bodies.covers(word) || page.title(nth).is_some() {
+    if !full_name(name) || NOUNS.contains(name) || bodies.covers(word) || page.title(nth).is_some() {
         return None;
     }
     let likely = likeness(page, nth, word);
     if likely == Likeness::Likely || page.hints.name(name).person >= EVEN {
         return Some(Likeness::Likely);
     }
-    // 서초갑: a constituency.
-    let seat = name.strip_suffix(['갑', '을', '병']).is_some_and(|place| page.lexicon.lookup_place(place).is_some());
-    let other = seat || derived(page, nth) || page.common(nth, word) || page.place(nth, word) || page.country(nth);
+    let other = seat(page, name) || derived(page, nth) || page.common(nth, word) || page.place(nth, word) || page.country(nth);
     (!other).then_some(likely)
 }
 
@@ -68,7 +58,7 @@ pub(super) fn rosters(page: &Page, bodies: &Bodies, sightings: &mut Vec<Sighting
     while nth < page.words.len() {
         let first = nth;
         // Prose: two words that no mark parts, of which the second is no name.
-        if page.follows(nth + 1) && !formed(page, nth + 1) {
+        if page.follows(nth + 1) && !full_name(page.word(nth + 1)) {
             nth += 1;
             continue;
         }
