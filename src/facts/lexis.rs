@@ -107,6 +107,8 @@ pub mod fact {
         CONDITIONAL = "conditional";
         /// Nouns of verbs for building, opening and running.
         BUILT = "built";
+        /// Other deeds that money is spent on: nouns of verbs.
+        DONE = "done";
         /// The ends of nouns for public money and costs.
         MONEY = "money";
         /// Behind an amount of public money: given or used.

@@ -3,6 +3,8 @@
 //! An amount is an investment where a verb of investing takes it (`300억원을 투자해`), a budget where public money is named right before or
 //! behind it (`국비 55억 원을 확보`, `30억원의 예산을 편성`). What was cut, compared or embezzled is neither.
 
+mod goal;
+
 use rust_decimal::Decimal;
 
 use crate::document::Span;
@@ -11,7 +13,6 @@ use crate::facts::modality::modality_of_deed;
 use crate::facts::scene::{Actor, Role, Scene, Who, slice};
 use crate::facts::{Draft, FactKind};
 use crate::record::{Amount, Bound, FactValue, Found, Modality, OrganizationKind};
-use crate::token::Tag;
 
 /// 1억원
 const LARGE: Decimal = Decimal::from_parts(100_000_000, 0, 0, false, 0);
@@ -280,7 +281,7 @@ impl Clause<'_, '_> {
         draft.subject = actor.map(|actor| self.role(actor));
         // `물빛연구원에 3억원을 들여 조사를 맡겼다`: whom it is given to is the next verb's.
         let taker = |goal: &Role| matches!(goal, Role::Named(_)) && spent.is_some_and(|word| word.starts_with('들'));
-        draft.object = self.goal(word.end).filter(|goal| !self.of_several_deeds(*goal) && !taker(goal));
+        draft.object = self.goal(word.end, None).filter(|goal| !self.of_several_deeds(*goal) && !taker(goal));
         if kind == FactKind::Budget && draft.object.is_none() && self.ends_a_list() {
             return None;
         }
@@ -411,10 +412,7 @@ impl Clause<'_, '_> {
             return None;
         }
         let behind = spent.map_or(self.end, |(word, _)| word.end);
-        draft.object = self
-            .goal(behind)
-            .filter(|goal| !self.of_several_deeds(*goal))
-            .or_else(|| named.filter(|_| noun.is_none()).and_then(|named| self.purpose(named)));
+        draft.object = self.goal(behind, named.filter(|_| noun.is_none())).filter(|goal| !self.of_several_deeds(*goal));
         if draft.object.is_none() && self.ends_a_list() {
             return None;
         }
@@ -639,98 +637,5 @@ impl Clause<'_, '_> {
         // `3일 밝혔다`, `지난해 발표한`: another predicate's date.
         let inner = scene.words(between).any(|word| scene.acting(word, between.start).is_some_and(|actor| !actor.topic));
         (!inner && !scene.breaks(between) && !slice(self.text(), between.start, between.end).contains('“')).then_some(nth)
-    }
-
-    /// What the money goes into: `광주에 300억원을`, `300억원을 들여 공장을 짓는다`. `verb` is where the word of the verb ends.
-    fn goal(&self, verb: usize) -> Option<Role> {
-        let scene = self.scene;
-        let before = self.before();
-        if let Some(stem) =
-            ["에", "에는", "에만", "에도"].iter().find_map(|josa| before.strip_suffix(josa)).filter(|stem| !stem.is_empty())
-        {
-            let end = self.around.start + stem.len();
-            if scene.dates_in(Span::new(self.around.start, end)).all(|(_, date)| date.end != end) {
-                if let Some(who) = scene.mention_ending(end) {
-                    let start = scene.mentions_in(Span::new(self.around.start, end)).last().map_or(end, |(span, _)| span.start);
-                    let row = [", ", "·", "와 ", "과 ", "및 "].iter().any(|joint| self.text()[..start].ends_with(joint));
-                    return (!row && scene.free(Span::new(start, end))).then_some(Role::Named(who));
-                }
-                let phrase = scene.whole_phrase(end, self.around.start)?;
-                let last = phrase.of(scene.text).rsplit(' ').next().unwrap_or_default();
-                // `가나전자와 다라에 1조원을`: the last of several.
-                let row = ["와 ", "과 ", "및 "].iter().any(|joint| self.text()[..phrase.start].ends_with(joint));
-                return (!row && !fact::OCCASIONS.has(last)).then_some(Role::Words(phrase));
-            }
-        }
-        // The object of the verb of building behind the verb, with no other predicate between: 투입해, 들여; not 투입하고.
-        let own = slice(self.text(), self.end, verb.min(self.around.end)).trim_end_matches([',', ' ']);
-        let links = ["해", "여", "하여", "해서", "투입", "투자", "쏟아"].iter().any(|end| own.ends_with(end));
-        if !links {
-            return None;
-        }
-        let mut last: Option<Span> = None;
-        for word in scene.words(Span::new(verb.min(self.around.end), self.around.end)).take(12) {
-            let shown = word.of(scene.text);
-            if fact::BUILT.starts(shown) {
-                let object = last?;
-                let stem = object.of(scene.text).strip_suffix(['을', '를'])?;
-                let phrase = scene.whole_phrase(object.start + stem.len(), verb)?;
-                let shown = phrase.of(scene.text);
-                // `누구나 오를 수 있는 사다리`: what one word is not without the clause before it.
-                let bare = !shown.contains(' ') && !fact::FACILITIES.ends(shown);
-                let clause = scene.words(Span::new(verb.min(phrase.start), phrase.start)).next_back();
-                let cut =
-                    bare && clause.is_some_and(|word| scene.tokens_in(word).iter().any(|token| token.tag.last() == Tag::ETM));
-                return Some(Role::Words(phrase)).filter(|_| !cut && money_noun(stem).is_none() && !fact::INVESTED.ends(stem));
-            }
-            let links = scene.tokens_in(word).iter().any(|token| matches!(token.tag.last(), Tag::EC | Tag::EF));
-            if links && !["위해", "통해", "따라"].contains(&shown) {
-                return None;
-            }
-            last = Some(word);
-        }
-        None
-    }
-
-    /// What the noun of money is for: `슈퍼컴 구축에 필요한 예산`, `도로 건설 사업비`.
-    fn purpose(&self, named: &str) -> Option<Role> {
-        let scene = self.scene;
-        let end = self.around.start + named.len();
-        let noun = money_noun(named)?;
-        let head = named[..named.len() - noun.len()].trim_end();
-        for needed in ["에 필요한", "에 드는", "에 들어가는", "을 위한", "를 위한"] {
-            if let Some(stem) = head.strip_suffix(needed) {
-                return scene.whole_phrase(self.around.start + stem.len(), self.around.start).map(Role::Words);
-            }
-        }
-        let at = self.around.start + head.len();
-        // `건보 재정 10조원`: where it comes from.
-        if matches!(noun, "재정" | "재원" | "기금") {
-            return None;
-        }
-        // R&D예산을: in one word.
-        let glued = named.len() - noun.len() == head.len();
-        let word = head.rsplit(' ').next().unwrap_or_default();
-        let phrase = match glued {
-            true => (word.chars().count() > 1).then(|| Span::new(at - word.len(), at))?,
-            false => scene.whole_phrase(at, self.around.start)?,
-        };
-        // `교육부에 배정한 연구 예산`: a part that the words before it tell.
-        let part = scene
-            .words(Span::new(self.around.start, phrase.start))
-            .next_back()
-            .is_some_and(|word| word.of(scene.text).ends_with('한') && scene.breaks(word));
-        if part {
-            return None;
-        }
-        let shown = phrase.of(scene.text);
-        // A headline goes on: `예산 최대 편성 복지 예산`.
-        if shown.contains(", ") || shown.split(' ').any(|word| money_noun(word).is_some()) {
-            return None;
-        }
-        // 국세 수입 예산: what comes in.
-        let income = ["수입", "세입", "세수"].iter().any(|noun| shown.ends_with(noun));
-        let bare = income || fact::SUMS.has(shown) || money_noun(shown).is_some();
-        (phrase.end < end && !bare).then_some(Role::Words(phrase))
     }
 }
