@@ -465,13 +465,16 @@ impl<'a> Scene<'a> {
             && ["대 ", "개", "곳", "종 ", "가지", "건", "단계", "차", "여 ", "여개", "여 개"]
                 .iter()
                 .any(|unit| counted.starts_with(unit));
-        let cut = slice(self.text, floor, span.start).ends_with(|c: char| c.is_ascii_digit());
+        let before = slice(self.text, floor, span.start);
+        // `53개 과제`: so many of them.
+        let some = ["개 ", "여개 ", "여 개 "].iter().find_map(|unit| before.strip_suffix(unit)).unwrap_or(before);
+        let cut = some.ends_with(|c: char| c.is_ascii_digit());
         let last = shown.rsplit(' ').next().unwrap_or(shown);
         // `청년에 대한 미래투자`: one word that the one before it tells.
         let told = !shown.contains(' ')
             && ["대한 ", "위한 ", "관한 "].iter().any(|word| slice(self.text, floor, span.start).ends_with(word));
         // 사업 추진
-        let broad = shown.split(' ').all(|word| fact::BROAD.has(word)) || shown.chars().count() > LONG;
+        let broad = shown.split([' ', '·']).all(|word| fact::BROAD.has(word)) || shown.chars().count() > LONG;
         let vague = broad
             || told
             || !shown.contains(' ') && (fact::BROAD.has(shown) || fact::GENERAL.has(shown))

@@ -3,8 +3,11 @@
 use super::{Clause, money_noun};
 use crate::document::Span;
 use crate::facts::lexis::fact;
-use crate::facts::scene::{Role, slice};
+use crate::facts::scene::{Role, nominal, slice};
 use crate::token::Tag;
+
+/// Between what money is for in the end and what it is for at once.
+const AIMED: [&str; 2] = ["을 위한 ", "를 위한 "];
 
 /// Behind a noun of which something is made to be more or less.
 const MORE: [&str; 11] =
@@ -56,8 +59,12 @@ impl Clause<'_, '_> {
                     let head = &word[..word.len() - noun.len()];
                     head.is_empty() || head.chars().count() == 2 && head.ends_with('·')
                 });
+                let head = lead[..lead.len() - word.len()].trim_end();
+                // `백신 개발에 R&D 예산`: which kind of money.
+                let noun = || self.scene.tokens_in(Span::new(end - word.len(), end)).iter().all(|token| nominal(token.tag) || token.tag.is_mark());
+                let kind = end < self.around.start + self.before().len() && head.ends_with('에') && noun();
                 let other = fact::SUMS.has(word) || matches!(word, "향후" | "앞으로" | "총" | "약");
-                if !sum && !other || word.len() == lead.len() {
+                if !sum && !other && !kind || word.len() == lead.len() {
                     return lead;
                 }
                 &lead[..lead.len() - word.len()]
@@ -77,11 +84,7 @@ impl Clause<'_, '_> {
             let row = [", ", "·", "와 ", "과 ", "및 "].iter().any(|joint| self.text()[..start].ends_with(joint));
             return (!row && scene.free(Span::new(start, end))).then_some(Role::Named(who));
         }
-        let Some(phrase) = scene.whole_phrase(end, self.around.start) else {
-            // `수로 정비를 위한 사업에`: one word that what stands before it tells.
-            let bare = scene.phrase_before(end, self.around.start)?;
-            return self.before_aim(bare.start, &["을 위한 ", "를 위한 "]);
-        };
+        let phrase = self.phrase(end, self.around.start)?;
         let last = phrase.of(scene.text).rsplit(' ').next().unwrap_or_default();
         // `가나전자와 다라에 1조원을`: the last of several.
         let row = ["와 ", "과 ", "및 "].iter().any(|joint| self.text()[..phrase.start].ends_with(joint));
@@ -92,7 +95,21 @@ impl Clause<'_, '_> {
     fn before_aim(&self, at: usize, words: &[&str]) -> Option<Role> {
         let before = slice(self.text(), self.around.start, at);
         let head = words.iter().find_map(|word| before.strip_suffix(word))?;
-        self.scene.whole_phrase(self.around.start + head.len(), self.around.start).map(Role::Words)
+        self.phrase(self.around.start + head.len(), self.around.start).map(Role::Words)
+    }
+
+    /// The noun phrase that ends at byte `end` with what it is of or for: `수산물의 안전성 확보`, `하천 복원을 위한 기술 확보`.
+    fn phrase(&self, end: usize, floor: usize) -> Option<Span> {
+        let whole = self.scene.whole_phrase(end, floor);
+        let mut span = whole.or_else(|| self.scene.member(end, floor))?;
+        let before = slice(self.text(), floor, span.start);
+        let more = AIMED.iter().chain(&["의 "]).find_map(|joint| before.strip_suffix(joint)).map(|head| floor + head.len());
+        if let Some(own) = more.and_then(|end| self.scene.member(end, floor).filter(|own| own.end == end)) {
+            span.start = own.start;
+            let last = span.of(self.text()).rsplit(' ').next().unwrap_or_default();
+            return (!fact::PRONOUNS.has(last)).then_some(span);
+        }
+        whole
     }
 
     /// The object of what is done with it behind its verb, with no other predicate between: `300억원을 들여 공장을 내년까지 짓는다`;
@@ -135,7 +152,7 @@ impl Clause<'_, '_> {
         let counts = &scene.numbers.counts;
         let counted = counts.get(counts.partition_point(|count| count.span.end < end)).filter(|count| count.span.end == end);
         let end = counted.map_or(end, |count| floor + slice(scene.text, floor, count.span.start.max(floor)).trim_end().len());
-        let phrase = scene.whole_phrase(end, floor)?;
+        let phrase = self.phrase(end, floor)?;
         let shown = phrase.of(scene.text);
         // `누구나 오를 수 있는 사다리`: what one word is not without the clause before it.
         let bare = !shown.contains(' ') && !fact::FACILITIES.ends(shown);
