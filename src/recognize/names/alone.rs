@@ -4,8 +4,8 @@ use crate::document::Span;
 use crate::token::Sense;
 
 use super::ending::stem;
-use super::likeness::{COMMON, Likeness, SOME, certain, foreign, frequency, likeness, shaped, split, told};
-use super::list::{FOREIGN, NOUNS, PEOPLE};
+use super::likeness::{COMMON, Likeness, RARE, SOME, certain, foreign, frequency, likeness, shaped, split, told};
+use super::list::{FOREIGN, NOUNS, PEOPLE, PROGRAMMES};
 use super::organization::Bodies;
 use super::page::{Page, REACH};
 use super::person::captioned;
@@ -139,7 +139,7 @@ const NAMED_AFTER: [&str; 16] = [
 /// Full names without a title: what the learned tagger or the dictionary knows as a person's and what is made like a name.
 pub(super) fn alone(page: &Page, nth: usize, bodies: &Bodies) -> Option<Span> {
     let word = page.words[nth];
-    if in_programme(page, nth) {
+    if in_title(page, nth) {
         return None;
     }
     if plays(page, nth) && !bodies.covers(word) {
@@ -153,6 +153,8 @@ pub(super) fn alone(page: &Page, nth: usize, bodies: &Bodies) -> Option<Span> {
     let famous = |end: usize| PEOPLE.contains(&page.text[word.start..end]);
     if let Some(end) = page.stems(nth).find(|&end| famous(end)).or_else(|| tail(page, word).filter(|&end| famous(end)))
         && !bodies.covers(word)
+        // 장보고-Ⅱ: a ship.
+        && !(end == word.end && page.gap(nth + 1).starts_with('-'))
         && !(end == word.end && page.follows(nth + 1) && NAMED_AFTER.iter().any(|noun| page.word(nth + 1).starts_with(noun)))
     {
         return foreign(page, nth, end).or(Some(Span::new(word.start, end)));
@@ -186,6 +188,15 @@ fn untitled(page: &Page, nth: usize, bodies: &Bodies) -> Option<Span> {
         if likeness(page, nth, span) >= Likeness::Possible || foreign && hangul && !known && word.len() >= 6 {
             return Some(span);
         }
+    }
+    // 홍길동정부: in one word.
+    let ruled = page.stems(nth).find_map(|end| {
+        let name = ["정부", "정권"].iter().find_map(|noun| page.text[word.start..end].strip_suffix(noun))?;
+        let (_, given) = split(name).filter(|(_, given)| !given.ends_with('의'))?;
+        (name.len() == 9 && frequency(given) >= RARE).then(|| Span::new(word.start, word.start + name.len()))
+    });
+    if ruled.is_some() {
+        return ruled;
     }
     // 홍길동 9단: a rank of Go.
     let rank = |word: &str| {
@@ -251,14 +262,21 @@ fn tail(page: &Page, word: Span) -> Option<usize> {
     ["발", "표", "식", "측"].into_iter().find_map(cut)
 }
 
-/// Whether the name is a part of a programme's title in quotation marks: ‘홍길동의 아침마당’.
-pub(super) fn in_programme(page: &Page, nth: usize) -> bool {
-    let word = page.words[nth];
-    word.of(page.text).ends_with('의')
+/// Whether the name is a part of a title in quotation marks, ‘홍길동의 아침마당’, or of a programme's.
+fn in_title(page: &Page, nth: usize) -> bool {
+    page.word(nth).ends_with('의')
         && page.gap(nth).ends_with(['\'', '‘', '<', '《', '〈'])
         && (nth + 1..(nth + 4).min(page.words.len()))
             .take_while(|&at| page.follows(at))
             .any(|at| page.gap(at + 1).starts_with(['\'', '’', '>', '》', '〉']))
+        || in_programme(page, nth)
+}
+
+/// Whether the name is a part of a programme's title: 라디오 홍길동의 뉴스쇼.
+pub(super) fn in_programme(page: &Page, nth: usize) -> bool {
+    let programme = |at: usize| page.stems(at).any(|end| PROGRAMMES.contains(&page.text[page.words[at].start..end]));
+    page.word(nth).ends_with('의')
+        && (nth + 1..(nth + 4).min(page.words.len())).take_while(|&at| page.follows(at)).any(programme)
 }
 
 /// The last parts by which people are named after their first mention: 박 of 박형준, 트럼프 of 도널드 트럼프.

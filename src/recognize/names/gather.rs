@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 use crate::document::Span;
 
 use super::Human;
-use super::alone::{alone, rules, short_forms};
+use super::alone::{alone, in_programme, rules, short_forms};
 use super::coreference::Mention;
 use super::likeness::split;
 use super::list::{BodyPart, FOREIGN, SURNAMES};
@@ -86,7 +86,7 @@ pub(super) fn persons(page: &Page, bodies: &Bodies, sightings: &[Sighting], ment
         // 홍길동 캠프: a body of its own.
         let camp =
             |nth: usize| page.follows(nth) && page.word(nth).strip_prefix("캠프").is_some_and(|rest| is_particle("캠프", rest));
-        if camp(nth) || camp(nth + 1) {
+        if camp(nth) || camp(nth + 1) || in_programme(page, nth) {
             continue;
         }
         let mut found: Option<(Span, usize)> = None;

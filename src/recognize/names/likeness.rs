@@ -136,7 +136,7 @@ pub(super) fn shaped(page: &Page, nth: usize) -> bool {
     let word = page.words[nth];
     let name = word.of(page.text);
     let hangul = name.chars().all(|c| ('가'..='힣').contains(&c));
-    let Some((surname, given)) = split(name).filter(|_| hangul) else { return false };
+    let Some((surname, given)) = split(name).filter(|_| hangul) else { return hangul && chinese(page, nth) };
     let first = page.morphemes(nth).first();
     let verb = !captioned(page, nth + 1) && (page.closes(nth) || first.is_some_and(|token| token.tag.is_predicate()));
     (1..=2).contains(&given.chars().count())
@@ -153,6 +153,26 @@ pub(super) fn shaped(page: &Page, nth: usize) -> bool {
         && (SURNAMES.get(surname) != Some(&true)
             || frequency(given) >= RARE
             || first.is_some_and(|token| token.span == word && token.tag == Tag::NNP))
+}
+
+/// Whether the word is made as Chinese names are written in Hangul, of a surname that no Korean has, and is no other word: 궈즈후이.
+fn chinese(page: &Page, nth: usize) -> bool {
+    const SURNAMES: [&str; 36] = [
+        "궈", "저우", "자오", "쉬", "쑨", "뤄", "셰", "쑹", "덩", "펑", "쩡", "샤오", "톈", "둥", "위안", "판", "차오", "린", "옌", "웨이",
+        "쉐", "녜", "딩", "런", "야오", "쭤", "다이", "좡", "중", "타이", "후", "리", "천", "장", "황", "우",
+    ];
+    let word = page.words[nth];
+    let name = word.of(page.text);
+    let (odd, unknown) = (page.odd(nth, word), page.unknown(nth, word));
+    (3..=4).contains(&name.chars().count())
+        && SURNAMES.iter().any(|surname| name.starts_with(surname))
+        && name.contains(['쯔', '쥔', '쉬', '쑹', '쩌', '웨', '젠', '취', '췬', '쉐', '짱', '펑', '뤄', '츠', '톈', '옌', '즈', '슈', '징', '후', '룽', '둥'])
+        && (odd || unknown)
+        && !page.common(nth, word)
+        && !page.place(nth, word)
+        && !page.country(nth)
+        && !NOUNS.contains(name)
+        && page.title(nth).is_none()
 }
 
 /// Whether what stands before 씨 in one word is a name: anything that begins as a surname does, unless the whole is a word.
@@ -195,11 +215,31 @@ pub(super) fn certain(page: &Page, nth: usize, span: Span) -> bool {
     page.hints.name(name).person >= least
         && !explains
         && name.chars().count() >= 2
-        && page.morphemes(nth).first().is_none_or(|token| token.tag != Tag::XPN)
+        && !made(page, nth, span)
         && !page.common(nth, span)
         && !NOUNS.contains(name)
         && !page.place(nth, span)
         && !page.country(nth)
+}
+
+/// Whether the dictionary makes up the span of other words, and no name has this form: 범+야권, 심야+버스, 강관+주, 한강+의,
+/// 메뉴+이+ㄴ 와퍼.
+fn made(page: &Page, nth: usize, span: Span) -> bool {
+    let inside = || page.morphemes(nth).iter().filter(|token| span.contains(token.span));
+    let Some(first) = inside().next() else { return false };
+    let last = inside().next_back().unwrap_or(first);
+    let usual = split(span.of(page.text)).is_some_and(|(_, given)| frequency(given) >= RARE);
+    let noun = |tag: Tag| matches!(tag, Tag::NNG | Tag::NNB | Tag::NNBC | Tag::XSN);
+    let compound = first.span.len() >= 6
+        && first.span.start == span.start
+        && last.span.end == span.end
+        && first.span != last.span
+        && inside().all(|token| noun(token.tag));
+    let describes = span.end > page.words[nth].end && inside().any(|token| token.tag.first() == Tag::VCP);
+    first.tag == Tag::XPN && first.span.end < span.end
+        || compound && !usual
+        || describes
+        || last.span.end == span.end && last.tag == Tag::JKG
 }
 
 /// A name that the learned tagger knows, ending at `end`: Korean names of rare syllables, foreign names of several words.
@@ -229,13 +269,22 @@ pub(super) fn foreign(page: &Page, last: usize, end: usize) -> Option<Span> {
             && (last - back..last).all(&hangul)
             && !page.country(last)
             && page.title(last).is_none()
-            // 톰 하트만 원자재 전략가: a common noun after a whole name is no part of it.
-            && (back == 1 || !page.closes(last - 1) && !NOUNS.contains(own) && !page.common(last, Span::new(page.words[last].start, end)))
+            && (back == 1 || !page.closes(last - 1) && !apart(page, last, Span::new(page.words[last].start, end)))
         {
             return Some(Span::new(page.words[last - back].start, end));
         }
     }
     None
+}
+
+/// Whether a word behind a whole foreign name is no part of it: 톰 하트만 원자재 전략가, 톰 하트만 알래스카 주지사.
+fn apart(page: &Page, nth: usize, own: Span) -> bool {
+    let surface = own.of(page.text);
+    NOUNS.contains(surface)
+        || page.common(nth, own)
+        || page.lexicon.lookup_place(surface).is_some()
+        || page.lexicon.lookup(surface).is_some()
+        || page.place(nth, own)
 }
 
 /// A word of Latin letters that begins with a capital and goes on in small letters: a name's, rather than an acronym's.
@@ -264,7 +313,19 @@ pub(super) fn renowned(page: &Page, nth: usize, span: Span) -> bool {
 /// A name that ends with word `nth`, whole and without a particle.
 pub(super) fn name_at(page: &Page, nth: usize, least: Likeness) -> Option<Span> {
     let word = page.words[nth];
-    if likeness(page, nth, word) >= least || NAMESAKES.contains(word.of(page.text)) {
+    let korean = likeness(page, nth, word);
+    // 브라이언 하트먼을 의장으로: whoever is made something holds no title yet.
+    let object =
+        page.morphemes(nth).last().is_some_and(|token| matches!(token.span.of(page.text), "을" | "를") && token.tag.is_josa());
+    // 존 오소프, 세키야 나오야: a foreign name's last part that begins as a Korean surname does.
+    let usual = split(word.of(page.text)).is_some_and(|(_, given)| frequency(given) >= COMMON);
+    if !(usual && korean == Likeness::Likely)
+        && !object
+        && let Some(name) = foreign(page, nth, word.end).or_else(|| strange(page, nth))
+    {
+        return Some(name);
+    }
+    if korean >= least || NAMESAKES.contains(word.of(page.text)) {
         return Some(word);
     }
     // 박진, 김산: names that are words as well, where the learned tagger is sure.
@@ -273,15 +334,32 @@ pub(super) fn name_at(page: &Page, nth: usize, least: Likeness) -> Option<Span> 
         && !NOUNS.contains(word.of(page.text))
         && page.lexicon.lookup_place(word.of(page.text)).is_none()
         && page.title(nth).is_none()
+        && !made(page, nth, word)
         && page.hints.name(word.of(page.text)).person >= NAMED;
     if believed {
         return Some(word);
     }
-    // 브라이언 하트먼을 의장으로: whoever is made something holds no title yet.
-    if page.morphemes(nth).last().is_some_and(|token| matches!(token.span.of(page.text), "을" | "를") && token.tag.is_josa()) {
+    if object {
         return None;
     }
-    foreign(page, nth, word.end).or_else(|| known(page, word.end, EVEN).filter(|name| name.start < word.start))
+    known(page, word.end, EVEN).filter(|name| name.start < word.start)
+}
+
+/// A foreign name of two words, whole and without a particle, of which the learned tagger believes something and the dictionary knows
+/// neither: 세키야 나오야.
+fn strange(page: &Page, last: usize) -> Option<Span> {
+    let name = known(page, page.words[last].end, SOME)?;
+    let first = page.word_at(name.start).filter(|&first| first + 1 == last)?;
+    let foreign = |nth: usize| {
+        let word = page.words[nth];
+        word.of(page.text).chars().all(|c| ('가'..='힣').contains(&c))
+            && !page.common(nth, word)
+            && !page.place(nth, word)
+            && !page.country(nth)
+            && page.title(nth).is_none()
+            && split(word.of(page.text)).is_none_or(|(_, given)| frequency(given) < RARE)
+    };
+    (foreign(first) && foreign(last)).then_some(name)
 }
 
 /// Whether the word, which the dictionary takes for another, may be a name between a clause's beginning and a body with a title: a

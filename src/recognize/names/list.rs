@@ -116,6 +116,10 @@ fn people(words: bool) -> HashSet<&'static str> {
 pub(super) static NOUNS: LazyLock<HashSet<&'static str>> =
     LazyLock::new(|| set(include_str!("../../../lexicon/common-nouns.tsv")));
 
+/// What programmes are called behind their hosts' names.
+pub(super) static PROGRAMMES: LazyLock<HashSet<&'static str>> =
+    LazyLock::new(|| set(include_str!("../../../lexicon/programmes.tsv")));
+
 /// Bodies that are named by their kind alone: 검찰, 경찰.
 pub(super) static STANDING: LazyLock<HashMap<&'static str, OrganizationKind>> = LazyLock::new(|| {
     rows(include_str!("../../../lexicon/organization-heads.tsv"))

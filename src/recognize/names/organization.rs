@@ -12,7 +12,7 @@ use super::brand;
 use super::context;
 use super::ending::{ended, ending, legal, quoted};
 use super::hit::{anonymous, currency, english, glued, governs, indexed, standard, without_country, without_region};
-use super::list::{COUNTRIES, ENDINGS, GENERICS, STANDING};
+use super::list::{COUNTRIES, ENDINGS, GENERICS, STANDING, TITLES};
 use super::page::Page;
 use super::unit;
 
@@ -433,10 +433,10 @@ fn parted(page: &Page, bodies: &mut Bodies) {
     }
 }
 
-/// Whether an ambiguous form may be another word, rather than the name of one of several bodies.
+/// Whether an ambiguous form may be another word or a title, rather than the name of one of several bodies.
 fn shared_with_words(page: &Page, entry: &crate::lexicon::Entry, span: Span) -> bool {
     let surface = span.of(page.text);
-    entry.ambiguous.iter().any(|form| form == surface) && surface.chars().count() <= 4
+    entry.ambiguous.iter().any(|form| form == surface) && (surface.chars().count() <= 4 || TITLES.contains_key(surface))
 }
 
 /// Bodies that are named by their kind alone: 검찰은, 경찰에.

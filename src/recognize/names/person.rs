@@ -57,7 +57,8 @@ pub(super) fn people(page: &Page, bodies: &mut Bodies) -> Vec<Sighting> {
     let mut nth = 0;
     while nth < page.words.len() {
         if let Some(title) = page.title(nth).filter(|title| {
-            !bodies.covers(title.span) && !leads(page, title) && (!title.is_other_word(page) || named(page, title))
+            let other = intends(page, title) || title.is_other_word(page) && !named(page, title);
+            !bodies.covers(title.span) && !leads(page, title) && !other
         }) {
             beside(page, title, bodies, &mut sightings);
         }
@@ -131,6 +132,37 @@ fn named(page: &Page, title: &TitleAt) -> bool {
     page.follows(nth) && !page.common(nth, title.prefix(page)) && likeness(page, nth - 1, page.words[nth - 1]) == Likeness::Likely
 }
 
+/// Whether 의사 is what somebody means to do, and no doctor: 출마 의사를 밝혔다, 팔 의사가 없다.
+fn intends(page: &Page, at: &TitleAt) -> bool {
+    const MEANT: [&str; 16] = [
+        "밝", "표명", "표시", "전달", "전했", "전해", "타진", "있", "없", "보이", "보였", "굳", "확인", "내비", "피력", "물",
+    ];
+    at.span.of(page.text) == "의사"
+        && matches!(&page.text[at.span.end..page.words[at.word].end], "를" | "가" | "도" | "는")
+        && page.follows(at.word + 1)
+        && MEANT.iter().any(|verb| page.word(at.word + 1).starts_with(verb))
+}
+
+/// Whether a surname and 씨 are a family's, and nobody's: 김씨 문중, 허씨 일가.
+fn clan(page: &Page, nth: usize) -> bool {
+    const CLANS: [&str; 10] = ["문중", "가문", "집안", "종중", "일가", "집성촌", "종친회", "종가", "종택", "후손"];
+    page.follows(nth + 1) && CLANS.iter().any(|noun| page.word(nth + 1).starts_with(noun))
+}
+
+/// A monk's name before 스님, two syllables that are no other word: 새솔 스님, 새솔스님.
+fn dharma(page: &Page, nth: usize, name: Span, at: &TitleAt) -> bool {
+    let surface = name.of(page.text);
+    at.span.of(page.text) == "스님"
+        && surface.len() == 6
+        && surface.chars().all(|c| ('가'..='힣').contains(&c))
+        && !NOUNS.contains(surface)
+        && !page.place(nth, name)
+        && !page.country(nth)
+        && page.morphemes(nth).first().is_some_and(|token| {
+            !token.tag.is_predicate() && !matches!(token.tag, Tag::MM | Tag::MAG | Tag::MAJ | Tag::NP | Tag::NR | Tag::NNB)
+        })
+}
+
 /// Those who work for one person.
 const ASSISTANTS: [&str; 4] = ["보좌관", "비서관", "비서실장", "비서"];
 
@@ -187,7 +219,7 @@ fn beside(page: &Page, at: TitleAt, bodies: &mut Bodies, sightings: &mut Vec<Sig
             && !(whole && unheard(page, nth))
             && (one_syllable || official && !page.common(nth, Span::new(prefix.start, at.span.end)))
         {
-            if one_syllable && at.span.of(page.text) != "씨" {
+            if one_syllable && (at.span.of(page.text) != "씨" || clan(page, nth)) {
                 return;
             }
             sightings.push(Sighting { name: prefix, short: true, title: Some(at.span), official, body: Employer::Unknown });
@@ -209,11 +241,9 @@ fn beside(page: &Page, at: TitleAt, bodies: &mut Bodies, sightings: &mut Vec<Sig
             }
             return;
         }
-        if likeness(page, nth, prefix) == Likeness::Likely
-            && official
-            && !bodies.covers(prefix)
-            && at.title.body == BodyPart::Prefix
-        {
+        let body = page.lexicon.lookup(surface).is_some();
+        let named = likeness(page, nth, prefix) == Likeness::Likely && at.title.body == BodyPart::Prefix && !body;
+        if (named || dharma(page, nth, prefix, &at)) && official && !bodies.covers(prefix) {
             let body = before_name(page, nth, &at, bodies);
             sightings.push(Sighting { name: prefix, short: false, title: Some(at.span), official, body });
             return;
@@ -312,7 +342,9 @@ fn beside(page: &Page, at: TitleAt, bodies: &mut Bodies, sightings: &mut Vec<Sig
         let known = bodies.covers(word);
         let found =
             name_at(page, last, Likeness::Possible).or_else(|| hidden(page, last, &at)).or_else(|| glossed(page, last, aged));
-        let found = found.or_else(|| (aged && told(page, word) || acclaimed(page, last, &at, bodies)).then_some(word));
+        let monk = || !aged && page.title(last).is_none() && dharma(page, last, word, &at);
+        let asked = (aged || at.span.of(page.text) == "씨") && told(page, word);
+        let found = found.or_else(|| (asked || acclaimed(page, last, &at, bodies) || monk()).then_some(word));
         let found = found.filter(|name| !known && free(*name, sightings));
         let found = found.filter(|name| {
             at.span.of(page.text) != "양" && at.span.of(page.text) != "군" || likeness(page, last, *name) == Likeness::Likely
@@ -396,9 +428,14 @@ fn sharing(page: &Page, bodies: &Bodies, names: &mut Vec<Span>) -> usize {
         if spaced && !(whole(page.words[first - 1]) && whole(page.words[first]) && page.title(first - 1).is_none()) {
             break;
         }
-        let Some(more) = name_at(page, first - 1, Likeness::Possible) else { break };
         let dotted = !page.gap(first).starts_with([',', ' ']);
-        if bodies.covers(more) || !dotted && likeness(page, first - 1, more) != Likeness::Likely {
+        // 이성만·윤관석 의원: no particle stands before a dot.
+        let own = page.words[first - 1];
+        let formed = || dotted && full_name(own.of(page.text)) && !page.common(first - 1, own) && !NOUNS.contains(own.of(page.text));
+        let Some(more) = name_at(page, first - 1, Likeness::Possible).or_else(|| formed().then_some(own)) else { break };
+        // 빌 새솔, 메리 한빛 상원의원
+        let abroad = more.of(page.text).contains(' ') && names.iter().any(|name| name.of(page.text).contains(' '));
+        if bodies.covers(more) || !dotted && !abroad && likeness(page, first - 1, more) != Likeness::Likely {
             break;
         }
         names.push(more);
@@ -508,7 +545,7 @@ fn after(page: &Page, at: TitleAt, meant: Employer, bodies: &mut Bodies, sightin
         // 공동 창업자 폴 히키는
         let foreign = page.hints.starting(word.start).filter(|name| {
             let text = name.of(page.text);
-            text.contains(' ') && page.hints.name(text).person >= SOME && !bodies.covers(*name)
+            text.contains(' ') && page.hints.name(text).person >= SOME && !bodies.covers(*name) && !page.closes(next)
         });
         if let Some(name) = foreign {
             let of = |nth: usize| bodies.ending_at(page.words[nth].end).or_else(|| bodies.over(page.words[nth]));
