@@ -41,13 +41,17 @@ impl Clause<'_, '_> {
             let bare = ["에 걸쳐", "까지", "부터", "동안", "안에", "에", "간", ""].iter().find_map(|josa| {
                 let at = lead.strip_suffix(josa)?.len() + self.around.start;
                 let nth = dates.partition_point(|date| date.span.end < at);
-                dates.get(nth).filter(|date| date.span.end == at && date.span.start >= self.around.start).map(|date| date.span.start)
+                dates
+                    .get(nth)
+                    .filter(|date| date.span.end == at && date.span.start >= self.around.start)
+                    .map(|date| date.span.start)
             });
             let shorter = if let Some(start) = bare {
                 slice(self.text(), self.around.start, start)
             } else if MORE.iter().any(|more| lead.ends_with(more)) {
                 let near = crate::document::floor(lead, lead.len().saturating_sub(80));
-                let Some(at) = ["보다 ", "대비 ", "비해 ", "의 "].iter().filter_map(|than| lead[near..].rfind(than)).max() else {
+                let Some(at) = ["보다 ", "대비 ", "비해 ", "의 "].iter().filter_map(|than| lead[near..].rfind(than)).max()
+                else {
                     return lead;
                 };
                 // 올해보다, 올해 대비, 올해에 비해: with the word that it is compared with.
@@ -61,7 +65,12 @@ impl Clause<'_, '_> {
                 });
                 let head = lead[..lead.len() - word.len()].trim_end();
                 // `백신 개발에 R&D 예산`: which kind of money.
-                let noun = || self.scene.tokens_in(Span::new(end - word.len(), end)).iter().all(|token| nominal(token.tag) || token.tag.is_mark());
+                let noun = || {
+                    self.scene
+                        .tokens_in(Span::new(end - word.len(), end))
+                        .iter()
+                        .all(|token| nominal(token.tag) || token.tag.is_mark())
+                };
                 let kind = end < self.around.start + self.before().len() && head.ends_with('에') && noun();
                 let other = fact::SUMS.has(word) || matches!(word, "향후" | "앞으로" | "총" | "약");
                 if !sum && !other && !kind || word.len() == lead.len() {

@@ -275,8 +275,7 @@ fn in_title(page: &Page, nth: usize) -> bool {
 /// Whether the name is a part of a programme's title: 라디오 홍길동의 뉴스쇼.
 pub(super) fn in_programme(page: &Page, nth: usize) -> bool {
     let programme = |at: usize| page.stems(at).any(|end| PROGRAMMES.contains(&page.text[page.words[at].start..end]));
-    page.word(nth).ends_with('의')
-        && (nth + 1..(nth + 4).min(page.words.len())).take_while(|&at| page.follows(at)).any(programme)
+    page.word(nth).ends_with('의') && (nth + 1..(nth + 4).min(page.words.len())).take_while(|&at| page.follows(at)).any(programme)
 }
 
 /// The last parts by which people are named after their first mention: 박 of 박형준, 트럼프 of 도널드 트럼프.

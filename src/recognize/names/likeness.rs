@@ -156,17 +156,20 @@ pub(super) fn shaped(page: &Page, nth: usize) -> bool {
 }
 
 /// Whether the word is made as Chinese names are written in Hangul, of a surname that no Korean has, and is no other word: 궈즈후이.
-fn chinese(page: &Page, nth: usize) -> bool {
+pub(super) fn chinese(page: &Page, nth: usize) -> bool {
     const SURNAMES: [&str; 36] = [
-        "궈", "저우", "자오", "쉬", "쑨", "뤄", "셰", "쑹", "덩", "펑", "쩡", "샤오", "톈", "둥", "위안", "판", "차오", "린", "옌", "웨이",
-        "쉐", "녜", "딩", "런", "야오", "쭤", "다이", "좡", "중", "타이", "후", "리", "천", "장", "황", "우",
+        "궈", "저우", "자오", "쉬", "쑨", "뤄", "셰", "쑹", "덩", "펑", "쩡", "샤오", "톈", "둥", "위안", "판", "차오", "린",
+        "옌", "웨이", "쉐", "녜", "딩", "런", "야오", "쭤", "다이", "좡", "중", "타이", "후", "리", "천", "장", "황", "우",
     ];
     let word = page.words[nth];
     let name = word.of(page.text);
     let (odd, unknown) = (page.odd(nth, word), page.unknown(nth, word));
     (3..=4).contains(&name.chars().count())
         && SURNAMES.iter().any(|surname| name.starts_with(surname))
-        && name.contains(['쯔', '쥔', '쉬', '쑹', '쩌', '웨', '젠', '취', '췬', '쉐', '짱', '펑', '뤄', '츠', '톈', '옌', '즈', '슈', '징', '후', '룽', '둥'])
+        && name.contains([
+            '쯔', '쥔', '쉬', '쑹', '쩌', '웨', '젠', '취', '췬', '쉐', '짱', '펑', '뤄', '츠', '톈', '옌', '즈', '슈', '징',
+            '후', '룽', '둥',
+        ])
         && (odd || unknown)
         && !page.common(nth, word)
         && !page.place(nth, word)
@@ -350,16 +353,17 @@ pub(super) fn name_at(page: &Page, nth: usize, least: Likeness) -> Option<Span> 
 fn strange(page: &Page, last: usize) -> Option<Span> {
     let name = known(page, page.words[last].end, SOME)?;
     let first = page.word_at(name.start).filter(|&first| first + 1 == last)?;
-    let foreign = |nth: usize| {
-        let word = page.words[nth];
-        word.of(page.text).chars().all(|c| ('가'..='힣').contains(&c))
-            && !page.common(nth, word)
-            && !page.place(nth, word)
-            && !page.country(nth)
-            && page.title(nth).is_none()
-            && split(word.of(page.text)).is_none_or(|(_, given)| frequency(given) < RARE)
-    };
-    (foreign(first) && foreign(last)).then_some(name)
+    (outlandish(page, first, page.words[first]) && outlandish(page, last, page.words[last])).then_some(name)
+}
+
+/// Whether a word, or its stem, is no Korean word, place or body and not made as Korean names are.
+fn outlandish(page: &Page, nth: usize, own: Span) -> bool {
+    let surface = own.of(page.text);
+    surface.chars().all(|c| ('가'..='힣').contains(&c))
+        && !apart(page, nth, own)
+        && !page.country(nth)
+        && page.title(nth).is_none()
+        && split(surface).is_none_or(|(_, given)| frequency(given) < RARE)
 }
 
 /// Whether the word, which the dictionary takes for another, may be a name between a clause's beginning and a body with a title: a

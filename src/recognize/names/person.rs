@@ -8,7 +8,8 @@ use super::alone::rules;
 use super::employer::{BESIDE, before_name, between_body, division, foreign_short, headed, heads_state, without_division};
 use super::gather::FORMER;
 use super::likeness::{
-    EVEN, Likeness, SOME, UNHEARD, addressed, full_name, likeness, name_at, parted, renowned, shaped, told, unheard, worded,
+    EVEN, Likeness, SOME, UNHEARD, addressed, chinese, full_name, likeness, name_at, parted, renowned, shaped, told, unheard,
+    worded,
 };
 use super::list::{BodyPart, FOREIGN, HOLDERS, NOUNS, SURNAMES};
 use super::organization::{Bodies, Evidence};
@@ -134,9 +135,8 @@ fn named(page: &Page, title: &TitleAt) -> bool {
 
 /// Whether 의사 is what somebody means to do, and no doctor: 출마 의사를 밝혔다, 팔 의사가 없다.
 fn intends(page: &Page, at: &TitleAt) -> bool {
-    const MEANT: [&str; 16] = [
-        "밝", "표명", "표시", "전달", "전했", "전해", "타진", "있", "없", "보이", "보였", "굳", "확인", "내비", "피력", "물",
-    ];
+    const MEANT: [&str; 16] =
+        ["밝", "표명", "표시", "전달", "전했", "전해", "타진", "있", "없", "보이", "보였", "굳", "확인", "내비", "피력", "물"];
     at.span.of(page.text) == "의사"
         && matches!(&page.text[at.span.end..page.words[at.word].end], "를" | "가" | "도" | "는")
         && page.follows(at.word + 1)
@@ -366,7 +366,13 @@ fn beside(page: &Page, at: TitleAt, bodies: &mut Bodies, sightings: &mut Vec<Sig
             }
             for name in names.into_iter().rev() {
                 let body = if official { body.clone() } else { Employer::Unknown };
-                sightings.push(Sighting { name, short: false, title: title(prefix.start).filter(|_| official), official, body });
+                sightings.push(Sighting {
+                    name,
+                    short: name.len() == 3 && SURNAMES.contains_key(name.of(page.text)),
+                    title: title(prefix.start).filter(|_| official),
+                    official,
+                    body,
+                });
             }
             return;
         }
@@ -431,7 +437,8 @@ fn sharing(page: &Page, bodies: &Bodies, names: &mut Vec<Span>) -> usize {
         let dotted = !page.gap(first).starts_with([',', ' ']);
         // 이성만·윤관석 의원: no particle stands before a dot.
         let own = page.words[first - 1];
-        let formed = || dotted && full_name(own.of(page.text)) && !page.common(first - 1, own) && !NOUNS.contains(own.of(page.text));
+        let formed =
+            || dotted && full_name(own.of(page.text)) && !page.common(first - 1, own) && !NOUNS.contains(own.of(page.text));
         let Some(more) = name_at(page, first - 1, Likeness::Possible).or_else(|| formed().then_some(own)) else { break };
         // 빌 새솔, 메리 한빛 상원의원
         let abroad = more.of(page.text).contains(' ') && names.iter().any(|name| name.of(page.text).contains(' '));
@@ -515,7 +522,7 @@ fn across(page: &Page, last: usize, bodies: &Bodies) -> Option<(Span, usize)> {
         // 푸틴 러시아 대통령, 트럼프 전 대통령
         if (beside || page.country(nth + 1) || FORMER.contains(&page.word(nth + 1)))
             && page.follows(nth + 1)
-            && renowned(page, nth, word)
+            && (renowned(page, nth, word) || chinese(page, nth))
         {
             return Some((word, nth + 1));
         }
