@@ -113,7 +113,12 @@ impl Clause<'_, '_> {
         let mut span = whole.or_else(|| self.scene.member(end, floor))?;
         let before = slice(self.text(), floor, span.start);
         let more = AIMED.iter().chain(&["의 "]).find_map(|joint| before.strip_suffix(joint)).map(|head| floor + head.len());
-        if let Some(own) = more.and_then(|end| self.scene.member(end, floor).filter(|own| own.end == end)) {
+        // 124대의 순찰차, 30억원 규모의 공원: how much of it.
+        let counted = |own: &Span| {
+            let head = slice(self.text(), floor, own.start).trim_end();
+            head.ends_with(|c: char| c.is_ascii_digit()) || own.of(self.text()) == "규모" || self.scene.is_number(*own)
+        };
+        if let Some(own) = more.and_then(|end| self.scene.member(end, floor).filter(|own| own.end == end && !counted(own))) {
             span.start = own.start;
             let last = span.of(self.text()).rsplit(' ').next().unwrap_or_default();
             return (!fact::PRONOUNS.has(last)).then_some(span);

@@ -6,7 +6,7 @@ use rustc_hash::FxHashSet;
 use crate::document::Span;
 
 use super::ending::stem;
-use super::likeness::{EVEN, Likeness, derived, full_name, likeness, seat};
+use super::likeness::{COMMON, EVEN, Likeness, RARE, derived, frequency, full_name, likeness, seat, split};
 use super::list::NOUNS;
 use super::organization::Bodies;
 use super::page::Page;
@@ -53,6 +53,7 @@ fn member(page: &Page, bodies: &Bodies, nth: usize) -> Option<Likeness> {
 /// The members of the lists of the text that are made as names are, where most are likely names; those that a title or another
 /// sighting has found aside.
 pub(super) fn rosters(page: &Page, bodies: &Bodies, sightings: &mut Vec<Sighting>) {
+    pairs(page, bodies, sightings);
     let mut seen: Option<FxHashSet<usize>> = None;
     let mut nth = 0;
     while nth < page.words.len() {
@@ -101,5 +102,35 @@ pub(super) fn rosters(page: &Page, bodies: &Bodies, sightings: &mut Vec<Sighting
             }
             sightings.push(Sighting { name, short: false, title: None, official: false, body: Employer::Unknown });
         }
+    }
+}
+
+/// Two names of three syllables each in one word, as pairs of opponents are where the mark between them was lost.
+fn pair(page: &Page, bodies: &Bodies, nth: usize) -> Option<[Span; 2]> {
+    let word = *page.words.get(nth).filter(|word| word.len() == 18 && !bodies.covers(**word))?;
+    let halves = [Span::new(word.start, word.start + 9), Span::new(word.start + 9, word.end)];
+    let often = |name: Span| {
+        let name = page.text.get(name.start..name.end)?;
+        full_name(name).then_some(())?;
+        split(name).filter(|_| !NOUNS.contains(name)).map(|(_, given)| frequency(given))
+    };
+    let (first, second) = (often(halves[0])?, often(halves[1])?);
+    (first.min(second) >= RARE && first.max(second) >= COMMON).then_some(halves)
+}
+
+/// Lists of pairs: 홍길동김하늘, 이바다박한결.
+fn pairs(page: &Page, bodies: &Bodies, sightings: &mut Vec<Sighting>) {
+    let beside = |nth: usize| matches!(page.gap(nth), ", " | "," | "·");
+    let mut last = None;
+    for nth in 1..page.words.len() {
+        if !beside(nth) {
+            continue;
+        }
+        let (Some(before), Some(own)) = (pair(page, bodies, nth - 1), pair(page, bodies, nth)) else { continue };
+        let before = (last != Some(nth - 1)).then_some(before);
+        for name in before.into_iter().chain([own]).flatten() {
+            sightings.push(Sighting { name, short: false, title: None, official: false, body: Employer::Unknown });
+        }
+        last = Some(nth);
     }
 }
