@@ -46,6 +46,43 @@ pub(super) const BESIDE: [&str; 30] = [
     "고",
 ];
 
+/// The country that papers write as one letter before a title: 홍길동 미 대통령.
+pub(super) fn state(word: &str) -> Option<&'static str> {
+    Some(match word {
+        "미" | "美" => "미국",
+        "日" => "일본",
+        "中" => "중국",
+        "英" => "영국",
+        "佛" => "프랑스",
+        "獨" => "독일",
+        _ => return None,
+    })
+}
+
+/// Titles whose holders a country has rather than a body.
+const STATESMEN: [&str; 20] = [
+    "대통령",
+    "부통령",
+    "총리",
+    "의장",
+    "장관",
+    "의원",
+    "당선인",
+    "당선자",
+    "주석",
+    "국가주석",
+    "국무위원장",
+    "총통",
+    "국무장관",
+    "국방장관",
+    "재무장관",
+    "상무장관",
+    "외교장관",
+    "외무장관",
+    "법무장관",
+    "통일장관",
+];
+
 /// The body in the words before a name: 한빛전자 홍길동 대표.
 pub(super) fn before_name(page: &Page, first: usize, at: &TitleAt, bodies: &mut Bodies) -> Employer {
     // 한빛지법 형사1부(홍길동 부장판사), 대법원 2부(주심 홍길동 대법관)
@@ -176,11 +213,15 @@ pub(super) fn loan(page: &Page, own: Span) -> bool {
 
 /// The body between a name and a title, and where the title's own words begin.
 pub(super) fn between_body(page: &Page, first: usize, title: usize, at: &TitleAt, bodies: &mut Bodies) -> (Employer, usize) {
-    // Over an age in parentheses.
-    let first = if first < title && page.gap(first) == "(" { first + 1 } else { first };
+    // Over an age in parentheses, and what else they hold: 홍길동(48·기호 2번) 전 한빛시장.
+    let closed = |from: usize| (from + 1..=title).find(|&nth| page.gap(nth).starts_with(')'));
+    let first = if first < title && page.gap(first) == "(" { closed(first).unwrap_or(first) } else { first };
     let range = Span::new(page.words[first].start, page.words[title].start);
     if let Some(span) = bodies.last_within(range) {
-        let from = page.words.iter().skip(first).find(|word| word.start >= span.end).map_or(at.span.start, |word| word.start);
+        let behind = (first..title).find(|&nth| page.words[nth].start >= span.end);
+        // 한빛사령부(HIST) 사령관: its second name is no part of the title.
+        let behind = behind.and_then(|nth| if page.gap(nth).trim() == "(" { closed(nth) } else { Some(nth) });
+        let from = behind.map_or(page.words[title].start, |nth| page.words[nth].start);
         let both = (first..title).any(|nth| page.word(nth) == "겸");
         return (held(page, at, span, bodies), if both { page.words[first].start } else { from });
     }
@@ -201,23 +242,9 @@ pub(super) fn between_body(page: &Page, first: usize, title: usize, at: &TitleAt
     if let Some(name) = (nth..title).find_map(|nth| page.title(nth).filter(|at| at.title.official)?.body(page)) {
         return (Employer::Meant(name), range.start);
     }
-    if matches!(
-        at.span.of(page.text),
-        "대통령"
-            | "부통령"
-            | "총리"
-            | "의장"
-            | "장관"
-            | "의원"
-            | "당선인"
-            | "당선자"
-            | "주석"
-            | "국가주석"
-            | "국무위원장"
-            | "총통"
-    ) && page.country(nth)
-    {
-        return (Employer::Meant(page.word(nth).to_owned()), page.words[nth].start);
+    let country = if page.country(nth) { Some(page.word(nth)) } else { state(page.word(nth)) };
+    if let Some(country) = country.filter(|_| STATESMEN.contains(&at.span.of(page.text))) {
+        return (Employer::Meant(country.to_owned()), page.words[nth].start);
     }
     let own = page.words[nth];
     if ENDINGS.get(own.of(page.text)).is_some_and(|ending| ending.alone) {

@@ -22,6 +22,7 @@ mod organization;
 mod page;
 mod person;
 mod roster;
+mod second;
 mod title;
 mod unit;
 mod word;

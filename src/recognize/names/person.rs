@@ -14,6 +14,7 @@ use super::list::{BodyPart, FOREIGN, HOLDERS, NOUNS, SURNAMES};
 use super::organization::{Bodies, Evidence};
 use super::page::{Page, REACH};
 use super::roster::rosters;
+use super::second::second;
 use super::title::{RANKS, TitleAt};
 
 /// A place where a person is named.
@@ -78,6 +79,7 @@ pub(super) fn people(page: &Page, bodies: &mut Bodies) -> Vec<Sighting> {
     }
     candidates(page, bodies, &mut sightings);
     rosters(page, bodies, &mut sightings);
+    second(page, bodies, &mut sightings);
     sightings
 }
 
@@ -134,6 +136,10 @@ fn named(page: &Page, title: &TitleAt) -> bool {
 /// Those who work for one person.
 const ASSISTANTS: [&str; 4] = ["보좌관", "비서관", "비서실장", "비서"];
 
+/// Those who work for the holder of an office, and have what they are charged with before it in their title's word.
+const AIDES: [&str; 9] =
+    ["특보", "특별보좌관", "보좌관", "보좌역", "비서관", "수석비서관", "비서실장", "안보실장", "국가안보실장"];
+
 /// Whether the title is the first word of the title that follows: 총괄 of 총괄 부사장.
 fn leads(page: &Page, at: &TitleAt) -> bool {
     let next = at.word + 1;
@@ -148,6 +154,23 @@ fn leads(page: &Page, at: &TitleAt) -> bool {
         && page.follows(next + 1)
         && page.title(next + 1).is_none()
         && likeness(page, next + 1, page.words[next + 1]) == Likeness::Likely;
+    // 홍길동 의원 보좌관: a lawmaker is nobody's assistant.
+    let serves = page.follows(next)
+        && matches!(at.span.of(page.text), "의원" | "후보" | "대표")
+        && at.span == page.words[at.word]
+        && at.word > 0
+        && page.title(next).is_some_and(|title| {
+            title.prefix(page).is_empty() && matches!(title.span.of(page.text), "보좌관" | "비서관" | "비서" | "보좌역")
+        });
+    // 홍길동 대통령 외교특보
+    let aide = page.follows(next)
+        && at.span == page.words[at.word]
+        && matches!(at.span.of(page.text), "대통령" | "당대표")
+        && page.title(next).is_some_and(|title| AIDES.contains(&title.span.of(page.text)));
+    if aide {
+        return true;
+    }
+    let assists = assists || serves;
     // 경영지원총괄 부사장, 통화정책담당 부총재보
     let charge = ["총괄", "담당"].contains(&at.span.of(page.text)) && at.span.end == page.words[at.word].end;
     // 한빛구청장 후보, 한빛구청장 권한대행
@@ -665,7 +688,14 @@ fn glossed(page: &Page, nth: usize, bracketed: bool) -> Option<Span> {
 fn role(page: &Page, name: Span, bodies: &Bodies) -> Option<Sighting> {
     let first = page.word_at(name.start)?;
     let nth = first.checked_sub(1).filter(|_| page.follows(first))?;
-    let at = page.title(nth).filter(|at| at.title.official && at.span.end == page.words[nth].end && !at.is_other_word(page))?;
+    // 홍길동 의원 보좌관 출신 김모씨, 보좌관인 김모씨
+    let was = matches!(page.word(nth), "출신" | "출신인" | "출신의");
+    let nth = if was { nth.checked_sub(1).filter(|_| page.follows(nth))? } else { nth };
+    let at = page.title(nth).filter(|at| at.title.official && !at.is_other_word(page))?;
+    let rest = &page.text[at.span.end..page.words[nth].end];
+    if !(rest.is_empty() || !was && rest == "인") {
+        return None;
+    }
     if page.common(nth, page.words[nth]) && !at.prefix(page).is_empty() && at.body(page).is_none() {
         return None;
     }
