@@ -9,7 +9,7 @@ use crate::record::OrganizationKind;
 
 use super::coreference::Mention;
 use super::gather::Gathered;
-use super::list::{BodyPart, HOLDERS, STANDING};
+use super::list::{BodyPart, HOLDERS, SEATS, STANDING};
 use super::page::Page;
 
 /// What the context of people without a body is read from.
@@ -275,7 +275,7 @@ impl Context<'_> {
     /// The body before the first mention that has the form the title asks for (도지사 → …도), or the assembly of a 의원.
     fn offices(&self, person: &Gathered) -> Option<String> {
         let title = person.human.title.as_deref()?;
-        if let Some(place) = self.abroad.get(title) {
+        if let Some(place) = self.abroad.get(title).or_else(|| SEATS.get(title.strip_prefix("전 ").unwrap_or(title))) {
             return Some((*place).to_owned());
         }
         let form = match person.part {

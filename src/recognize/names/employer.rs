@@ -86,12 +86,12 @@ const STATESMEN: [&str; 20] = [
 /// The body in the words before a name: 한빛전자 홍길동 대표.
 pub(super) fn before_name(page: &Page, first: usize, at: &TitleAt, bodies: &mut Bodies) -> Employer {
     // 한빛지법 형사1부(홍길동 부장판사), 대법원 2부(주심 홍길동 대법관)
-    let first = if first > 0 && matches!(page.word(first - 1), "주심" | "재판장") && page.follows(first) {
-        first - 1
-    } else {
-        first
-    };
+    let presides = first > 0 && matches!(page.word(first - 1), "주심" | "재판장");
+    let first = if presides && (page.follows(first) || page.gap(first).trim() == ":") { first - 1 } else { first };
     let opened = first > 0 && page.gap(first) == "(";
+    if let Some(span) = over_marks(page, first, at, bodies, false) {
+        return held(page, at, span, bodies);
+    }
     if first == 0 || !page.follows(first) && !opened && page.gap(first).trim() != ")" {
         return Employer::Unknown;
     }
@@ -135,7 +135,69 @@ pub(super) fn before_name(page: &Page, first: usize, at: &TitleAt, bodies: &mut 
     if joined && employs(at) && may_employ(page, nth, own) {
         return Employer::At(bodies.learn(own));
     }
-    Employer::Unknown
+    // 새솔 파트너스의 홍길동 대표: of several words, by the tagger.
+    let heard = page.hints.ending(own.end).filter(|span| {
+        span.start < own.start && page.hints.name(span.of(page.text)).organization >= SOME && !bodies.covers(*span)
+    });
+    match heard.filter(|_| joined && employs(at)) {
+        Some(span) => Employer::At(bodies.learn(span)),
+        None => Employer::Unknown,
+    }
+}
+
+/// No more words stand between two marks before a name.
+const MARKED: usize = 4;
+
+/// Titles of those who head or speak for what is named in quotation marks before them; a work's makers have others.
+const HEADS: [&str; 14] = [
+    "대표",
+    "공동대표",
+    "대표이사",
+    "회장",
+    "사장",
+    "이사장",
+    "이사",
+    "위원장",
+    "운영위원장",
+    "집행위원장",
+    "소장",
+    "사무국장",
+    "사무총장",
+    "간사",
+];
+
+/// The body before a name or a title over the marks between: a closing quotation mark (‘한빛 사랑’ 홍길동 회장, ‘한빛 사랑’의 홍길동
+/// 회장), or brackets that hold its head or its code (한빛대(총장 김하늘) 홍길동 교수, 한빛전자(012345) 홍길동 부장). What stands in
+/// quotation marks is learned as one where `sure` says that nothing but a body may stand there.
+pub(super) fn over_marks(page: &Page, first: usize, at: &TitleAt, bodies: &mut Bodies, sure: bool) -> Option<Span> {
+    const CLOSING: [char; 4] = ['\'', '’', '"', '”'];
+    const OPENING: [char; 4] = ['\'', '‘', '"', '“'];
+    let nth = first.checked_sub(1)?;
+    let gap = page.gap(first).strip_suffix(' ')?;
+    // ‘한빛 사랑’의
+    let of = gap.is_empty() && nth > 0 && page.word(nth) == "의";
+    let (mut last, gap) = if of { (nth - 1, page.gap(nth)) } else { (nth, gap) };
+    let marks = gap.trim_end_matches(CLOSING);
+    let quoted = marks.len() < gap.len();
+    if marks == ")" {
+        let open = (0..MARKED.min(last)).map(|back| last - back).find(|&nth| page.gap(nth).contains(['(', ')', '\n']))?;
+        let headed = page.title(open).is_some_and(|head| head.title.official);
+        let coded = page.word(open).bytes().all(|c| c.is_ascii_alphanumeric());
+        let named = !quoted && bodies.ending_at(page.words[last].end).is_some();
+        if page.gap(open) != "(" || named || !(headed || coded || quoted) {
+            return None;
+        }
+        last = open - 1;
+    } else if !marks.is_empty() || !quoted {
+        return None;
+    }
+    let body = bodies.ending_at(page.words[last].end);
+    if body.is_some() || !quoted || !(of || sure) || !HEADS.contains(&at.span.of(page.text)) {
+        return body;
+    }
+    let open = (0..=MARKED.min(last)).map(|back| last - back).find(|&nth| page.gap(nth) != " ")?;
+    let span = Span::new(page.words[open].start, page.words[last].end);
+    (page.text[..span.start].ends_with(OPENING) && !bodies.covers(span)).then(|| bodies.learn(span))
 }
 
 /// The body of a title's holder beside whose name stands `span`: the education office of a province for its 교육감.
@@ -151,12 +213,18 @@ fn held(page: &Page, at: &TitleAt, span: Span, bodies: &Bodies) -> Employer {
 /// The court or office that a division belongs to, where `span` is one: 한빛지법 of 한빛지법 형사3단독. None where it stands alone.
 pub(super) fn without_division(page: &Page, span: Span, bodies: &Bodies) -> Option<Span> {
     let name = span.of(page.text);
-    let divided = name.contains(|c: char| c.is_ascii_digit()) && ["부", "단독"].iter().any(|end| name.ends_with(end));
+    // 한빛지법 제1-2 민사부
+    let bench = ["민사", "형사", "가사"].iter().any(|field| name.starts_with(field));
+    let divided = (bench || name.contains(|c: char| c.is_ascii_digit())) && ["부", "단독"].iter().any(|end| name.ends_with(end));
     if !divided || name.contains(' ') {
         return Some(span);
     }
     let nth = page.word_at(span.start).filter(|&nth| page.follows(nth))?;
-    bodies.ending_at(page.words[nth - 1].end)
+    // 제1-2
+    let numbered = |nth: usize| page.word(nth).trim_start_matches('제').starts_with(|c: char| c.is_ascii_digit());
+    let near = (nth.saturating_sub(MARKED).max(1)..=nth).rev();
+    let nth = near.take_while(|&at| at == nth || numbered(at) && matches!(page.gap(at + 1), " " | "-")).last()?;
+    bodies.ending_at(page.words[nth - 1].end).filter(|_| page.follows(nth))
 }
 
 /// Whether the word names a division of a court or an office: 형사12부, 반부패수사2부, 3단독.

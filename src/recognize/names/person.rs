@@ -376,7 +376,7 @@ fn beside(page: &Page, at: TitleAt, bodies: &mut Bodies, sightings: &mut Vec<Sig
             return;
         }
         if official
-            && let Some((name, first)) = across(page, last, bodies)
+            && let Some((name, first)) = across(page, last, bodies, several(page, &at))
             && free(name, sightings)
         {
             let (body, from) = between_body(page, first, nth, &at, bodies);
@@ -469,15 +469,33 @@ fn foreign_first(page: &Page, nth: usize) -> bool {
         || page.hints.starting(page.words[nth].start).is_some_and(|span| span.end > page.words[nth].end)
 }
 
+/// Governments that are named by who leads them.
+const GOVERNMENTS: [&str; 3] = ["정부", "정권", "행정부"];
+
+/// Whether the title is that of several: 의원들, 정책실장 4명.
+fn several(page: &Page, at: &TitleAt) -> bool {
+    let next = at.word + 1;
+    let rest = &page.text[at.span.end..page.words[at.word].end];
+    let counted = || {
+        let word = page.word(next);
+        word.starts_with(|c: char| c.is_ascii_digit()) && (word.contains('명') || word.contains('인'))
+    };
+    rest.starts_with('들') || rest.is_empty() && page.follows(next) && counted()
+}
+
 /// A name some words before the title, with the body and the title's first words between: 홍길동 한빛전자 총괄 부사장.
-fn across(page: &Page, last: usize, bodies: &Bodies) -> Option<(Span, usize)> {
+fn across(page: &Page, last: usize, bodies: &Bodies, several: bool) -> Option<(Span, usize)> {
     let mut nth = last;
     for _ in 0..REACH {
-        // 홍길동·김하늘 등 전임 정책실장
-        if page.word(nth) == "등" && nth >= 2 && page.follows(nth) && matches!(page.gap(nth - 1), "·" | "ㆍ" | "‧") {
+        // 홍길동·김하늘 등 전임 정책실장; 홍길동, 김하늘 등 정책실장 2명
+        let listed = |gap: &str| matches!(gap, "·" | "ㆍ" | "‧") || several && matches!(gap, ", " | ",");
+        if page.word(nth) == "등" && nth >= 2 && page.follows(nth) && listed(page.gap(nth - 1)) {
             return name_at(page, nth - 1, Likeness::Likely).map(|name| (name, nth + 1));
         }
-        if nth == 0 || !between(page, nth) && bodies.over(page.words[nth]).is_none_or(|span| span.end < page.words[nth].end) {
+        let governs = page.follows(nth + 1) && GOVERNMENTS.contains(&page.word(nth + 1));
+        if nth == 0
+            || !governs && !between(page, nth) && bodies.over(page.words[nth]).is_none_or(|span| span.end < page.words[nth].end)
+        {
             return None;
         }
         let joined = page.follows(nth) || matches!(page.gap(nth), "·" | "ㆍ") || captioned(page, nth);
@@ -485,6 +503,10 @@ fn across(page: &Page, last: usize, bodies: &Bodies) -> Option<(Span, usize)> {
         nth = before?;
         let word = page.words[nth];
         if bodies.covers(word) {
+            continue;
+        }
+        // 홍길동 문재인 정부 정책실장: whose government it was.
+        if page.follows(nth + 1) && GOVERNMENTS.contains(&page.word(nth + 1)) {
             continue;
         }
         // Beside a body a possible name is enough.

@@ -6,8 +6,9 @@ use rustc_hash::FxHashMap;
 use crate::document::Span;
 use crate::record::OrganizationKind;
 
-use super::employer::between_body;
+use super::employer::{between_body, over_marks};
 use super::likeness::{Likeness, likeness};
+use super::list::UNITS;
 use super::organization::Bodies;
 use super::page::Page;
 use super::person::{Employer, Sighting};
@@ -61,7 +62,7 @@ pub(super) fn second(page: &Page, bodies: &mut Bodies, sightings: &mut Vec<Sight
 }
 
 /// The position that stands before a name: 대책위원장인, 간사를 맡은, 사무총장을 지낸, 사무총장 출신의, 대표회장.
-fn before(page: &Page, seen: &Sighting, bodies: &Bodies) -> Option<(TitleAt, Sighting)> {
+fn before(page: &Page, seen: &Sighting, bodies: &mut Bodies) -> Option<(TitleAt, Sighting)> {
     let first = page.word_at(seen.name.start)?;
     let last = first.checked_sub(1).filter(|_| page.follows(first))?;
     // 위원장인 한빛당 홍길동 의원
@@ -89,8 +90,11 @@ fn before(page: &Page, seen: &Sighting, bodies: &Bodies) -> Option<(TitleAt, Sig
     if rest.is_empty() && nth == last && (NOUNS_TOO.contains(&own.of(page.text)) || page.common(nth, whole) && own != at.span) {
         return None;
     }
-    let close = matches!(page.gap(nth), " " | "’ " | "' " | "” " | "\" " | ") " | ")’ " | ")' ");
-    let beside = nth.checked_sub(1).filter(|_| close).and_then(|nth| bodies.ending_at(page.words[nth].end));
+    let beside = match nth.checked_sub(1).filter(|_| page.follows(nth)) {
+        Some(before) => bodies.ending_at(page.words[before].end),
+        None => None,
+    };
+    let beside = beside.or_else(|| over_marks(page, nth, &at, bodies, rest == "인"));
     let body = match (at.body(page), beside) {
         (Some(meant), None) => Employer::Meant(meant),
         (Some(meant), Some(_)) if !at.is_unit() => Employer::Meant(meant),
@@ -113,7 +117,11 @@ fn bracketed(page: &Page, title: Span, bodies: &mut Bodies) -> Option<(TitleAt, 
     let close = (first + 1..=(first + BRACKETED).min(page.words.len())).find(|&nth| !page.follows(nth))?;
     let nth = close - 1;
     let at = page.title(nth).filter(|at| at.title.official && at.span.end == page.words[nth].end && !at.is_other_word(page))?;
-    let named = |nth: usize| !bodies.covers(page.words[nth]) && likeness(page, nth, page.words[nth]) == Likeness::Likely;
+    // 선대위 looks like a name.
+    let named = |nth: usize| {
+        let known = bodies.covers(page.words[nth]) || UNITS.contains_key(page.word(nth));
+        !known && likeness(page, nth, page.words[nth]) == Likeness::Likely
+    };
     if !page.gap(close).starts_with(')') || page.word(first) == "당시" || (first..nth).any(named) || bodies.covers(at.span) {
         return None;
     }

@@ -17,8 +17,26 @@ pub(super) struct TitleAt {
 
 /// What stands before a title in one word and is its rank.
 pub(super) const RANKS: [&str; 20] = [
-    "수석", "총괄", "선임", "책임", "상임", "비상임", "공동", "명예", "전임", "신임", "전", "현", "부", "제1", "제2", "임시", "공공",
-    "민간", "당연직", "위촉직",
+    "수석",
+    "총괄",
+    "선임",
+    "책임",
+    "상임",
+    "비상임",
+    "공동",
+    "명예",
+    "전임",
+    "신임",
+    "전",
+    "현",
+    "부",
+    "제1",
+    "제2",
+    "임시",
+    "공공",
+    "민간",
+    "당연직",
+    "위촉직",
 ];
 
 /// What special weather reports are about: 한파특보 is no adviser.
