@@ -221,7 +221,7 @@ pub(super) fn without_division(page: &Page, span: Span, bodies: &Bodies) -> Opti
     }
     let nth = page.word_at(span.start).filter(|&nth| page.follows(nth))?;
     // 제1-2
-    let numbered = |nth: usize| page.word(nth).trim_start_matches('제').starts_with(|c: char| c.is_ascii_digit());
+    let numbered = |nth: usize| page.word(nth).contains(|c: char| c.is_ascii_digit());
     let near = (nth.saturating_sub(MARKED).max(1)..=nth).rev();
     let nth = near.take_while(|&at| at == nth || numbered(at) && matches!(page.gap(at + 1), " " | "-")).last()?;
     bodies.ending_at(page.words[nth - 1].end).filter(|_| page.follows(nth))
@@ -267,6 +267,7 @@ pub(super) fn loan(page: &Page, own: Span) -> bool {
         "대",
         "총괄",
         "담당",
+        "전담",
         "부문",
         "학부",
         "대학원",
@@ -279,13 +280,27 @@ pub(super) fn loan(page: &Page, own: Span) -> bool {
     surface.chars().count() >= 4 && !unit.iter().any(|end| surface.ends_with(end)) && page.recurs(own)
 }
 
+/// Kinds of firm that stand before the firm's own name.
+const FIRMS: [&str; 5] = ["법무법인", "회계법인", "세무법인", "특허법인", "노무법인"];
+
 /// The body between a name and a title, and where the title's own words begin.
 pub(super) fn between_body(page: &Page, first: usize, title: usize, at: &TitleAt, bodies: &mut Bodies) -> (Employer, usize) {
     // Over an age in parentheses, and what else they hold: 홍길동(48·기호 2번) 전 한빛시장.
     let closed = |from: usize| (from + 1..=title).find(|&nth| page.gap(nth).starts_with(')'));
     let first = if first < title && page.gap(first) == "(" { closed(first).unwrap_or(first) } else { first };
     let range = Span::new(page.words[first].start, page.words[title].start);
-    if let Some(span) = bodies.last_within(range) {
+    // 한빛당(새솔당 전신) 의원: what brackets tell of the body is another one.
+    let open = (first + 1..title).find(|&nth| page.gap(nth).trim() == "(" && closed(nth).is_some());
+    let outside = open.and_then(|open| bodies.last_within(Span::new(range.start, page.words[open].start)));
+    if let Some(span) = outside.or_else(|| bodies.last_within(range)) {
+        // 법무법인 한빛 변호사: what kind of firm it is stands before its name.
+        if FIRMS.contains(&span.of(page.text)) && page.words[title - 1].start > span.end && page.follows(title) {
+            let firm = Span::new(span.start, page.words[title - 1].end);
+            let whole = page.word_at(span.start).is_some_and(|nth| (nth + 1..title).all(|nth| page.follows(nth)));
+            if whole && page.title(title - 1).is_none() && title - first <= MARKED {
+                return (Employer::At(bodies.learn(firm)), page.words[title].start);
+            }
+        }
         let behind = (first..title).find(|&nth| page.words[nth].start >= span.end);
         // 한빛사령부(HIST) 사령관: its second name is no part of the title.
         let behind = behind.and_then(|nth| if page.gap(nth).trim() == "(" { closed(nth) } else { Some(nth) });

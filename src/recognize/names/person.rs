@@ -469,8 +469,8 @@ fn foreign_first(page: &Page, nth: usize) -> bool {
         || page.hints.starting(page.words[nth].start).is_some_and(|span| span.end > page.words[nth].end)
 }
 
-/// Governments that are named by who leads them.
-const GOVERNMENTS: [&str; 3] = ["정부", "정권", "행정부"];
+/// Governments, and those who run for them, that are named by who leads them.
+const GOVERNMENTS: [&str; 4] = ["정부", "정권", "행정부", "캠프"];
 
 /// Whether the title is that of several: 의원들, 정책실장 4명.
 fn several(page: &Page, at: &TitleAt) -> bool {
@@ -579,16 +579,23 @@ fn after(page: &Page, at: TitleAt, meant: Employer, bodies: &mut Bodies, sightin
     if taken || !(opened && closed || proper) {
         return;
     }
+    // (대표이사 회장 홍길동): a title of two words.
+    let led = page.follows(at.word) && at.prefix(page).is_empty() && at.word > 1 && {
+        let lead = page.title(at.word - 1).filter(|lead| lead.title.official && lead.span == page.words[at.word - 1]);
+        lead.is_some() && page.gap(at.word - 1).contains('(')
+    };
+    let head = if led { at.word - 1 } else { at.word };
+    let written = Span::new(if led { page.words[head].start } else { at.span.start }, at.span.end);
     let body = match meant {
         Employer::Unknown => {
-            let before = at.word.checked_sub(1);
+            let before = head.checked_sub(1);
             match before {
-                Some(before) if page.gap(at.word) == "(" || page.gap(at.word) == " " => {
+                Some(before) if page.gap(head) == "(" || page.gap(head) == " " => {
                     let of = |nth: usize| bodies.ending_at(page.words[nth].end).or_else(|| bodies.over(page.words[nth]));
                     let above = || before.checked_sub(1).filter(|_| division(page, before) && page.follows(before)).and_then(of);
                     let own = page.words[before];
                     // 한빛노인복지관(관장 홍길동): whoever has a head is a body.
-                    let headed = opened && closed && page.gap(at.word) == "(" && !division(page, before) && headed(page, before);
+                    let headed = opened && closed && page.gap(head) == "(" && !division(page, before) && headed(page, before);
                     let body = of(before).or_else(above);
                     let body = body.or_else(|| headed.then(|| bodies.learn(own)));
                     body.and_then(|span| without_division(page, span, bodies)).map_or(Employer::Unknown, Employer::At)
@@ -598,7 +605,7 @@ fn after(page: &Page, at: TitleAt, meant: Employer, bodies: &mut Bodies, sightin
         }
         meant => meant,
     };
-    sightings.push(Sighting { name, short: false, title: Some(at.span), official: true, body: body.clone() });
+    sightings.push(Sighting { name, short: false, title: Some(written), official: true, body: body.clone() });
     // (대표 홍길동 김하늘): more of them, up to the bracket's end.
     let mut nth = next + 1;
     while opened && nth < page.words.len() && matches!(page.gap(nth), " " | "·" | ", " | ",") {
@@ -607,7 +614,7 @@ fn after(page: &Page, at: TitleAt, meant: Employer, bodies: &mut Bodies, sightin
             break;
         }
         let official = true;
-        sightings.push(Sighting { name, short: false, title: Some(at.span), official, body: body.clone() });
+        sightings.push(Sighting { name, short: false, title: Some(written), official, body: body.clone() });
         nth += 1;
     }
 }
