@@ -219,12 +219,18 @@ pub(super) fn without_division(page: &Page, span: Span, bodies: &Bodies) -> Opti
     if !divided || name.contains(' ') {
         return Some(span);
     }
-    let nth = page.word_at(span.start).filter(|&nth| page.follows(nth))?;
-    // 제1-2
+    above(page, page.word_at(span.start)?, bodies)
+}
+
+/// The body that stands before a division's words: 한빛지법 before 형사합의21-2부, before 제1-2 민사부.
+pub(super) fn above(page: &Page, nth: usize, bodies: &Bodies) -> Option<Span> {
     let numbered = |nth: usize| page.word(nth).contains(|c: char| c.is_ascii_digit());
-    let near = (nth.saturating_sub(MARKED).max(1)..=nth).rev();
-    let nth = near.take_while(|&at| at == nth || numbered(at) && matches!(page.gap(at + 1), " " | "-")).last()?;
-    bodies.ending_at(page.words[nth - 1].end).filter(|_| page.follows(nth))
+    let mut first = nth;
+    while first > 1 && first + MARKED > nth && matches!(page.gap(first), " " | "-") && numbered(first - 1) {
+        first -= 1;
+    }
+    let before = first.checked_sub(1).filter(|_| page.follows(first))?;
+    bodies.ending_at(page.words[before].end).or_else(|| bodies.over(page.words[before]))
 }
 
 /// Whether the word names a division of a court or an office: 형사12부, 반부패수사2부, 3단독.
@@ -289,18 +295,18 @@ pub(super) fn between_body(page: &Page, first: usize, title: usize, at: &TitleAt
     let closed = |from: usize| (from + 1..=title).find(|&nth| page.gap(nth).starts_with(')'));
     let first = if first < title && page.gap(first) == "(" { closed(first).unwrap_or(first) } else { first };
     let range = Span::new(page.words[first].start, page.words[title].start);
+    // 법무법인 한빛 변호사: what kind of firm it is stands before its name.
+    let kind = (first..title).take(MARKED).find(|&nth| FIRMS.contains(&page.word(nth)));
+    let named = |&kind: &usize| kind + 1 < title && title <= kind + MARKED && (kind + 1..=title).all(|nth| page.follows(nth));
+    if let Some(kind) = kind.filter(named).filter(|_| page.title(title - 1).is_none()) {
+        let firm = Span::new(page.words[kind].start, page.words[title - 1].end);
+        let firm = bodies.ending_at(firm.end).filter(|known| known.contains(firm)).unwrap_or_else(|| bodies.learn(firm));
+        return (Employer::At(firm), page.words[title].start);
+    }
     // 한빛당(새솔당 전신) 의원: what brackets tell of the body is another one.
     let open = (first + 1..title).find(|&nth| page.gap(nth).trim() == "(" && closed(nth).is_some());
     let outside = open.and_then(|open| bodies.last_within(Span::new(range.start, page.words[open].start)));
     if let Some(span) = outside.or_else(|| bodies.last_within(range)) {
-        // 법무법인 한빛 변호사: what kind of firm it is stands before its name.
-        if FIRMS.contains(&span.of(page.text)) && page.words[title - 1].start > span.end && page.follows(title) {
-            let firm = Span::new(span.start, page.words[title - 1].end);
-            let whole = page.word_at(span.start).is_some_and(|nth| (nth + 1..title).all(|nth| page.follows(nth)));
-            if whole && page.title(title - 1).is_none() && title - first <= MARKED {
-                return (Employer::At(bodies.learn(firm)), page.words[title].start);
-            }
-        }
         let behind = (first..title).find(|&nth| page.words[nth].start >= span.end);
         // 한빛사령부(HIST) 사령관: its second name is no part of the title.
         let behind = behind.and_then(|nth| if page.gap(nth).trim() == "(" { closed(nth) } else { Some(nth) });

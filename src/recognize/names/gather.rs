@@ -241,13 +241,18 @@ fn position(page: &Page, span: Span, seen: &Sighting, last: usize, at: &TitleAt)
     let first = last - before;
     let mut words: Vec<&str> = (first..last)
         .filter(|&nth| !page.country(nth) && state(page.word(nth)).is_none())
-        .map(|nth| page.word(nth))
+        // 한빛부장관 후보자: the ministry is the holder's body.
+        .map(|nth| match page.title(nth).filter(|at| at.title.body == BodyPart::Append("부")) {
+            Some(minister) if minister.span.end == page.words[nth].end => minister.span.of(page.text),
+            _ => page.word(nth),
+        })
         // 홍길동 한빛증권(012345) 연구원: a stock code is no part of it.
         .filter(|word| !PRESENT.contains(word) && !COUNTED.contains(word) && word.contains(|c: char| !c.is_ascii_digit()))
         .collect();
     // 홍길동 전 한빛전자 대표: the word that says so stands before the body.
     let former = (first.saturating_sub(4)..first).rev().find(|&nth| FORMER.contains(&page.word(nth)));
-    if former.is_some_and(|nth| (nth + 1..=first).all(|nth| page.follows(nth)) && page.words[nth].start >= seen.name.end) {
+    let joined = |nth: usize| matches!(page.gap(nth), " " | "(" | ") ");
+    if former.is_some_and(|nth| (nth + 1..=first).all(joined) && page.words[nth].start >= seen.name.end) {
         words.insert(0, "전");
     }
     // 사무총장을 지낸 홍길동 의원, 사무총장 출신의 홍길동 의원

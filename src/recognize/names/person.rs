@@ -5,7 +5,7 @@ use crate::record::OrganizationKind;
 use crate::token::{Sense, Tag};
 
 use super::alone::rules;
-use super::employer::{BESIDE, before_name, between_body, division, foreign_short, headed, heads_state, without_division};
+use super::employer::{BESIDE, above, before_name, between_body, division, foreign_short, headed, heads_state, without_division};
 use super::gather::FORMER;
 use super::likeness::{
     EVEN, Likeness, SOME, UNHEARD, addressed, full_name, likeness, name_at, parted, renowned, shaped, told, unheard, worded,
@@ -180,7 +180,14 @@ fn leads(page: &Page, at: &TitleAt) -> bool {
         })
         && at.span.end == page.words[at.word].end
         && matches!(at.title.body, BodyPart::Append("시" | "도" | "군" | "구" | "교육청"));
-    if standing {
+    // 한빛부장관 후보자
+    let nominated = page.follows(next)
+        && at.title.body == BodyPart::Append("부")
+        && at.span.end == page.words[at.word].end
+        && page.title(next).is_some_and(|title| {
+            title.prefix(page).is_empty() && matches!(title.span.of(page.text), "후보자" | "내정자" | "지명자")
+        });
+    if standing || nominated {
         return true;
     }
     at.title.official
@@ -419,6 +426,17 @@ fn sharing(page: &Page, bodies: &Bodies, names: &mut Vec<Span>) -> usize {
         if spaced && !(whole(page.words[first - 1]) && whole(page.words[first]) && page.title(first - 1).is_none()) {
             break;
         }
+        // 존 하트먼, 폴 히키 상원의원: foreign names of several words.
+        let foreign = page.hints.ending(page.words[first - 1].end).filter(|name| {
+            let text = name.of(page.text);
+            let beside = names.last().is_some_and(|name| name.of(page.text).contains(' '));
+            beside && !spaced && text.contains(' ') && page.hints.name(text).person >= SOME && !bodies.covers(*name)
+        });
+        if let Some(name) = foreign {
+            names.push(name);
+            first = page.word_at(name.start).unwrap_or(first - 1);
+            continue;
+        }
         let Some(more) = name_at(page, first - 1, Likeness::Possible) else { break };
         let dotted = !page.gap(first).starts_with([',', ' ']);
         if bodies.covers(more) || !dotted && likeness(page, first - 1, more) != Likeness::Likely {
@@ -592,7 +610,7 @@ fn after(page: &Page, at: TitleAt, meant: Employer, bodies: &mut Bodies, sightin
             match before {
                 Some(before) if page.gap(head) == "(" || page.gap(head) == " " => {
                     let of = |nth: usize| bodies.ending_at(page.words[nth].end).or_else(|| bodies.over(page.words[nth]));
-                    let above = || before.checked_sub(1).filter(|_| division(page, before) && page.follows(before)).and_then(of);
+                    let above = || above(page, before, bodies).filter(|_| division(page, before));
                     let own = page.words[before];
                     // 한빛노인복지관(관장 홍길동): whoever has a head is a body.
                     let headed = opened && closed && page.gap(head) == "(" && !division(page, before) && headed(page, before);

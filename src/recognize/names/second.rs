@@ -112,7 +112,11 @@ fn before(page: &Page, seen: &Sighting, bodies: &mut Bodies) -> Option<(TitleAt,
 fn bracketed(page: &Page, title: Span, bodies: &mut Bodies) -> Option<(TitleAt, Sighting)> {
     let first = page.word_holding(title.end)? + 1;
     // 최고경영자(CEO): the same in other letters.
-    if first >= page.words.len() || page.word(first).is_ascii() || page.gap(first) != "(" || page.words[first - 1].end != title.end {
+    if first >= page.words.len()
+        || page.word(first).is_ascii()
+        || page.gap(first) != "("
+        || page.words[first - 1].end != title.end
+    {
         return None;
     }
     let close = (first + 1..=(first + BRACKETED).min(page.words.len())).find(|&nth| !page.follows(nth))?;
