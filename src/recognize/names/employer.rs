@@ -279,6 +279,7 @@ pub(super) fn loan(page: &Page, own: Span) -> bool {
         "대학원",
         "위원회",
         "급",
+        "권",
         "차",
         "기",
         "대회",

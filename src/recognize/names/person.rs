@@ -504,11 +504,13 @@ fn several(page: &Page, at: &TitleAt) -> bool {
 /// A name some words before the title, with the body and the title's first words between: 홍길동 한빛전자 총괄 부사장.
 fn across(page: &Page, last: usize, bodies: &Bodies, several: bool) -> Option<(Span, usize)> {
     let mut nth = last;
+    // The first word behind whose government it was, where somebody's is named.
+    let mut behind: Option<usize> = None;
     for _ in 0..REACH {
         // 홍길동·김하늘 등 전임 정책실장; 홍길동, 김하늘 등 정책실장 2명
         let listed = |gap: &str| matches!(gap, "·" | "ㆍ" | "‧") || several && matches!(gap, ", " | ",");
         if page.word(nth) == "등" && nth >= 2 && page.follows(nth) && listed(page.gap(nth - 1)) {
-            return name_at(page, nth - 1, Likeness::Likely).map(|name| (name, nth + 1));
+            return name_at(page, nth - 1, Likeness::Likely).map(|name| (name, behind.unwrap_or(nth + 1)));
         }
         let governs = page.follows(nth + 1) && GOVERNMENTS.contains(&page.word(nth + 1));
         if nth == 0
@@ -524,7 +526,9 @@ fn across(page: &Page, last: usize, bodies: &Bodies, several: bool) -> Option<(S
             continue;
         }
         // 홍길동 문재인 정부 정책실장: whose government it was.
-        if page.follows(nth + 1) && GOVERNMENTS.contains(&page.word(nth + 1)) {
+        let led = !RANKS.contains(&page.word(nth)) && !page.country(nth);
+        if led && page.follows(nth + 1) && GOVERNMENTS.contains(&page.word(nth + 1)) {
+            behind = behind.or(Some(nth + 2));
             continue;
         }
         // Beside a body a possible name is enough.
@@ -536,18 +540,18 @@ fn across(page: &Page, last: usize, bodies: &Bodies, several: bool) -> Option<(S
         let heard = |name: &Span| !verb || *name != word || page.hints.name(name.of(page.text)).person >= UNHEARD;
         let spaced = page.gap(nth + 2) == ") ";
         if let Some(name) = name_at(page, nth, least).filter(heard).or_else(|| glossed(page, nth, spaced)) {
-            return Some((name, nth + 1));
+            return Some((name, behind.unwrap_or(nth + 1)));
         }
         // 푸틴 러시아 대통령, 트럼프 전 대통령
         if (beside || page.country(nth + 1) || FORMER.contains(&page.word(nth + 1)))
             && page.follows(nth + 1)
             && renowned(page, nth, word)
         {
-            return Some((word, nth + 1));
+            return Some((word, behind.unwrap_or(nth + 1)));
         }
         let next = page.follows(nth + 1) || captioned(page, nth + 1);
         if beside && next && (shaped(page, nth) || worded(page, nth) || unheard(page, nth)) {
-            return Some((word, nth + 1));
+            return Some((word, behind.unwrap_or(nth + 1)));
         }
     }
     None

@@ -101,10 +101,9 @@ fn before(page: &Page, seen: &Sighting, bodies: &mut Bodies) -> Option<(TitleAt,
         (_, Some(span)) => Employer::At(span),
         (None, None) => Employer::Unknown,
     };
-    let start = if at.body(page).is_some() && !at.is_unit() { at.span.start } else { own.start };
     // 전 사무총장 홍길동 교수, 선대위 공보단장 홍길동 의원
     let led = back(nth).filter(|&nth| beside.is_none() && matches!(page.word(nth), "전" | "前" | "선대위"));
-    let start = led.map_or(start, |nth| page.words[nth].start);
+    let start = led.map_or(own.start, |nth| page.words[nth].start);
     Some((at, held(Span::new(start, at.span.end), body)))
 }
 
