@@ -147,7 +147,8 @@ impl Context<'_> {
         let title = person.human.title.as_deref()?;
         let phrase = person.titled.first()?;
         // 같은 당 홍길동 의원
-        let same = self.page.text[..phrase.start].trim_end_matches("소속 ").ends_with("같은 당 ");
+        let before = self.page.text[..phrase.start].trim_end_matches("소속 ");
+        let same = before.ends_with("같은 당 ") || before.ends_with("같은당 ");
         let party = [vec![OrganizationKind::Party]];
         let kinds = if same { &party } else { holders(title).unwrap_or_default() };
         if same && let Some(party) = self.fellow(*phrase, humans, ends) {

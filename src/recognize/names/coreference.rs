@@ -260,7 +260,9 @@ fn full_names<'a>(page: &Page<'a>, mentions: &[Mention], implied: &[Implied<'a>]
     // 교육청, after 한빛교육감: the title says of which.
     for body in implied {
         let named = full.get_mut(&groups.find(body.group));
-        if let Some(name) = named.filter(|name| body.name.len() > name.len() && body.name.ends_with(**name)) {
+        // 금감원, where the title has the whole name: 금융감독원장.
+        let fuller = |name: &str| body.name.ends_with(name) || abbreviates(name, body.name) && page.text.contains(body.name);
+        if let Some(name) = named.filter(|name| body.name.len() > name.len() && fuller(name)) {
             *name = body.name;
         }
     }

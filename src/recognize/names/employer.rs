@@ -337,7 +337,9 @@ pub(super) fn between_body(page: &Page, first: usize, title: usize, at: &TitleAt
         return (Employer::Meant(country.to_owned()), page.words[nth].start);
     }
     let own = page.words[nth];
-    if ENDINGS.get(own.of(page.text)).is_some_and(|ending| ending.alone) {
+    // 홍길동 시 문화국장: the city that the article is about.
+    let government = matches!(own.of(page.text), "시" | "도" | "군" | "구") && page.follows(nth + 1);
+    if government || ENDINGS.get(own.of(page.text)).is_some_and(|ending| ending.alone) {
         return (Employer::Short(own), page.words[nth + 1].start);
     }
     if employs(at) && may_employ(page, nth, own) {

@@ -267,8 +267,11 @@ fn position(page: &Page, span: Span, seen: &Sighting, last: usize, at: &TitleAt)
     }
     // 한빛대 경영학과 교수: the department is no part of the position.
     if at.span.of(page.text).ends_with("교수") {
-        let department = |word: &str| ["학과", "교육과", "학부", "전공", "교실"].iter().any(|end| word.ends_with(end));
-        words.retain(|word| !department(word));
+        let department = |word: &&str| ["학과", "교육과", "학부", "전공", "교실"].iter().any(|end| word.ends_with(end));
+        // 전기·전자공학부 교수
+        let last = words.iter().rposition(department).map_or(0, |last| last + 1);
+        let former = usize::from(words.first().is_some_and(|word| FORMER.contains(word) || *word == "전"));
+        words.drain(former.min(last)..last);
     }
     let prefix = at.prefix(page);
     // 한빛시인공지능국장: what is left when the body at the head of the word is gone.

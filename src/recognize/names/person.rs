@@ -598,7 +598,17 @@ fn after(page: &Page, at: TitleAt, meant: Employer, bodies: &mut Bodies, sightin
     // (재판장 홍길동 부장판사): the bracket closes after the name's own title.
     let own = opened && page.title(next + 1).is_some_and(|at| at.title.official) && page.gap(next + 2).starts_with(')');
     let taken = page.title(next + 1).is_some_and(|_| page.follows(next + 1)) && (!opened || own);
-    if taken || !(opened && closed || proper) {
+    // 창업주 홍길동 한빛당 의원: the title behind the name and its body comes first.
+    let employed = !opened
+        && page.follows(next + 1)
+        && name.end == word.end
+        && bodies.overlapping_at(page.words[next + 1]).is_some_and(|body| {
+            let behind = page.word_holding(body.end).map_or(next + 2, |nth| nth + 1);
+            let whole = page.words.get(behind - 1).is_some_and(|word| word.end == body.end);
+            let titled = |nth: usize| page.title(nth).is_some_and(|at| at.title.official && at.prefix(page).is_empty());
+            whole && page.follows(behind) && titled(behind)
+        });
+    if taken || employed || !(opened && closed || proper) {
         return;
     }
     // (대표이사 회장 홍길동): a title of two words.
