@@ -9,7 +9,7 @@ use crate::record::OrganizationKind;
 
 use super::coreference::Mention;
 use super::gather::Gathered;
-use super::list::{BodyPart, HOLDERS, STANDING};
+use super::list::{BodyPart, HOLDERS, SEATS, STANDING};
 use super::page::Page;
 
 /// What the context of people without a body is read from.
@@ -147,7 +147,8 @@ impl Context<'_> {
         let title = person.human.title.as_deref()?;
         let phrase = person.titled.first()?;
         // 같은 당 홍길동 의원
-        let same = self.page.text[..phrase.start].trim_end_matches("소속 ").ends_with("같은 당 ");
+        let before = self.page.text[..phrase.start].trim_end_matches("소속 ");
+        let same = before.ends_with("같은 당 ") || before.ends_with("같은당 ");
         let party = [vec![OrganizationKind::Party]];
         let kinds = if same { &party } else { holders(title).unwrap_or_default() };
         if same && let Some(party) = self.fellow(*phrase, humans, ends) {
@@ -275,7 +276,7 @@ impl Context<'_> {
     /// The body before the first mention that has the form the title asks for (도지사 → …도), or the assembly of a 의원.
     fn offices(&self, person: &Gathered) -> Option<String> {
         let title = person.human.title.as_deref()?;
-        if let Some(place) = self.abroad.get(title) {
+        if let Some(place) = self.abroad.get(title).or_else(|| SEATS.get(title.strip_prefix("전 ").unwrap_or(title))) {
             return Some((*place).to_owned());
         }
         let form = match person.part {

@@ -146,9 +146,21 @@ pub(super) fn assemble(page: &Page, mut bodies: Bodies, sightings: Vec<Sighting>
     mentions.retain(|mention| !mention.place || acts(page, mention.span));
 
     let mut humans = persons(page, &bodies, &sightings, &mentions);
-    let employer = |employer: &Employer| -> Option<String> {
+    let employer = |employer: &Employer, at: usize| -> Option<String> {
         match employer {
             Employer::Unknown => None,
+            // 홍길동 시의장: of the city that is named last before.
+            Employer::Meant(name) if let Some((office, head)) = OFFICES.iter().find(|(office, _)| office == name) => {
+                let government = |mention: &&Mention| {
+                    mention.kind == OrganizationKind::LocalGovernment && {
+                        let name = mention.span.of(page.text);
+                        name.ends_with(head) && name.len() > head.len()
+                    }
+                };
+                let before = mentions.partition_point(|mention| mention.span.start < at);
+                let named = mentions[..before].iter().rev().take(NEAR).find(government);
+                Some(named.map_or(name.clone(), |named| format!("{}{}", named.span.of(page.text), &office[head.len()..])))
+            }
             Employer::Short(span) => {
                 let mention = mentions.binary_search_by_key(&span.start, |mention| mention.span.start).ok()?;
                 full.get(&mentions[mention].group).map(|name| (*name).to_owned())
@@ -167,7 +179,7 @@ pub(super) fn assemble(page: &Page, mut bodies: Bodies, sightings: Vec<Sighting>
         }
     };
     for human in &mut humans {
-        human.human.organization = human.employers.iter().find_map(|(body, _)| employer(body));
+        human.human.organization = human.employers.iter().find_map(|(body, name)| employer(body, name.start));
     }
     affiliation::complete(page, &mut humans, &mentions, &full);
 
@@ -244,7 +256,17 @@ fn full_names<'a>(page: &Page<'a>, mentions: &[Mention], implied: &[Implied<'a>]
             *best = (score, surface);
         }
     }
-    full.into_iter().map(|(group, (_, name))| (group, name)).collect()
+    let mut full: FxHashMap<usize, &str> = full.into_iter().map(|(group, (_, name))| (group, name)).collect();
+    // 교육청, after 한빛교육감: the title says of which.
+    for body in implied {
+        let named = full.get_mut(&groups.find(body.group));
+        // 금감원, where the title has the whole name: 금융감독원장.
+        let fuller = |name: &str| body.name.ends_with(name) || abbreviates(name, body.name) && page.text.contains(body.name);
+        if let Some(name) = named.filter(|name| body.name.len() > name.len() && fuller(name)) {
+            *name = body.name;
+        }
+    }
+    full
 }
 
 /// Second names in parentheses: 한빛과학기술원(HIST·히스트), 새솔위원회(이하 새솔위).
@@ -611,6 +633,13 @@ fn heads(page: &Page, mentions: &mut Vec<Mention>, implied: &[Implied], groups: 
     }
 }
 
+/// The government that an office belongs to is looked for over so many mentions at most.
+const NEAR: usize = 256;
+
+/// What a government has that is named by its kind alone, and how the government's name ends.
+const OFFICES: [(&str, &str); 6] =
+    [("시의회", "시"), ("도의회", "도"), ("군의회", "군"), ("구의회", "구"), ("시교육청", "시"), ("도교육청", "도")];
+
 /// Assemblies and education offices by their kind alone: 시의회 after 한빛시. What each means, and where, by its group.
 fn offices(
     page: &Page,
@@ -619,8 +648,6 @@ fn offices(
     lexicon: &Lexicon,
     people: &Covered,
 ) -> Vec<(usize, usize, String)> {
-    const OFFICES: [(&str, &str); 6] =
-        [("시의회", "시"), ("도의회", "도"), ("군의회", "군"), ("구의회", "구"), ("시교육청", "시"), ("도교육청", "도")];
     let mut governments: Vec<Span> =
         mentions.iter().filter(|mention| mention.kind == OrganizationKind::LocalGovernment).map(|mention| mention.span).collect();
     governments.sort_unstable();

@@ -9,6 +9,7 @@ use crate::document::Span;
 use super::Human;
 use super::alone::{alone, in_programme, rules, short_forms};
 use super::coreference::Mention;
+use super::employer::state;
 use super::likeness::split;
 use super::list::{BodyPart, FOREIGN, SURNAMES};
 use super::organization::Bodies;
@@ -210,11 +211,15 @@ fn record(person: &mut Gathered, page: &Page, seen: &Sighting) {
                 if person.human.title.is_none() {
                     person.part = at.title.body;
                 }
-                let whole = Span::new(at.prefix(page).start, at.span.end).of(page.text).to_owned();
-                if span.start <= at.prefix(page).start && whole.len() > at.span.len() && !person.human.titles.contains(&whole) {
+                let own = Span::new(at.prefix(page).start, at.span.end);
+                let title = position(page, span, seen, nth, &at);
+                // 전 한빛시장: the word with its body in it is held no more than the title alone.
+                let former = if title.starts_with("전 ") { "전 " } else { "" };
+                let whole = format!("{former}{}", own.of(page.text));
+                if span.start <= own.start && own.len() > at.span.len() && !person.human.titles.contains(&whole) {
                     person.human.titles.push(whole);
                 }
-                position(page, span, seen, nth, &at)
+                title
             }
             None => span.of(page.text).split_whitespace().collect::<Vec<_>>().join(" "),
         };
@@ -235,14 +240,24 @@ fn position(page: &Page, span: Span, seen: &Sighting, last: usize, at: &TitleAt)
     let before = page.words[..last].iter().rev().take_while(|word| word.start >= span.start).count();
     let first = last - before;
     let mut words: Vec<&str> = (first..last)
-        .filter(|&nth| !page.country(nth))
-        .map(|nth| page.word(nth))
+        .filter(|&nth| !page.country(nth) && state(page.word(nth)).is_none())
+        // 한빛부장관 후보자: the ministry is the holder's body.
+        .map(|nth| match page.title(nth).filter(|at| at.title.body == BodyPart::Append("부")) {
+            Some(minister) if minister.span.end == page.words[nth].end => minister.span.of(page.text),
+            _ => page.word(nth),
+        })
         // 홍길동 한빛증권(012345) 연구원: a stock code is no part of it.
-        .filter(|word| !PRESENT.contains(word) && word.contains(|c: char| !c.is_ascii_digit()))
+        .filter(|word| !PRESENT.contains(word) && !COUNTED.contains(word) && word.contains(|c: char| !c.is_ascii_digit()))
         .collect();
     // 홍길동 전 한빛전자 대표: the word that says so stands before the body.
     let former = (first.saturating_sub(4)..first).rev().find(|&nth| FORMER.contains(&page.word(nth)));
-    if former.is_some_and(|nth| (nth + 1..=first).all(|nth| page.follows(nth)) && page.words[nth].start >= seen.name.end) {
+    let joined = |nth: usize| matches!(page.gap(nth), " " | "(" | ") ");
+    if former.is_some_and(|nth| (nth + 1..=first).all(joined) && page.words[nth].start >= seen.name.end) {
+        words.insert(0, "전");
+    }
+    // 사무총장을 지낸 홍길동 의원, 사무총장 출신의 홍길동 의원
+    let held = seen.name.start > at.span.end && page.follows(last + 1) && PAST.contains(&page.word(last + 1));
+    if held && !words.iter().any(|word| FORMER.contains(word)) {
         words.insert(0, "전");
     }
     for word in &mut words {
@@ -252,8 +267,11 @@ fn position(page: &Page, span: Span, seen: &Sighting, last: usize, at: &TitleAt)
     }
     // 한빛대 경영학과 교수: the department is no part of the position.
     if at.span.of(page.text).ends_with("교수") {
-        let department = |word: &str| ["학과", "교육과", "학부", "전공", "교실"].iter().any(|end| word.ends_with(end));
-        words.retain(|word| !department(word));
+        let department = |word: &&str| ["학과", "교육과", "학부", "전공", "교실"].iter().any(|end| word.ends_with(end));
+        // 전기·전자공학부 교수
+        let last = words.iter().rposition(department).map_or(0, |last| last + 1);
+        let former = usize::from(words.first().is_some_and(|word| FORMER.contains(word) || *word == "전"));
+        words.drain(former.min(last)..last);
     }
     let prefix = at.prefix(page);
     // 한빛시인공지능국장: what is left when the body at the head of the word is gone.
@@ -275,9 +293,15 @@ fn position(page: &Page, span: Span, seen: &Sighting, last: usize, at: &TitleAt)
 /// Words that say that a position is held no more.
 pub(super) const FORMER: [&str; 2] = ["전", "前"];
 
+/// Words between a title and its holder's name that say that it is held no more.
+const PAST: [&str; 6] = ["출신", "출신인", "출신의", "지낸", "역임한", "맡았던"];
+
 /// Words before a title that are no part of it: what goes without saying, and to whom one belongs.
 pub(super) const PRESENT: [&str; 16] =
     ["현", "現", "신임", "초대", "당시", "현직", "故", "고", "당", "무소속", "여당", "야당", "이날", "특히", "등", "같은"];
+
+/// Words before a title that tell of how many holders it is said: 홍길동, 김하늘 두 후보.
+const COUNTED: [&str; 7] = ["두", "세", "네", "다섯", "여러", "양", "각"];
 
 /// Whether the name is one word of Hangul, and no Korean's by its form: 시진핑, 라이칭더.
 fn not_korean(name: &str) -> bool {

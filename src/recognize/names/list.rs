@@ -164,6 +164,12 @@ pub(super) static HOLDERS: LazyLock<HashMap<&'static str, Vec<Vec<OrganizationKi
         .collect()
 });
 
+/// The one body that has holders of the title, where the title alone says so: 대법관.
+pub(super) static SEATS: LazyLock<HashMap<&'static str, &'static str>> = LazyLock::new(|| {
+    let rows = rows(include_str!("../../../lexicon/title-bodies.tsv"));
+    rows.filter_map(|row| Some((row[0], *row.get(2)?))).collect()
+});
+
 pub(super) static COUNTRIES: LazyLock<HashSet<&'static str>> =
     LazyLock::new(|| set(include_str!("../../../lexicon/countries.tsv")));
 
@@ -187,7 +193,7 @@ mod tests {
             (include_str!("../../../lexicon/notices.tsv"), 2..=2),
             (include_str!("../../../lexicon/organization-units.tsv"), 3..=3),
             (include_str!("../../../lexicon/organization-words.tsv"), 2..=2),
-            (include_str!("../../../lexicon/title-bodies.tsv"), 2..=2),
+            (include_str!("../../../lexicon/title-bodies.tsv"), 2..=3),
             (include_str!("../../../lexicon/people.tsv"), 1..=2),
         ] {
             let mut seen = HashSet::default();

@@ -5,7 +5,7 @@ use crate::record::OrganizationKind;
 use crate::token::{Sense, Tag};
 
 use super::alone::rules;
-use super::employer::{BESIDE, before_name, between_body, division, foreign_short, headed, heads_state, without_division};
+use super::employer::{BESIDE, above, before_name, between_body, division, foreign_short, headed, heads_state, without_division};
 use super::gather::FORMER;
 use super::likeness::{
     EVEN, Likeness, SOME, UNHEARD, addressed, chinese, full_name, likeness, name_at, parted, renowned, shaped, told, unheard,
@@ -15,6 +15,7 @@ use super::list::{BodyPart, FOREIGN, HOLDERS, NOUNS, SURNAMES};
 use super::organization::{Bodies, Evidence};
 use super::page::{Page, REACH};
 use super::roster::rosters;
+use super::second::second;
 use super::title::{RANKS, TitleAt};
 
 /// A place where a person is named.
@@ -80,6 +81,7 @@ pub(super) fn people(page: &Page, bodies: &mut Bodies) -> Vec<Sighting> {
     }
     candidates(page, bodies, &mut sightings);
     rosters(page, bodies, &mut sightings);
+    second(page, bodies, &mut sightings);
     sightings
 }
 
@@ -166,6 +168,10 @@ fn dharma(page: &Page, nth: usize, name: Span, at: &TitleAt) -> bool {
 /// Those who work for one person.
 const ASSISTANTS: [&str; 4] = ["보좌관", "비서관", "비서실장", "비서"];
 
+/// Those who work for the holder of an office, and have what they are charged with before it in their title's word.
+const AIDES: [&str; 9] =
+    ["특보", "특별보좌관", "보좌관", "보좌역", "비서관", "수석비서관", "비서실장", "안보실장", "국가안보실장"];
+
 /// Whether the title is the first word of the title that follows: 총괄 of 총괄 부사장.
 fn leads(page: &Page, at: &TitleAt) -> bool {
     let next = at.word + 1;
@@ -180,6 +186,23 @@ fn leads(page: &Page, at: &TitleAt) -> bool {
         && page.follows(next + 1)
         && page.title(next + 1).is_none()
         && likeness(page, next + 1, page.words[next + 1]) == Likeness::Likely;
+    // 홍길동 의원 보좌관: a lawmaker is nobody's assistant.
+    let serves = page.follows(next)
+        && matches!(at.span.of(page.text), "의원" | "후보" | "대표")
+        && at.span == page.words[at.word]
+        && at.word > 0
+        && page.title(next).is_some_and(|title| {
+            title.prefix(page).is_empty() && matches!(title.span.of(page.text), "보좌관" | "비서관" | "비서" | "보좌역")
+        });
+    // 홍길동 대통령 외교특보
+    let aide = page.follows(next)
+        && at.span == page.words[at.word]
+        && matches!(at.span.of(page.text), "대통령" | "당대표")
+        && page.title(next).is_some_and(|title| AIDES.contains(&title.span.of(page.text)));
+    if aide {
+        return true;
+    }
+    let assists = assists || serves;
     // 경영지원총괄 부사장, 통화정책담당 부총재보
     let charge = ["총괄", "담당"].contains(&at.span.of(page.text)) && at.span.end == page.words[at.word].end;
     // 한빛구청장 후보, 한빛구청장 권한대행
@@ -189,7 +212,14 @@ fn leads(page: &Page, at: &TitleAt) -> bool {
         })
         && at.span.end == page.words[at.word].end
         && matches!(at.title.body, BodyPart::Append("시" | "도" | "군" | "구" | "교육청"));
-    if standing {
+    // 한빛부장관 후보자
+    let nominated = page.follows(next)
+        && at.title.body == BodyPart::Append("부")
+        && at.span.end == page.words[at.word].end
+        && page.title(next).is_some_and(|title| {
+            title.prefix(page).is_empty() && matches!(title.span.of(page.text), "후보자" | "내정자" | "지명자")
+        });
+    if standing || nominated {
         return true;
     }
     at.title.official
@@ -391,7 +421,7 @@ fn beside(page: &Page, at: TitleAt, bodies: &mut Bodies, sightings: &mut Vec<Sig
             return;
         }
         if official
-            && let Some((name, first)) = across(page, last, bodies)
+            && let Some((name, first)) = across(page, last, bodies, several(page, &at))
             && free(name, sightings)
         {
             let (body, from) = between_body(page, first, nth, &at, bodies);
@@ -439,9 +469,15 @@ fn sharing(page: &Page, bodies: &Bodies, names: &mut Vec<Span>) -> usize {
         let own = page.words[first - 1];
         let formed =
             || dotted && full_name(own.of(page.text)) && !page.common(first - 1, own) && !NOUNS.contains(own.of(page.text));
-        let Some(more) = name_at(page, first - 1, Likeness::Possible).or_else(|| formed().then_some(own)) else { break };
-        // 빌 새솔, 메리 한빛 상원의원
-        let abroad = more.of(page.text).contains(' ') && names.iter().any(|name| name.of(page.text).contains(' '));
+        // 존 하트먼, 폴 히키 상원의원: foreign names of several words.
+        let several = |name: &Span| name.of(page.text).contains(' ');
+        let foreign = || {
+            let believed = |name: &Span| several(name) && page.hints.name(name.of(page.text)).person >= SOME;
+            page.hints.ending(own.end).filter(|name| believed(name) && names.iter().any(several))
+        };
+        let more = name_at(page, first - 1, Likeness::Possible).or_else(foreign).or_else(|| formed().then_some(own));
+        let Some(more) = more else { break };
+        let abroad = several(&more) && names.iter().any(several);
         if bodies.covers(more) || !dotted && !abroad && likeness(page, first - 1, more) != Likeness::Likely {
             break;
         }
@@ -490,15 +526,35 @@ fn foreign_first(page: &Page, nth: usize) -> bool {
         || page.hints.starting(page.words[nth].start).is_some_and(|span| span.end > page.words[nth].end)
 }
 
+/// Governments, and those who run for them, that are named by who leads them.
+const GOVERNMENTS: [&str; 4] = ["정부", "정권", "행정부", "캠프"];
+
+/// Whether the title is that of several: 의원들, 정책실장 4명.
+fn several(page: &Page, at: &TitleAt) -> bool {
+    let next = at.word + 1;
+    let rest = &page.text[at.span.end..page.words[at.word].end];
+    let counted = || {
+        let word = page.word(next);
+        word.starts_with(|c: char| c.is_ascii_digit()) && (word.contains('명') || word.contains('인'))
+    };
+    rest.starts_with('들') || rest.is_empty() && page.follows(next) && counted()
+}
+
 /// A name some words before the title, with the body and the title's first words between: 홍길동 한빛전자 총괄 부사장.
-fn across(page: &Page, last: usize, bodies: &Bodies) -> Option<(Span, usize)> {
+fn across(page: &Page, last: usize, bodies: &Bodies, several: bool) -> Option<(Span, usize)> {
     let mut nth = last;
+    // The first word behind whose government it was, where somebody's is named.
+    let mut behind: Option<usize> = None;
     for _ in 0..REACH {
-        // 홍길동·김하늘 등 전임 정책실장
-        if page.word(nth) == "등" && nth >= 2 && page.follows(nth) && matches!(page.gap(nth - 1), "·" | "ㆍ" | "‧") {
-            return name_at(page, nth - 1, Likeness::Likely).map(|name| (name, nth + 1));
+        // 홍길동·김하늘 등 전임 정책실장; 홍길동, 김하늘 등 정책실장 2명
+        let listed = |gap: &str| matches!(gap, "·" | "ㆍ" | "‧") || several && matches!(gap, ", " | ",");
+        if page.word(nth) == "등" && nth >= 2 && page.follows(nth) && listed(page.gap(nth - 1)) {
+            return name_at(page, nth - 1, Likeness::Likely).map(|name| (name, behind.unwrap_or(nth + 1)));
         }
-        if nth == 0 || !between(page, nth) && bodies.over(page.words[nth]).is_none_or(|span| span.end < page.words[nth].end) {
+        let governs = page.follows(nth + 1) && GOVERNMENTS.contains(&page.word(nth + 1));
+        if nth == 0
+            || !governs && !between(page, nth) && bodies.over(page.words[nth]).is_none_or(|span| span.end < page.words[nth].end)
+        {
             return None;
         }
         let joined = page.follows(nth) || matches!(page.gap(nth), "·" | "ㆍ") || captioned(page, nth);
@@ -506,6 +562,12 @@ fn across(page: &Page, last: usize, bodies: &Bodies) -> Option<(Span, usize)> {
         nth = before?;
         let word = page.words[nth];
         if bodies.covers(word) {
+            continue;
+        }
+        // 홍길동 문재인 정부 정책실장: whose government it was.
+        let led = !RANKS.contains(&page.word(nth)) && !page.country(nth);
+        if led && page.follows(nth + 1) && GOVERNMENTS.contains(&page.word(nth + 1)) {
+            behind = behind.or(Some(nth + 2));
             continue;
         }
         // Beside a body a possible name is enough.
@@ -517,18 +579,18 @@ fn across(page: &Page, last: usize, bodies: &Bodies) -> Option<(Span, usize)> {
         let heard = |name: &Span| !verb || *name != word || page.hints.name(name.of(page.text)).person >= UNHEARD;
         let spaced = page.gap(nth + 2) == ") ";
         if let Some(name) = name_at(page, nth, least).filter(heard).or_else(|| glossed(page, nth, spaced)) {
-            return Some((name, nth + 1));
+            return Some((name, behind.unwrap_or(nth + 1)));
         }
         // 푸틴 러시아 대통령, 트럼프 전 대통령
         if (beside || page.country(nth + 1) || FORMER.contains(&page.word(nth + 1)))
             && page.follows(nth + 1)
             && (renowned(page, nth, word) || chinese(page, nth))
         {
-            return Some((word, nth + 1));
+            return Some((word, behind.unwrap_or(nth + 1)));
         }
         let next = page.follows(nth + 1) || captioned(page, nth + 1);
         if beside && next && (shaped(page, nth) || worded(page, nth) || unheard(page, nth)) {
-            return Some((word, nth + 1));
+            return Some((word, behind.unwrap_or(nth + 1)));
         }
     }
     None
@@ -575,19 +637,36 @@ fn after(page: &Page, at: TitleAt, meant: Employer, bodies: &mut Bodies, sightin
     // (재판장 홍길동 부장판사): the bracket closes after the name's own title.
     let own = opened && page.title(next + 1).is_some_and(|at| at.title.official) && page.gap(next + 2).starts_with(')');
     let taken = page.title(next + 1).is_some_and(|_| page.follows(next + 1)) && (!opened || own);
-    if taken || !(opened && closed || proper) {
+    // 창업주 홍길동 한빛당 의원: the title behind the name and its body comes first.
+    let employed = !opened
+        && page.follows(next + 1)
+        && name.end == word.end
+        && bodies.overlapping_at(page.words[next + 1]).is_some_and(|body| {
+            let behind = page.word_holding(body.end).map_or(next + 2, |nth| nth + 1);
+            let whole = page.words.get(behind - 1).is_some_and(|word| word.end == body.end);
+            let titled = |nth: usize| page.title(nth).is_some_and(|at| at.title.official && at.prefix(page).is_empty());
+            whole && page.follows(behind) && titled(behind)
+        });
+    if taken || employed || !(opened && closed || proper) {
         return;
     }
+    // (대표이사 회장 홍길동): a title of two words.
+    let led = page.follows(at.word) && at.prefix(page).is_empty() && at.word > 1 && {
+        let lead = page.title(at.word - 1).filter(|lead| lead.title.official && lead.span == page.words[at.word - 1]);
+        lead.is_some() && page.gap(at.word - 1).contains('(')
+    };
+    let head = if led { at.word - 1 } else { at.word };
+    let written = Span::new(if led { page.words[head].start } else { at.span.start }, at.span.end);
     let body = match meant {
         Employer::Unknown => {
-            let before = at.word.checked_sub(1);
+            let before = head.checked_sub(1);
             match before {
-                Some(before) if page.gap(at.word) == "(" || page.gap(at.word) == " " => {
+                Some(before) if page.gap(head) == "(" || page.gap(head) == " " => {
                     let of = |nth: usize| bodies.ending_at(page.words[nth].end).or_else(|| bodies.over(page.words[nth]));
-                    let above = || before.checked_sub(1).filter(|_| division(page, before) && page.follows(before)).and_then(of);
+                    let above = || above(page, before, bodies).filter(|_| division(page, before));
                     let own = page.words[before];
                     // 한빛노인복지관(관장 홍길동): whoever has a head is a body.
-                    let headed = opened && closed && page.gap(at.word) == "(" && !division(page, before) && headed(page, before);
+                    let headed = opened && closed && page.gap(head) == "(" && !division(page, before) && headed(page, before);
                     let body = of(before).or_else(above);
                     let body = body.or_else(|| headed.then(|| bodies.learn(own)));
                     body.and_then(|span| without_division(page, span, bodies)).map_or(Employer::Unknown, Employer::At)
@@ -597,7 +676,7 @@ fn after(page: &Page, at: TitleAt, meant: Employer, bodies: &mut Bodies, sightin
         }
         meant => meant,
     };
-    sightings.push(Sighting { name, short: false, title: Some(at.span), official: true, body: body.clone() });
+    sightings.push(Sighting { name, short: false, title: Some(written), official: true, body: body.clone() });
     // (대표 홍길동 김하늘): more of them, up to the bracket's end.
     let mut nth = next + 1;
     while opened && nth < page.words.len() && matches!(page.gap(nth), " " | "·" | ", " | ",") {
@@ -606,7 +685,7 @@ fn after(page: &Page, at: TitleAt, meant: Employer, bodies: &mut Bodies, sightin
             break;
         }
         let official = true;
-        sightings.push(Sighting { name, short: false, title: Some(at.span), official, body: body.clone() });
+        sightings.push(Sighting { name, short: false, title: Some(written), official, body: body.clone() });
         nth += 1;
     }
 }
@@ -709,7 +788,14 @@ fn glossed(page: &Page, nth: usize, bracketed: bool) -> Option<Span> {
 fn role(page: &Page, name: Span, bodies: &Bodies) -> Option<Sighting> {
     let first = page.word_at(name.start)?;
     let nth = first.checked_sub(1).filter(|_| page.follows(first))?;
-    let at = page.title(nth).filter(|at| at.title.official && at.span.end == page.words[nth].end && !at.is_other_word(page))?;
+    // 홍길동 의원 보좌관 출신 김모씨, 보좌관인 김모씨
+    let was = matches!(page.word(nth), "출신" | "출신인" | "출신의");
+    let nth = if was { nth.checked_sub(1).filter(|_| page.follows(nth))? } else { nth };
+    let at = page.title(nth).filter(|at| at.title.official && !at.is_other_word(page))?;
+    let rest = &page.text[at.span.end..page.words[nth].end];
+    if !(rest.is_empty() || !was && rest == "인") {
+        return None;
+    }
     if page.common(nth, page.words[nth]) && !at.prefix(page).is_empty() && at.body(page).is_none() {
         return None;
     }

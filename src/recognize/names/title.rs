@@ -16,8 +16,28 @@ pub(super) struct TitleAt {
 }
 
 /// What stands before a title in one word and is its rank.
-pub(super) const RANKS: [&str; 16] =
-    ["수석", "총괄", "선임", "책임", "상임", "비상임", "공동", "명예", "전임", "신임", "전", "현", "부", "제1", "제2", "임시"];
+pub(super) const RANKS: [&str; 20] = [
+    "수석",
+    "총괄",
+    "선임",
+    "책임",
+    "상임",
+    "비상임",
+    "공동",
+    "명예",
+    "전임",
+    "신임",
+    "전",
+    "현",
+    "부",
+    "제1",
+    "제2",
+    "임시",
+    "공공",
+    "민간",
+    "당연직",
+    "위촉직",
+];
 
 /// What special weather reports are about: 한파특보 is no adviser.
 const WEATHER: [&str; 11] = ["한파", "호우", "폭염", "대설", "강풍", "풍랑", "건조", "태풍", "기상", "황사", "홍수"];
@@ -61,6 +81,9 @@ impl TitleAt {
             return true;
         }
         let BodyPart::Append(form @ ("시" | "군" | "구")) = self.title.body else { return false };
+        if self.is_deputy(page) {
+            return false;
+        }
         let whole = format!("{prefix}{form}");
         let known = |name: &str| page.lexicon.lookup_place(name).is_some() || page.lexicon.lookup(name).is_some();
         !prefix.is_empty() && !prefix.ends_with(form) && !known(prefix) && !known(&whole)
@@ -75,6 +98,13 @@ impl TitleAt {
         )
     }
 
+    /// Whether the title is that of a government's second head, before which in its word there may be what the holder is charged
+    /// with: 평화부지사, 일자리경제부시장.
+    fn is_deputy(&self, page: &Page) -> bool {
+        let title = self.span.of(page.text);
+        ["부시장", "부지사", "부군수", "부구청장"].iter().any(|deputy| title.ends_with(deputy))
+    }
+
     /// What stands before the title in its word: 광주 in 광주시장.
     pub fn prefix(&self, page: &Page) -> Span {
         Span::new(page.words[self.word].start, self.span.start)
@@ -86,6 +116,12 @@ impl TitleAt {
         let title = self.span.of(page.text);
         // 3차장, 수석본부장: a number or a rank, no body.
         let ranked = prefix.chars().all(|c| c.is_ascii_digit()) || RANKS.contains(&prefix);
+        // 평화부지사: what the second head of a government is charged with is no place.
+        let charged = |form: &str| {
+            let known = |name: &str| page.lexicon.lookup_place(name).is_some() || page.lexicon.lookup(name).is_some();
+            !prefix.ends_with(form) && !known(prefix) && !known(&format!("{prefix}{form}"))
+        };
+        let ranked = ranked || matches!(self.title.body, BodyPart::Append(form) if self.is_deputy(page) && charged(form));
         let prefix = if ranked { "" } else { prefix };
         match (self.title.body, prefix) {
             // 국회의원, 대법원장: the title's own word names the body.
