@@ -286,6 +286,9 @@ impl Clause<'_, '_> {
             return None;
         }
         self.built(&mut draft, word.end);
+        if draft.object.is_none() && self.tells_goal() {
+            return None;
+        }
         if draft.object.is_none() && actor.is_some_and(|actor| self.builds_itself(actor, at)) {
             return None;
         }
@@ -412,11 +415,17 @@ impl Clause<'_, '_> {
             return None;
         }
         let behind = spent.map_or(self.end, |(word, _)| word.end);
-        draft.object = self.goal(behind, named.filter(|_| noun.is_none())).filter(|goal| !self.of_several_deeds(*goal));
+        draft.object = self
+            .goal(behind, named.filter(|_| noun.is_none()))
+            .or_else(|| self.won().filter(|_| granted))
+            .filter(|goal| !self.of_several_deeds(*goal));
         if draft.object.is_none() && self.ends_a_list() {
             return None;
         }
         self.built(&mut draft, behind);
+        if draft.object.is_none() && self.tells_goal() {
+            return None;
+        }
         // `정부 예산 10억원`: whose money it is.
         if let Some(Role::Words(span)) = draft.object
             && draft.subject.is_none()
@@ -562,9 +571,19 @@ impl Clause<'_, '_> {
 
     /// The body whose money a head of a government spends, or a head of any body speaks of; what others do they do for themselves.
     fn role(&self, actor: Actor) -> Role {
-        let Some(who) = actor.who else { return Role::Words(actor.span) };
+        let Some(who) = actor.who else { return self.government(actor.span).unwrap_or(Role::Words(actor.span)) };
         let lifted = self.heads(who) && (self.told() || self.public(actor));
         Role::Named(if lifted { self.scene.acts_for(who) } else { who })
+    }
+
+    /// The one government of the article that a syllable stands for: 군은 of 예산군.
+    fn government(&self, span: Span) -> Option<Role> {
+        let kind = span.of(self.text());
+        let mut bodies = self.scene.names.bodies.iter().enumerate().filter(|(_, body)| {
+            body.kind == OrganizationKind::LocalGovernment && body.name.len() > kind.len() && body.name.ends_with(kind)
+        });
+        let only = bodies.next().filter(|_| matches!(kind, "시" | "군" | "구" | "도") && bodies.next().is_none());
+        only.map(|(nth, _)| Role::Named(Who::Body(nth)))
     }
 
     /// Whether a government or what it owns acts.

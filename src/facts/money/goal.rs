@@ -28,7 +28,22 @@ impl Clause<'_, '_> {
         self.deed(verb)
             .or_else(|| named.and_then(|named| self.purpose(named)))
             .or_else(|| self.aim(lead))
-            .or_else(|| self.won(lead))
+            .or_else(|| self.bought(lead, verb))
+    }
+
+    /// Whether the words before the amount tell what it is for, readable or not: `4대 분야에 30억원을`. What is left of such a fact
+    /// without it misleads.
+    pub(super) fn tells_goal(&self) -> bool {
+        let lead = self.lead();
+        ["에", "에는", "에만", "에도"].iter().any(|josa| lead.strip_suffix(josa).is_some_and(|stem| money_noun(stem).is_none()))
+    }
+
+    /// `건물을 30억원을 들여 매입했다`: the object before the amount.
+    fn bought(&self, lead: &str, verb: usize) -> Option<Role> {
+        let stem = lead.strip_suffix(['을', '를'])?;
+        let next = self.scene.words(Span::new(verb.min(self.around.end), self.around.end)).next()?.of(self.text());
+        let end = self.around.start + stem.len();
+        (fact::BUILT.starts(next) || fact::DONE.starts(next)).then(|| self.phrase(end, self.around.start).map(Role::Words))?
     }
 
     /// What stands before the amount without the words that tell how long, whose money and how much more than before:
@@ -194,13 +209,19 @@ impl Clause<'_, '_> {
         (fact::BUILT.starts(done) || fact::DONE.starts(done)).then(|| self.before_aim(word.start, &["을 ", "를 "]))?
     }
 
-    /// `물길 잇기 공모에 선정돼 국비 30억원을`: what it was won for.
-    fn won(&self, lead: &str) -> Option<Role> {
+    /// `물길 잇기 공모에 선정돼 국비 30억원을 확보`: what it was won for, or what was chosen.
+    pub(super) fn won(&self) -> Option<Role> {
         let scene = self.scene;
+        let lead = self.lead();
         let at = lead.rfind("공모")?;
-        let chosen = ["선정돼", "선정되"].iter().any(|verb| lead[at..].contains(verb));
-        let end = self.around.start + lead[..at].trim_end().len();
-        let phrase = scene.whole_phrase(end, self.around.start).filter(|_| chosen)?;
+        let chosen = ["선정돼", "선정되"].iter().find_map(|verb| lead[at..].find(verb))?;
+        // `물길 잇기 공모에 청년 마을 사업이 선정돼`
+        let own = lead[at..at + chosen].trim_end().trim_end_matches("최종").trim_end();
+        let end = match own.strip_suffix(['이', '가']) {
+            Some(own) => self.around.start + at + own.len(),
+            None => self.around.start + lead[..at].trim_end().len(),
+        };
+        let phrase = scene.whole_phrase(end, self.around.start)?;
         (money_noun(phrase.of(scene.text)).is_none() && scene.mention_ending(end).is_none()).then_some(Role::Words(phrase))
     }
 
@@ -209,7 +230,9 @@ impl Clause<'_, '_> {
         let scene = self.scene;
         let end = self.around.start + named.len();
         let noun = money_noun(named)?;
+        // 국·도비
         let head = named[..named.len() - noun.len()].trim_end();
+        let head = ["국·", "도·", "시·", "군·"].iter().find_map(|part| head.strip_suffix(part)).unwrap_or(head).trim_end();
         for needed in ["에 필요한", "에 드는", "에 들어가는", "을 위한", "를 위한"] {
             if let Some(stem) = head.strip_suffix(needed) {
                 return scene.whole_phrase(self.around.start + stem.len(), self.around.start).map(Role::Words);
