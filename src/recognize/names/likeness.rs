@@ -322,8 +322,7 @@ pub(super) fn name_at(page: &Page, nth: usize, least: Likeness) -> Option<Span> 
         page.morphemes(nth).last().is_some_and(|token| matches!(token.span.of(page.text), "을" | "를") && token.tag.is_josa());
     // 존 오소프, 세키야 나오야: a foreign name's last part that begins as a Korean surname does.
     let usual = split(word.of(page.text)).is_some_and(|(_, given)| frequency(given) >= COMMON);
-    if !(usual && korean == Likeness::Likely)
-        && !object
+    if !(object || usual && korean == Likeness::Likely)
         && let Some(name) = foreign(page, nth, word.end).or_else(|| strange(page, nth))
     {
         return Some(name);

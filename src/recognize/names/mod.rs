@@ -10,6 +10,7 @@ mod alone;
 mod brand;
 mod context;
 mod coreference;
+mod doubt;
 mod employer;
 mod ending;
 mod gather;
