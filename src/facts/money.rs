@@ -35,7 +35,11 @@ pub fn money(scene: &Scene, into: &mut Vec<Draft>) {
         let around = part(scene.text, Span::new(around.start.min(amount.span.start), around.end.max(end)), amount.span.start);
         let clause = Clause { scene, amount, nth, around: Span::new(around.start, around.end.max(end)), end };
         if let Some(draft) = clause.invested().or_else(|| clause.budgeted()) {
-            into.push(draft);
+            // Behind the lead, a sum without what it is for, when or what comes of it is taken for what the title is about.
+            let whole = draft.object.is_some() || draft.when.is_some() || clause.goes_on() || scene.leads(amount.span.start);
+            if whole {
+                into.push(draft);
+            }
         }
     }
 }
@@ -74,6 +78,15 @@ impl Clause<'_, '_> {
 
     fn behind(&self) -> &str {
         slice(self.text(), self.end, self.around.end)
+    }
+
+    /// Whether another clause says what is done with the amount: `30억원을 투입해 …`.
+    fn goes_on(&self) -> bool {
+        let behind = self.behind().trim_start_matches(['을', '를', ' ']);
+        let verb = behind.split(' ').next().unwrap_or_default().trim_end_matches(',');
+        // 추가 투자해
+        let next = behind.split(' ').nth(1).unwrap_or_default().trim_end_matches(',');
+        [verb, next].iter().any(|word| ["투자해", "투입해", "들여", "출자해", "쏟아", "투자하여", "투입하여"].contains(word))
     }
 
     /// What stands before the amount in its clause.
@@ -272,6 +285,14 @@ impl Clause<'_, '_> {
             return None;
         }
         let tense = modality_of_deed(scene, word, verb, Modality::Planned)?;
+        // 투자를 결정했다, 투자를 추진하고 있다: not yet put in.
+        let decided = noun.is_some()
+            && ["결정", "확정", "약속", "추진", "계획"].iter().any(|start| word.of(self.text()).starts_with(start));
+        let tense = if decided { Modality::Planned } else { tense };
+        // `당시 300억원을 투자하겠다고 밝혔다`: what came of it, the clause does not say.
+        if tense == Modality::Planned && self.long_ago() {
+            return None;
+        }
         let kind = if public && noun.is_none() { FactKind::Budget } else { FactKind::Investment };
         // `대체투자에 190조원을 투입`: what a fund holds is no budget.
         if kind == FactKind::Budget && self.before().strip_suffix('에').is_some_and(|stem| fact::INVESTED.ends(stem)) {
@@ -545,6 +566,19 @@ impl Clause<'_, '_> {
             "점을 ",
         ];
         TOLD.iter().any(|words| self.behind().contains(words))
+    }
+
+    /// Whether the clause tells of the past: 당시, or a year or month before the one of publication.
+    fn long_ago(&self) -> bool {
+        let scene = self.scene;
+        let told = scene.words(self.around).any(|word| ["당시", "당시엔", "당시에는"].contains(&word.of(self.text())));
+        let before = |nth: usize| {
+            let date = &scene.numbers.dates[nth].what;
+            let day = date.latest.as_deref().and_then(|day| day.parse::<jiff::civil::Date>().ok());
+            let year = scene.published.map(|published| published.year());
+            date.bound == crate::record::DateBound::Eq && day.zip(year).is_some_and(|(day, year)| day.year() < year)
+        };
+        told || scene.dates_in(Span::new(self.around.start, self.amount.span.start)).any(|(nth, _)| before(nth))
     }
 
     /// Whether a person speaks and decides for a body that spends.

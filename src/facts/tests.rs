@@ -233,7 +233,7 @@ fn money_of_clauses_that_go_on() {
             ("삼성전자는 나주에 500억원 투자를 약속했다.", &["planned|삼성전자|나주|||500억원|"]),
             ("이들 3개 회사는 나주에 500억원을 투자할 계획이다.", &["planned||나주|||500억원|"]),
             ("삼성전자가 나주에 500억원을 투자할 것이라는 전망이 나왔다.", &[]),
-            ("삼성전자는 나주 대신 평택에 500억원 투자를 결정했다.", &["actual|삼성전자|평택|||500억원|"]),
+            ("삼성전자는 나주 대신 평택에 500억원 투자를 결정했다.", &["planned|삼성전자|평택|||500억원|"]),
             ("삼성전자가 500억원을 투자하도록 한 혐의를 받는다.", &[]),
             ("이 상품에 1억원을 투자한다고 가정하면 이자는 30만원이다.", &[]),
             ("삼성전자는 500억원을 투입한 연구동을 내년에 열 예정이다.", &[]),
@@ -717,5 +717,26 @@ fn budgets_by_what_is_done_with_them() {
             ),
             ("나주시는 청년 마을 공모사업에 선정돼 국비 30억원을 확보했다.", &["actual|나주시|청년 마을|||30억원|"]),
         ],
+    );
+}
+
+#[test]
+fn sums_of_which_little_is_said() {
+    let lead = "나주의 강은 길다. ".repeat(40);
+    let facts = |text: &str, kind| facts(&format!("{lead}\n{text}"), kind);
+    // In the lead the title says the rest; behind it only a date, a purpose or what comes of it does.
+    assert_eq!(facts("삼성전자는 300억원을 투자했다.", FactKind::Investment), [""; 0]);
+    assert_eq!(facts("삼성전자는 나주에 300억원을 투자했다.", FactKind::Investment), ["actual|삼성전자|나주|||300억원|"]);
+    assert_eq!(
+        facts("삼성전자는 300억원을 투자해 좁아진 연구동을 넓힐 계획이다.", FactKind::Investment),
+        ["planned|삼성전자||||300억원|"]
+    );
+    assert_eq!(facts("나주시는 2099년 30억원의 예산을 편성했다.", FactKind::Budget).len(), 1);
+    // A plan that is told as past.
+    assert_eq!(facts("삼성전자는 당시 나주에 300억원을 투자하겠다고 밝혔다.", FactKind::Investment), [""; 0]);
+    // Marks that are the same on both sides.
+    assert_eq!(
+        facts("나주시는 '청년 마을 연구과제 공모'에 선정돼 국비 30억원을 확보했다.", FactKind::Budget),
+        ["actual|나주시|청년 마을 연구과제|||30억원|"]
     );
 }
