@@ -35,9 +35,17 @@ pub fn money(scene: &Scene, into: &mut Vec<Draft>) {
         let around = part(scene.text, Span::new(around.start.min(amount.span.start), around.end.max(end)), amount.span.start);
         let clause = Clause { scene, amount, nth, around: Span::new(around.start, around.end.max(end)), end };
         if let Some(draft) = clause.invested().or_else(|| clause.budgeted()) {
+            let leads = scene.leads(amount.span.start);
             // Behind the lead, a sum without what it is for, when or what comes of it is taken for what the title is about.
-            let whole = draft.object.is_some() || draft.when.is_some() || clause.goes_on() || scene.leads(amount.span.start);
-            if whole {
+            let told = draft.object.is_some() || draft.when.is_some() || clause.goes_on() || leads;
+            // Who invests is the half of it; one word does not say what nobody's money is for.
+            let whole = match draft.object {
+                _ if draft.subject.is_some() => true,
+                _ if draft.kind == FactKind::Investment => leads,
+                Some(Role::Words(span)) => span.of(scene.text).contains(' '),
+                _ => true,
+            };
+            if told && whole {
                 into.push(draft);
             }
         }

@@ -732,6 +732,10 @@ fn sums_of_which_little_is_said() {
         ["planned|삼성전자||||300억원|"]
     );
     assert_eq!(facts("나주시는 2099년 30억원의 예산을 편성했다.", FactKind::Budget).len(), 1);
+    // Who invests, and more than a word of what nobody's money is for.
+    assert_eq!(facts("나주에 300억원을 투자했다.", FactKind::Investment), [""; 0]);
+    assert_eq!(facts("무상급식에 필요한 예산은 총 30억원이다.", FactKind::Budget), [""; 0]);
+    assert_eq!(facts("하천 정비에 필요한 예산은 총 30억원이다.", FactKind::Budget), ["actual||하천 정비|||30억원|"]);
     // A plan that is told as past.
     assert_eq!(facts("삼성전자는 당시 나주에 300억원을 투자하겠다고 밝혔다.", FactKind::Investment), [""; 0]);
     // Marks that are the same on both sides.

@@ -398,7 +398,9 @@ fn shorts(page: &Page, sightings: &[Sighting], people: &mut Vec<Gathered>, taken
             _ => {
                 let korean = surface.chars().count() == 1;
                 let word = SURNAMES.get(surface).copied().unwrap_or(false);
-                if korean && (word || glued || !seen.official) {
+                // 박 평론가: by an occupation, as by a position.
+                let addressed = !seen.official && matches!(title, "" | "씨");
+                if korean && (word || glued || addressed) {
                     continue;
                 }
                 let human =

@@ -366,13 +366,9 @@ fn beside(page: &Page, at: TitleAt, bodies: &mut Bodies, sightings: &mut Vec<Sig
             }
             for name in names.into_iter().rev() {
                 let body = if official { body.clone() } else { Employer::Unknown };
-                sightings.push(Sighting {
-                    name,
-                    short: name.len() == 3 && SURNAMES.contains_key(name.of(page.text)),
-                    title: title(prefix.start).filter(|_| official),
-                    official,
-                    body,
-                });
+                let short = name.len() == 3 && SURNAMES.contains_key(name.of(page.text));
+                let title = title(prefix.start).filter(|_| official || short);
+                sightings.push(Sighting { name, short, title, official, body });
             }
             return;
         }
