@@ -2,7 +2,6 @@
 
 use crate::document::Span;
 
-use super::ending::stem;
 use super::page::{Page, REACH};
 
 /// Nouns that a government does, has or is asked for: after its name without a particle, or with 의, it is the body.
@@ -166,7 +165,7 @@ fn acts_next(page: &Page, mut nth: usize) -> bool {
 fn head_noun<'a>(page: &Page<'a>, nth: usize) -> Option<&'a str> {
     (nth..(nth + REACH).min(page.words.len()))
         .take_while(|&at| at == nth || matches!(page.gap(at), " " | "·"))
-        .find(|&at| stem(page, at) < page.words[at].end || !matches!(page.gap(at + 1), " " | "·"))
+        .find(|&at| page.stem(at) < page.words[at].end || !matches!(page.gap(at + 1), " " | "·"))
         .map(|at| page.word(at))
 }
 

@@ -3,7 +3,6 @@
 use crate::document::Span;
 use crate::token::Sense;
 
-use super::ending::stem;
 use super::likeness::{COMMON, Likeness, RARE, SOME, certain, foreign, frequency, likeness, shaped, split, told};
 use super::list::{FOREIGN, NOUNS, PEOPLE, PROGRAMMES};
 use super::organization::Bodies;
@@ -160,7 +159,7 @@ pub(super) fn alone(page: &Page, nth: usize, bodies: &Bodies) -> Option<Span> {
         return foreign(page, nth, end).or(Some(Span::new(word.start, end)));
     }
     let name = untitled(page, nth, bodies)?;
-    let own = Span::new(word.start, stem(page, nth));
+    let own = Span::new(word.start, page.stem(nth));
     let other = bodies.covers(word) || page.place(nth, own) || page.place(nth, word) || page.country(nth);
     (!other).then_some(name)
 }
@@ -168,7 +167,7 @@ pub(super) fn alone(page: &Page, nth: usize, bodies: &Bodies) -> Option<Span> {
 /// A name by what stands beside it: an age, a government, a rank, a role, a particle.
 fn untitled(page: &Page, nth: usize, bodies: &Bodies) -> Option<Span> {
     let word = page.words[nth];
-    let end = stem(page, nth);
+    let end = page.stem(nth);
     let span = Span::new(word.start, end);
     let korean = |least: Likeness| likeness(page, nth, span) >= least || span == word && shaped(page, nth);
     // 홍길동(45), 홍길동(23·한빛시청)

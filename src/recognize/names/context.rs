@@ -8,7 +8,6 @@ use crate::document::Span;
 use crate::lists::{Ends, Starts};
 use crate::record::OrganizationKind;
 
-use super::ending::stem;
 use super::likeness::{Likeness, likeness};
 use super::list::PLATFORMS;
 use super::organization::{Bodies, COMPANYWARD, counted};
@@ -177,7 +176,7 @@ fn headed(page: &Page, nth: usize) -> bool {
 
 /// The end of the word without its particle, also where the dictionary takes an unknown name's particle for a verb's ending.
 fn nominal(page: &Page, nth: usize) -> usize {
-    let end = stem(page, nth);
+    let end = page.stem(nth);
     let cut = page.stems(nth).find(|&cut| {
         matches!(&page.text[cut..page.words[nth].end], "은" | "는" | "이" | "가" | "을" | "를" | "과" | "와" | "의" | "에")
     });
@@ -276,7 +275,7 @@ fn members(page: &Page, first: usize, last: usize, sure: &dyn Fn(&Bodies, usize)
     for nth in first..=last {
         // The first word may be the end of a longer phrase, and the last one has a particle.
         let beside = nth > first && sure(bodies, nth - 1) || nth < last && sure(bodies, nth + 1);
-        let own = Span::new(page.words[nth].start, if nth == last { stem(page, nth) } else { page.words[nth].end });
+        let own = Span::new(page.words[nth].start, if nth == last { page.stem(nth) } else { page.words[nth].end });
         let inner = nth > first && (nth < last || closed);
         if beside && (inner || known >= 2) && unknown_name(page, nth, own, bodies) {
             bodies.learn(own);

@@ -11,7 +11,6 @@ use crate::record::OrganizationKind;
 use super::acting::acts;
 use super::affiliation;
 use super::context::TERMS;
-use super::ending::stem;
 use super::gather::persons;
 use super::list::{ENDINGS, UNITS};
 use super::organization::{Bodies, Evidence, Named};
@@ -409,7 +408,7 @@ fn abbreviations(page: &Page, mentions: &mut Vec<Mention>, groups: &mut Groups, 
             continue;
         }
         {
-            let own = Span::new(word.start, stem(page, nth));
+            let own = Span::new(word.start, page.stem(nth));
             let short = own.of(page.text);
             let count = short.chars().count();
             if !(3..=6).contains(&count)

@@ -3,7 +3,6 @@
 use crate::document::Span;
 use crate::record::OrganizationKind;
 
-use super::ending::stem;
 use super::gather::PRESENT;
 use super::likeness::{Likeness, SOME, likeness};
 use super::list::{BodyPart, ENDINGS};
@@ -130,7 +129,7 @@ pub(super) fn before_name(page: &Page, first: usize, at: &TitleAt, bodies: &mut 
     if page.gap(first) != " " {
         return Employer::Unknown;
     }
-    let own = Span::new(word.start, stem(page, nth));
+    let own = Span::new(word.start, page.stem(nth));
     let joined = matches!(&page.text[own.end..word.end], "" | "의");
     if joined && employs(at) && may_employ(page, nth, own) {
         return Employer::At(bodies.learn(own));

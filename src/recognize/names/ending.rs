@@ -33,18 +33,18 @@ pub(super) fn legal(page: &Page, nth: usize) -> Option<Named> {
             .filter_map(|form| surface.rfind(form).map(|at| at + form.len()))
             .max()
             .filter(|end| *end > surface.chars().next().map_or(0, char::len_utf8).max(5))
-            .map_or_else(|| stem(page, nth), |end| word.start + end);
+            .map_or_else(|| page.stem(nth), |end| word.start + end);
         return if end > word.start + 3 { company(word.start, end) } else { None };
     }
     if FORMS.contains(&surface) && page.follows(nth + 1) {
         // 주식회사 대한민국: a country, or somebody, spoken of as a company.
-        let next = Span::new(page.words[nth + 1].start, stem(page, nth + 1));
+        let next = Span::new(page.words[nth + 1].start, page.stem(nth + 1));
         if likeness(page, nth + 1, next) == Likeness::Likely || COUNTRIES.contains(next.of(page.text)) {
             return None;
         }
-        return company(word.start, stem(page, nth + 1));
+        return company(word.start, page.stem(nth + 1));
     }
-    let end = stem(page, nth);
+    let end = page.stem(nth);
     let stemmed = &page.text[word.start..end];
     let form = FORMS.iter().find(|form| stemmed.ends_with(**form))?;
     if stemmed.len() > form.len() && !FORMS.contains(&&stemmed[..stemmed.len() - form.len()]) {
@@ -55,21 +55,6 @@ pub(super) fn legal(page: &Page, nth: usize) -> Option<Named> {
     let bare = bare && likeness(page, nth - 1, page.words[nth - 1]) != Likeness::Likely;
     let name = bare && (page.words[nth - 1].len() > 3 || !page.common(nth - 1, page.words[nth - 1]));
     name.then(|| company(page.words[nth - 1].start, end))?
-}
-
-/// The end of the word without its particle, by its morphemes and, where they cut otherwise, by its sound.
-pub(super) fn stem(page: &Page, nth: usize) -> usize {
-    let word = page.words[nth];
-    let mut end = word.end;
-    for token in page.morphemes(nth).iter().rev() {
-        let tag = token.tag;
-        if tag.is_josa() || tag.first() == Tag::VCP || tag.is_ending() && end < word.end {
-            end = token.span.start.max(word.start);
-        } else {
-            break;
-        }
-    }
-    if end == word.start { word.end } else { end }
 }
 
 /// The longest ending of the word's nominal part: its place, and what it says.
@@ -288,7 +273,7 @@ pub(super) fn ended(page: &Page, nth: usize, bodies: &Bodies) -> Option<Named> {
         };
         return Some(Named { span: Span::new(start, whole.end), kind: ending.kind, entry: None, evidence: Evidence::Ending });
     }
-    let end = stem(page, nth);
+    let end = page.stem(nth);
     let own = Span::new(word.start, end);
     if APART.contains(own.of(page.text)) { apart(page, nth, own, OrganizationKind::Other, bodies) } else { None }
 }
@@ -358,7 +343,7 @@ fn apart(page: &Page, nth: usize, ending: Span, kind: OrganizationKind, bodies: 
     {
         return named(body.start);
     }
-    let bare = !page.closes(nth - 1) && stem(page, nth - 1) == before.end;
+    let bare = !page.closes(nth - 1) && page.stem(nth - 1) == before.end;
     let mourned = ["참사", "사건", "사태", "사고"].iter().any(|event| before.of(page.text).ends_with(event))
         && before.of(page.text).chars().count() >= 4;
     let proper = (page.proper(nth - 1, before) && likeness(page, nth - 1, before) == Likeness::None || mourned)

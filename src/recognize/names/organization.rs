@@ -50,6 +50,8 @@ pub(super) enum Evidence {
 #[derive(Debug, Default)]
 pub(super) struct Bodies {
     found: BTreeMap<usize, Named>,
+    /// A bit for each byte of the text that one of them covers: most questions are about words that none does.
+    covered: Vec<u64>,
 }
 
 impl Bodies {
@@ -153,7 +155,7 @@ impl Bodies {
             match (supported, self.found.get_mut(&named.span.start)) {
                 (true, Some(named)) => named.evidence = Evidence::Lexicon,
                 _ => {
-                    self.found.remove(&named.span.start);
+                    self.remove(named.span.start);
                 }
             }
         }
@@ -174,9 +176,9 @@ impl Bodies {
             }
         }
         for start in rivals {
-            self.found.remove(&start);
+            self.remove(start);
         }
-        self.found.insert(named.span.start, named);
+        self.put(named);
     }
 
     /// Takes in a span in place of one that is no longer.
@@ -184,10 +186,44 @@ impl Bodies {
         if self.overlapping(named.span).all(|rival| rival.span.len() <= named.span.len()) {
             let rivals: Vec<usize> = self.overlapping(named.span).map(|rival| rival.span.start).collect();
             for start in rivals {
-                self.found.remove(&start);
+                self.remove(start);
             }
-            self.found.insert(named.span.start, named);
+            self.put(named);
         }
+    }
+
+    fn put(&mut self, named: Named) {
+        let Span { start, end } = named.span;
+        if self.covered.len() * 64 < end {
+            self.covered.resize(end.div_ceil(64), 0);
+        }
+        (start..end).for_each(|at| self.covered[at / 64] |= 1 << (at % 64));
+        self.found.insert(start, named);
+    }
+
+    fn remove(&mut self, start: usize) {
+        if let Some(named) = self.found.remove(&start) {
+            (named.span.start..named.span.end).for_each(|at| self.covered[at / 64] &= !(1 << (at % 64)));
+        }
+    }
+
+    /// Whether an organization or a place covers the byte at `at`.
+    fn has(&self, at: usize) -> bool {
+        self.covered.get(at / 64).is_some_and(|bits| bits >> (at % 64) & 1 == 1)
+    }
+
+    /// Whether an organization or a place covers one of the bytes from `start` to before `end`.
+    fn any(&self, start: usize, end: usize) -> bool {
+        let mut at = start;
+        while at < end {
+            let bits = self.covered.get(at / 64).map_or(0, |bits| bits >> (at % 64));
+            let within = (64 - at % 64).min(end - at);
+            if bits & (u64::MAX >> (64 - within)) != 0 {
+                return true;
+            }
+            at += within;
+        }
+        false
     }
 
     fn overlapping(&self, span: Span) -> impl Iterator<Item = &Named> {
@@ -195,6 +231,9 @@ impl Bodies {
     }
 
     pub fn get(&self, span: Span) -> Option<&Named> {
+        if !self.has(span.start) {
+            return None;
+        }
         self.found.get(&span.start).filter(|named| named.span == span)
     }
 
@@ -205,16 +244,22 @@ impl Bodies {
 
     /// Whether an organization or a place covers a part of the span.
     pub fn covers(&self, span: Span) -> bool {
-        self.overlapping(span).next().is_some()
+        self.any(span.start, span.end)
     }
 
     /// The organization that begins with the span and does not go beyond it, particles aside.
     pub fn over(&self, word: Span) -> Option<Span> {
+        if !self.any(word.start, word.end) {
+            return None;
+        }
         self.overlapping(word).next().map(|named| named.span).filter(|span| span.end <= word.end)
     }
 
     /// The organization that ends at `end`.
     pub fn ending_at(&self, end: usize) -> Option<Span> {
+        if !self.has(end.checked_sub(1)?) {
+            return None;
+        }
         self.found.range(..end).next_back().map(|(_, named)| named.span).filter(|span| span.end == end)
     }
 
@@ -241,7 +286,8 @@ impl Bodies {
 
     /// Keeps only the organizations that `keep` holds for.
     pub fn retain(&mut self, mut keep: impl FnMut(&Named) -> bool) {
-        self.found.retain(|_, named| keep(named));
+        let dropped: Vec<usize> = self.found.values().filter(|named| !keep(named)).map(|named| named.span.start).collect();
+        dropped.into_iter().for_each(|start| self.remove(start));
     }
 }
 

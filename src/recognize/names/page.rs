@@ -27,6 +27,10 @@ pub(super) struct Page<'a> {
     /// The ends of all words' nominal parts, and for each word where its own begin.
     stems: Vec<u32>,
     stems_from: Vec<u32>,
+    /// For each word, its end without the particle, by its morphemes.
+    bare: Vec<u32>,
+    /// Whether nothing but one space stands before each word.
+    spaced: Vec<bool>,
     titles: Vec<Option<TitleAt>>,
     /// What the learned tagger believes.
     pub hints: Hints<'a>,
@@ -57,6 +61,8 @@ impl<'a> Page<'a> {
             stems.push(word.end as u32);
             stems.extend(particles(word.of(text)).map(|at| (word.start + at) as u32));
         }
+        let spaced = |(nth, word): (usize, &Word)| nth > 0 && &text[words[nth - 1].end..word.start] == " ";
+        let spaced = words.iter().enumerate().map(spaced).collect();
         let mut page = Page {
             text,
             words,
@@ -65,10 +71,13 @@ impl<'a> Page<'a> {
             parts,
             stems,
             stems_from,
+            bare: Vec::new(),
+            spaced,
             titles: Vec::new(),
             hints: Hints::default(),
             recurring: OnceCell::new(),
         };
+        page.bare = (0..page.words.len()).map(|nth| page.without_particle(nth) as u32).collect();
         page.titles = (0..page.words.len()).map(|nth| title_at(&page, nth)).collect();
         page.hints = Hints::new(&page, tagged);
         page
@@ -89,7 +98,7 @@ impl<'a> Page<'a> {
 
     /// Whether nothing but one space stands before the word.
     pub fn follows(&self, nth: usize) -> bool {
-        nth > 0 && nth < self.words.len() && self.gap(nth) == " "
+        self.spaced.get(nth).is_some_and(|&spaced| spaced)
     }
 
     /// The word that begins at `at`.
@@ -203,6 +212,25 @@ impl<'a> Page<'a> {
         let from = self.stems_from[nth] as usize;
         let to = self.stems_from.get(nth + 1).map_or(self.stems.len(), |&to| to as usize);
         self.stems[from..to].iter().map(|&end| end as usize)
+    }
+
+    /// The end of the word without its particle, by its morphemes.
+    pub fn stem(&self, nth: usize) -> usize {
+        self.bare[nth] as usize
+    }
+
+    fn without_particle(&self, nth: usize) -> usize {
+        let word = self.words[nth];
+        let mut end = word.end;
+        for token in self.morphemes(nth).iter().rev() {
+            let tag = token.tag;
+            if tag.is_josa() || tag.first() == Tag::VCP || tag.is_ending() && end < word.end {
+                end = token.span.start.max(word.start);
+            } else {
+                break;
+            }
+        }
+        if end == word.start { word.end } else { end }
     }
 
     /// The title that the word is or ends in.

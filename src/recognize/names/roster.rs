@@ -5,7 +5,6 @@ use rustc_hash::FxHashSet;
 
 use crate::document::Span;
 
-use super::ending::stem;
 use super::likeness::{COMMON, EVEN, Likeness, RARE, derived, frequency, full_name, likeness, seat, split};
 use super::list::NOUNS;
 use super::organization::Bodies;
@@ -95,7 +94,7 @@ pub(super) fn rosters(page: &Page, bodies: &Bodies, sightings: &mut Vec<Sighting
         for (at, (nth, likely)) in names.into_iter().enumerate() {
             let word = page.words[nth];
             // 홍길동, 김하늘, 박진과 함께: the last one has the particle.
-            let end = if at == last && likely != Likeness::Likely { stem(page, nth) } else { word.end };
+            let end = if at == last && likely != Likeness::Likely { page.stem(nth) } else { word.end };
             let name = Span::new(word.start, end);
             if seen.contains(&name.start) || name.len() < 6 {
                 continue;
