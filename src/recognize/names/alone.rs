@@ -1,13 +1,14 @@
 //! People without a title beside them, and the parts of a name that stand for the whole.
 
 use crate::document::Span;
-use crate::token::Sense;
+use crate::token::{Sense, Tag};
 
-use super::likeness::{COMMON, Likeness, RARE, SOME, certain, foreign, frequency, likeness, shaped, split, told};
-use super::list::{FOREIGN, NOUNS, PEOPLE, PROGRAMMES};
+use super::likeness::{COMMON, EVEN, Likeness, NAMED, RARE, SOME, certain, foreign, frequency, likeness, shaped, split, told};
+use super::list::{FOREIGN, NOUNS, PROGRAMMES};
 use super::organization::Bodies;
 use super::page::{Page, REACH};
 use super::person::captioned;
+use super::renown::{behind_lost_break, famous, named_after, pen_name};
 use super::title::TitleAt;
 
 /// Whether an age stands in brackets behind the word, with or without more.
@@ -115,53 +116,73 @@ fn abroad(page: &Page, nth: usize) -> Option<usize> {
     whole.then_some(end)
 }
 
-/// What is named after famous people, and is no mention of them: 홍길동 기념관.
-const NAMED_AFTER: [&str; 16] = [
-    "장군로",
-    "장군길",
-    "재단",
-    "기념",
-    "문학",
-    "다리",
-    "대교",
-    "공원",
-    "센터",
-    "도서관",
-    "미술관",
-    "평전",
-    "연구소",
-    "장학",
-    "체육관",
-    "평화상",
-];
-
 /// Full names without a title: what the learned tagger or the dictionary knows as a person's and what is made like a name.
 pub(super) fn alone(page: &Page, nth: usize, bodies: &Bodies) -> Option<Span> {
     let word = page.words[nth];
-    if in_title(page, nth) {
+    if in_title(page, nth) || pen_name(page, nth) {
         return None;
     }
     if plays(page, nth) && !bodies.covers(word) {
         return Some(word);
     }
-    if let Some(name) = page.hints.starting(word.start).filter(|name| !bodies.covers(*name))
-        && certain(page, nth, name)
-    {
-        return Some(name);
+    if let Some(name) = page.hints.starting(word.start).filter(|name| !bodies.covers(*name)) {
+        if let Some(name) = behind_lost_break(page, name) {
+            return Some(name);
+        }
+        if certain(page, nth, name) || supported(page, nth, name) {
+            return Some(name);
+        }
     }
-    let famous = |end: usize| PEOPLE.contains(&page.text[word.start..end]);
-    if let Some(end) = page.stems(nth).find(|&end| famous(end)).or_else(|| tail(page, word).filter(|&end| famous(end)))
-        && !bodies.covers(word)
-        // 장보고-Ⅱ: a ship.
-        && !(end == word.end && page.gap(nth + 1).starts_with('-'))
-        && !(end == word.end && page.follows(nth + 1) && NAMED_AFTER.iter().any(|noun| page.word(nth + 1).starts_with(noun)))
+    if !bodies.covers(word)
+        && let Some(famous) = famous(page, nth)
     {
-        return foreign(page, nth, end).or(Some(Span::new(word.start, end)));
+        return Some(famous);
     }
     let name = untitled(page, nth, bodies)?;
     let own = Span::new(word.start, page.stem(nth));
     let other = bodies.covers(word) || page.place(nth, own) || page.place(nth, word) || page.country(nth);
     (!other).then_some(name)
+}
+
+/// Whether something beside a name that the tagger rather takes for a person's speaks for it too: a first name that begins it
+/// (저스틴 비버), an age behind it, what somebody is by a suffix before it (만담가 새솔출은).
+fn supported(page: &Page, nth: usize, name: Span) -> bool {
+    let surface = name.of(page.text);
+    let Some(last) = page.word_holding(name.end) else { return false };
+    let own = Span::new(page.words[last].start, name.end);
+    let hangul = surface.chars().all(|c| ('가'..='힣').contains(&c) || c == ' ');
+    let several = last > nth;
+    if page.hints.name(surface).person < EVEN
+        || !hangul
+        || surface.chars().count() < 2
+        || NOUNS.contains(surface)
+        || page.place(nth, own)
+        || page.country(last)
+        || page.title(last).is_some()
+        || page.lexicon.lookup(surface).is_some()
+        || !several && page.common(nth, name)
+    {
+        return false;
+    }
+    let bare = name.end == page.words[last].end;
+    let particle = page.morphemes(last).iter().any(|token| token.span.end == name.end && token.tag.is_josa());
+    // 그레타 툰베리: the name goes on. 칼 새솔 항모: a ship.
+    if particle && several || !several && bare && FOREIGN.contains(surface) || bare && page.follows(last + 1) && named_after(page, last + 1) {
+        return false;
+    }
+    // 앤 베리: one syllable and a word of the dictionary need more.
+    let sure = !page.common(last, own) || page.words[nth].len() > 3 || page.hints.name(surface).person >= NAMED;
+    let first = several && sure && FOREIGN.contains(page.word(nth)) && !page.closes(nth);
+    let beside = bare && aged(page, last) || page.follows(nth) && occupation(page, nth - 1);
+    // 손주 홍길동(7): a noun begins no name.
+    first || beside && !(several && page.common(nth, page.words[nth]))
+}
+
+/// Whether the word says by its last syllable what somebody is: 만담가, 창업자, 언론인, but not 상장법인.
+fn occupation(page: &Page, nth: usize) -> bool {
+    let noun = page.morphemes(nth).iter().all(|token| matches!(token.tag, Tag::NNG | Tag::XSN));
+    let word = page.word(nth);
+    noun && word.chars().count() >= 3 && word.ends_with(['가', '자', '꾼', '인']) && !word.ends_with("법인")
 }
 
 /// A name by what stands beside it: an age, a government, a rank, a role, a particle.
@@ -253,12 +274,6 @@ fn untitled(page: &Page, nth: usize, bodies: &Bodies) -> Option<Span> {
         });
         hangul && whole
     })
-}
-
-/// The end of a name that a noun is written onto: 트럼프발, 트럼프표.
-fn tail(page: &Page, word: Span) -> Option<usize> {
-    let cut = |tail: &str| word.of(page.text).strip_suffix(tail).map(|name| word.start + name.len());
-    ["발", "표", "식", "측"].into_iter().find_map(cut)
 }
 
 /// Whether the name is a part of a title in quotation marks, ‘홍길동의 아침마당’, or of a programme's.

@@ -4,7 +4,7 @@
 use crate::document::Span;
 use crate::token::Tag;
 
-use super::list::{FOREIGN, NAMESAKES, NOUNS, PEOPLE, SURNAMES, SYLLABLES};
+use super::list::{COUNTRIES, FOREIGN, NOUNS, PEOPLE, Renown, SURNAMES, SYLLABLES};
 use super::page::Page;
 use super::person::captioned;
 
@@ -217,12 +217,20 @@ pub(super) fn certain(page: &Page, nth: usize, span: Span) -> bool {
     let explains = name.chars().all(|c| ('\u{4e00}'..='\u{9fff}').contains(&c) || ('\u{f900}'..='\u{faff}').contains(&c));
     page.hints.name(name).person >= least
         && !explains
+        && !compared(page, nth)
         && name.chars().count() >= 2
         && !made(page, nth, span)
         && !page.common(nth, span)
         && !NOUNS.contains(name)
         && !page.place(nth, span)
         && !page.country(nth)
+}
+
+/// Whether the word says how a quantity before it compares: 50% 이상인, 4마리 이상일, 1억원 이하임.
+fn compared(page: &Page, nth: usize) -> bool {
+    const COMPARES: [&str; 4] = ["이상", "이하", "미만", "초과"];
+    let quantity = || page.word(nth - 1).starts_with(|c: char| c.is_ascii_digit()) || page.gap(nth).contains('%');
+    nth > 0 && COMPARES.iter().any(|noun| page.word(nth).starts_with(noun)) && quantity()
 }
 
 /// Whether the dictionary makes up the span of other words, and no name has this form: 범+야권, 심야+버스, 강관+주, 한강+의,
@@ -232,17 +240,26 @@ fn made(page: &Page, nth: usize, span: Span) -> bool {
     let Some(first) = inside().next() else { return false };
     let last = inside().next_back().unwrap_or(first);
     let usual = split(span.of(page.text)).is_some_and(|(_, given)| frequency(given) >= RARE);
+    // 쿠바인, 유대인
+    let people = span.of(page.text).strip_suffix('인').is_some_and(|country| COUNTRIES.contains(country));
+    let describes = span.end > page.words[nth].end && inside().any(|token| token.tag.first() == Tag::VCP);
+    first.tag == Tag::XPN && first.span.end < span.end
+        || people
+        || !usual && compound(page, nth, span)
+        || describes
+        || last.span.end == span.end && last.tag == Tag::JKG
+}
+
+/// Whether nouns and suffixes of the dictionary make up the span, a longer one before others.
+fn compound(page: &Page, nth: usize, span: Span) -> bool {
+    let inside = || page.morphemes(nth).iter().filter(|token| span.contains(token.span));
+    let (Some(first), Some(last)) = (inside().next(), inside().next_back()) else { return false };
     let noun = |tag: Tag| matches!(tag, Tag::NNG | Tag::NNB | Tag::NNBC | Tag::XSN);
-    let compound = first.span.len() >= 6
+    first.span.len() >= 6
         && first.span.start == span.start
         && last.span.end == span.end
         && first.span != last.span
-        && inside().all(|token| noun(token.tag));
-    let describes = span.end > page.words[nth].end && inside().any(|token| token.tag.first() == Tag::VCP);
-    first.tag == Tag::XPN && first.span.end < span.end
-        || compound && !usual
-        || describes
-        || last.span.end == span.end && last.tag == Tag::JKG
+        && inside().all(|token| noun(token.tag))
 }
 
 /// A name that the learned tagger knows, ending at `end`: Korean names of rare syllables, foreign names of several words.
@@ -301,7 +318,7 @@ pub(super) fn capitalised(word: &str) -> bool {
 /// Whether the word, the beginning of word `nth`, is the name of somebody who goes by one foreign name: 푸틴.
 pub(super) fn renowned(page: &Page, nth: usize, span: Span) -> bool {
     let name = span.of(page.text);
-    PEOPLE.contains(name)
+    PEOPLE.get(name) == Some(&Renown::Alone)
         || page.hints.starting(span.start) == Some(span)
             && page.hints.name(name).person >= CERTAIN
             && name.chars().count() >= 2
@@ -327,7 +344,7 @@ pub(super) fn name_at(page: &Page, nth: usize, least: Likeness) -> Option<Span> 
     {
         return Some(name);
     }
-    if korean >= least || NAMESAKES.contains(word.of(page.text)) {
+    if korean >= least || PEOPLE.get(word.of(page.text)) == Some(&Renown::Titled) {
         return Some(word);
     }
     // 박진, 김산: names that are words as well, where the learned tagger is sure.

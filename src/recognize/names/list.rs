@@ -101,20 +101,41 @@ pub(super) static SYLLABLES: LazyLock<HashMap<char, Syllable>> = LazyLock::new(|
 pub(super) static FOREIGN: LazyLock<HashSet<&'static str>> =
     LazyLock::new(|| set(include_str!("../../../lexicon/foreign-given-names.tsv")));
 
-/// People of the whole world's news whom one word names, without a title.
-pub(super) static PEOPLE: LazyLock<HashSet<&'static str>> = LazyLock::new(|| people(false));
-
-/// People of the news whose names are common words as well: somebody only beside a title.
-pub(super) static NAMESAKES: LazyLock<HashSet<&'static str>> = LazyLock::new(|| people(true));
-
-fn people(words: bool) -> HashSet<&'static str> {
-    let rows = rows(include_str!("../../../lexicon/people.tsv"));
-    rows.filter(|row| (row.len() > 1) == words).map(|row| row[0]).collect()
+/// What it takes for a name of the list of people to be somebody's.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Renown {
+    /// Nothing: the word names nobody and nothing else.
+    Alone,
+    /// A title beside it, for it is a common word as well.
+    Titled,
+    /// That the learned tagger takes it for a person's, for it is another name or word as well.
+    Doubted,
 }
 
-/// Common words that pass for the names of people.
-pub(super) static NOUNS: LazyLock<HashSet<&'static str>> =
-    LazyLock::new(|| set(include_str!("../../../lexicon/common-nouns.tsv")));
+/// People whom one word names, without a title: of the world's news, of history, of stage and sport.
+pub(super) static PEOPLE: LazyLock<HashMap<&'static str, Renown>> = LazyLock::new(|| {
+    let rows = rows(include_str!("../../../lexicon/people.tsv"));
+    let renown = |row: &[&str]| match row.get(1) {
+        None => Some(Renown::Alone),
+        Some(&"word") => Some(Renown::Titled),
+        Some(&"doubt") => Some(Renown::Doubted),
+        Some(_) => None,
+    };
+    rows.filter_map(|row| Some((row[0], renown(&row)?))).collect()
+});
+
+/// Common words and bands that pass for the names of people.
+pub(super) static NOUNS: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
+    let mut nouns = set(include_str!("../../../lexicon/common-nouns.tsv"));
+    nouns.extend(set(include_str!("../../../lexicon/bands.tsv")));
+    nouns
+});
+
+/// What is named after people, and whether other words that begin so are as well.
+pub(super) static NAMED_AFTER: LazyLock<HashMap<&'static str, bool>> = LazyLock::new(|| {
+    let rows = rows(include_str!("../../../lexicon/named-after.tsv"));
+    rows.map(|row| (row[0], row.len() > 1)).collect()
+});
 
 /// What programmes are called behind their hosts' names.
 pub(super) static PROGRAMMES: LazyLock<HashSet<&'static str>> =
@@ -188,6 +209,8 @@ mod tests {
             (include_str!("../../../lexicon/foreign-given-names.tsv"), 1..=1),
             (include_str!("../../../lexicon/countries.tsv"), 1..=1),
             (include_str!("../../../lexicon/common-nouns.tsv"), 1..=1),
+            (include_str!("../../../lexicon/bands.tsv"), 1..=1),
+            (include_str!("../../../lexicon/named-after.tsv"), 1..=2),
             (include_str!("../../../lexicon/platforms.tsv"), 1..=1),
             (include_str!("../../../lexicon/organization-heads.tsv"), 2..=2),
             (include_str!("../../../lexicon/notices.tsv"), 2..=2),

@@ -22,6 +22,7 @@ mod notice;
 mod organization;
 mod page;
 mod person;
+mod renown;
 mod roster;
 mod second;
 mod title;
@@ -99,7 +100,8 @@ pub fn names(reading: Reading) -> Names {
 /// whom the anchor hands over to. A reporter who is somebody's, and so is told of, has a body (한빛일보 홍길동 기자).
 fn makes_the_news(human: &Human, article: &Article) -> bool {
     const MAKERS: [&str; 7] = ["기자", "선임기자", "특파원", "앵커", "캐스터", "기상캐스터", "아나운서"];
-    let maker = |title: &String| MAKERS.iter().any(|maker| title.ends_with(maker));
+    // 홍길동 전 아나운서: who was one is told of.
+    let maker = |title: &String| MAKERS.iter().any(|maker| title.ends_with(maker)) && !title.starts_with("전 ");
     article.reporters.iter().any(|reporter| reporter.name == human.name)
         || human.organization.is_none() && !human.titles.is_empty() && human.titles.iter().all(maker)
 }
@@ -286,6 +288,48 @@ mod tests {
         assert_eq!(bodies("소속사 새솔엔터테인먼트는 계약을 알렸다."), ["새솔엔터테인먼트: 새솔엔터테인먼트"]);
         // Governments in general are no bodies of ours, though the tagger's guideline calls them so.
         assert_eq!(bodies("정부는 여당과 함께 대책을 냈다."), Vec::<String>::new());
+    }
+
+    #[test]
+    fn people_whom_one_word_names() {
+        let people = |text: &str| -> Vec<String> {
+            let mentions = |human: &Human| human.mentions.iter().map(|span| span.of(text)).collect::<Vec<_>>().join(", ");
+            read(text).humans.iter().map(mentions).collect()
+        };
+        for (text, want) in [
+            ("그는 톨스토이와 피카소를 좋아한다.", vec!["톨스토이", "피카소"]),
+            // The first name or the rest of the name beside it.
+            ("이방카 트럼프는 백악관을 떠났다.", vec!["이방카 트럼프"]),
+            ("대학생 오토 웜비어는 숨졌다. 웜비어는 북한을 여행했다.", vec!["오토 웜비어, 웜비어"]),
+            ("다산 정약용은 책을 썼다.", vec!["정약용"]),
+            // What is named after them, and words that they share.
+            ("메르켈 세포는 압력을 느낀다.", vec![]),
+            ("시민들은 베토벤 콩쿠르를 찾았다.", vec![]),
+            ("통합재정 수지는 적자다.", vec![]),
+            ("곧 수사를 한다고 하니 기다려 보자.", vec![]),
+            // A break that was lost before a name.
+            ("경제가 어렵다. 관세 부담 확대트럼프 대통령이 서명했다.", vec!["트럼프"]),
+            // Bands are nobody, and so is what quantities are compared with.
+            ("트와이스는 무대에 올랐다.", vec![]),
+            ("지분이 50% 이상인 경우 신고한다.", vec![]),
+            // Who was an announcer is told of.
+            ("그의 부인은 노하정 전 아나운서다.", vec!["노하정"]),
+        ] {
+            assert_eq!(people(text), want, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_supports_a_name_that_the_tagger_half_knows() {
+        let people = |text: &str| -> Vec<String> { read(text).humans.into_iter().map(|human| human.name).collect() };
+        for (text, want) in [
+            ("예술감독 대행인 크리스티나 테오발드는 작품을 골랐다.", vec!["크리스티나 테오발드"]),
+            ("탐험가 올라프센은 남극에 갔다.", vec!["올라프센"]),
+            ("유명 인플루언서 가렛 진(35)은 사진을 올렸다.", vec!["가렛 진"]),
+            ("항공모함 칼 새턴 항모가 부산에 왔다.", vec![]),
+        ] {
+            assert_eq!(people(text), want, "{text}");
+        }
     }
 
     #[test]
