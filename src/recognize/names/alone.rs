@@ -4,7 +4,7 @@ use crate::document::Span;
 use crate::token::{Sense, Tag};
 
 use super::likeness::{COMMON, EVEN, Likeness, NAMED, RARE, SOME, certain, foreign, frequency, likeness, shaped, split, told};
-use super::list::{FOREIGN, NOUNS, PROGRAMMES};
+use super::list::{FOREIGN, NOUNS, PEOPLE, PROGRAMMES};
 use super::organization::Bodies;
 use super::page::{Page, REACH};
 use super::person::captioned;
@@ -129,7 +129,10 @@ pub(super) fn alone(page: &Page, nth: usize, bodies: &Bodies) -> Option<Span> {
         if let Some(name) = behind_lost_break(page, name) {
             return Some(name);
         }
-        if certain(page, nth, name) || supported(page, nth, name) {
+        let bare = name == word && page.follows(nth + 1);
+        // 이방카 트럼프, 홍범도 장군로: the name goes on, or is another thing's.
+        let more = bare && (FOREIGN.contains(name.of(page.text)) || named_after(page, nth + 1) && PEOPLE.contains_key(name.of(page.text)));
+        if !more && (certain(page, nth, name) || supported(page, nth, name)) {
             return Some(name);
         }
     }

@@ -93,6 +93,11 @@ impl<'a> Hints<'a> {
         self.names.get(name).map_or(Belief::default(), |(belief, _)| *belief)
     }
 
+    /// How often the name stands in the text, seen by the tagger or not.
+    pub fn mentions(&self, name: &str) -> u32 {
+        self.names.get(name).map_or(0, |(_, count)| *count)
+    }
+
     /// The span that begins at `start`.
     pub fn starting(&self, start: usize) -> Option<Span> {
         self.spans.binary_search_by_key(&start, |(span, _)| span.start).ok().map(|at| self.spans[at].0)

@@ -197,6 +197,8 @@ pub(super) const SOME: f32 = 0.3;
 
 /// What it must believe of a name of common syllables that stands as names do.
 pub(super) const FAIR: f32 = 0.6;
+/// From so many mentions on, the mean over all of them tells enough of a name that is made as Korean names are, framed or not.
+const MANY: u32 = 4;
 /// What it must believe of a name that is not made as Korean names are.
 pub(super) const CERTAIN: f32 = 0.9;
 
@@ -210,6 +212,7 @@ pub(super) fn certain(page: &Page, nth: usize, span: Span) -> bool {
         .is_some_and(|last| page.words[last].end > span.end || !matches!(page.gap(last + 1), " " | "\n"));
     let least = match often {
         COMMON.. if framed => FAIR,
+        RARE.. if page.hints.mentions(name) >= MANY => FAIR,
         RARE.. if framed => NAMED,
         _ => CERTAIN,
     };
@@ -347,14 +350,15 @@ pub(super) fn name_at(page: &Page, nth: usize, least: Likeness) -> Option<Span> 
     if korean >= least || PEOPLE.get(word.of(page.text)) == Some(&Renown::Titled) {
         return Some(word);
     }
-    // 박진, 김산: names that are words as well, where the learned tagger is sure.
+    // 박진, 김산: names that are words as well, where the learned tagger is sure; 구본성: rare syllables, where it rather thinks so.
+    let least = if word.len() == 9 && full_name(word.of(page.text)) { EVEN } else { NAMED };
     let believed = split(word.of(page.text)).is_some_and(|(_, given)| given.chars().count() <= 2)
         && word.of(page.text).chars().all(|c| ('가'..='힣').contains(&c))
         && !NOUNS.contains(word.of(page.text))
         && page.lexicon.lookup_place(word.of(page.text)).is_none()
         && page.title(nth).is_none()
         && !made(page, nth, word)
-        && page.hints.name(word.of(page.text)).person >= NAMED;
+        && page.hints.name(word.of(page.text)).person >= least;
     if believed {
         return Some(word);
     }
