@@ -10,8 +10,8 @@ use super::Human;
 use super::alone::{alone, in_programme, rules, short_forms};
 use super::coreference::Mention;
 use super::employer::state;
-use super::likeness::split;
-use super::list::{BodyPart, FOREIGN, SURNAMES};
+use super::likeness::{EVEN, SOME, split};
+use super::list::{BodyPart, FOREIGN, NOUNS, SURNAMES};
 use super::organization::Bodies;
 use super::page::{Covered, Page};
 use super::person::{Employer, Sighting};
@@ -143,6 +143,14 @@ pub(super) fn persons(page: &Page, bodies: &Bodies, sightings: &[Sighting], ment
                 found = Some((prefix, *human));
             }
         }
+        // 하늘은, 하늘이는 of 김하늘, where the tagger takes the given name for a person's too.
+        if found.is_none()
+            && whole.is_none()
+            && let Some((span, name)) = given_name(page, nth, |name| given.get(name).is_some_and(Option::is_some))
+            && let Some(Some(human)) = given.get(name)
+        {
+            found = Some((span, *human));
+        }
         // 열고홍길동 전 시장: a name behind a lost line break.
         if found.is_none()
             && let Some(end) = stuck(page, nth)
@@ -163,6 +171,9 @@ pub(super) fn persons(page: &Page, bodies: &Bodies, sightings: &[Sighting], ment
                 Human { name: name.to_owned(), mentions: Vec::new(), title: None, titles: Vec::new(), organization: None };
             people.push(Gathered { human, employers: Vec::new(), part: BodyPart::None, titled: Vec::new() });
             unknown.insert(name, people.len() - 1);
+            if let Some((_, own)) = split(name).filter(|(_, own)| own.chars().count() == 2) {
+                given.entry(own).and_modify(|human| *human = None).or_insert(Some(people.len() - 1));
+            }
             for last in short_forms(name).into_iter().filter(|last| name.contains(' ') && last.chars().count() >= 2) {
                 lasts.entry(last).or_insert(people.len() - 1);
             }
@@ -184,6 +195,24 @@ pub(super) fn persons(page: &Page, bodies: &Bodies, sightings: &[Sighting], ment
     }
     people.sort_by_key(|person| person.human.mentions[0]);
     people
+}
+
+/// A given name that stands for somebody, with or without the 이 that Korean names in a consonant take before particles (하늘이는).
+fn given_name<'a>(page: &Page<'a>, nth: usize, known: impl Fn(&str) -> bool) -> Option<(Span, &'a str)> {
+    let word = page.words[nth];
+    let text = page.word(nth);
+    let name = text.char_indices().nth(2).map_or(text, |(at, _)| &text[..at]);
+    if !known(name) {
+        return None;
+    }
+    let span = Span::new(word.start, word.start + name.len());
+    let rest = &text[name.len()..];
+    let called = rest.strip_prefix('이').is_some_and(|rest| is_particle("이", rest));
+    let stands = is_particle(name, rest) || called;
+    let least = if page.common(nth, span) || page.place(nth, span) || NOUNS.contains(name) { EVEN } else { SOME };
+    let other = page.lexicon.lookup(name).is_some();
+    let believed = page.hints.name(name).person >= least || page.hints.name(&text[..(name.len() + 3).min(text.len())]).person >= EVEN && called;
+    (stands && believed && !other && page.title(nth).is_none()).then_some((span, name))
 }
 
 /// Whether what stands behind a name in its word is a noun that is written onto the names of those in power, with its particle.
