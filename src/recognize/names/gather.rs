@@ -202,17 +202,16 @@ fn given_name<'a>(page: &Page<'a>, nth: usize, known: impl Fn(&str) -> bool) -> 
     let word = page.words[nth];
     let text = page.word(nth);
     let name = text.char_indices().nth(2).map_or(text, |(at, _)| &text[..at]);
-    if !known(name) {
+    if !known(name) || page.title(nth).is_some() || page.lexicon.lookup(name).is_some() {
         return None;
     }
     let span = Span::new(word.start, word.start + name.len());
     let rest = &text[name.len()..];
-    let called = rest.strip_prefix('이').is_some_and(|rest| is_particle("이", rest));
-    let stands = is_particle(name, rest) || called;
+    // No noun takes 이 and a particle after it.
+    let called = rest.strip_prefix('이').is_some_and(|rest| matches!(rest, "는" | "가" | "를" | "의" | "와" | "도" | "에게" | "랑"));
     let least = if page.common(nth, span) || page.place(nth, span) || NOUNS.contains(name) { EVEN } else { SOME };
-    let other = page.lexicon.lookup(name).is_some();
-    let believed = page.hints.name(name).person >= least || page.hints.name(&text[..(name.len() + 3).min(text.len())]).person >= EVEN && called;
-    (stands && believed && !other && page.title(nth).is_none()).then_some((span, name))
+    let believed = is_particle(name, rest) && page.hints.name(name).person >= least;
+    (called || believed).then_some((span, name))
 }
 
 /// Whether what stands behind a name in its word is a noun that is written onto the names of those in power, with its particle.

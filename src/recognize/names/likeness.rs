@@ -211,6 +211,7 @@ pub(super) fn certain(page: &Page, nth: usize, span: Span) -> bool {
         .word_holding(span.end)
         .is_some_and(|last| page.words[last].end > span.end || !matches!(page.gap(last + 1), " " | "\n"));
     let least = match often {
+        COMMON.. if page.hints.mentions(name) >= MANY => EVEN,
         COMMON.. if framed => FAIR,
         RARE.. if page.hints.mentions(name) >= MANY => FAIR,
         RARE.. if framed => NAMED,
