@@ -5,6 +5,7 @@
 
 pub mod heads;
 pub mod phrases;
+pub mod table;
 
 /// The lines of an embedded table; `#` begins a comment line.
 pub fn lines(table: &str) -> impl Iterator<Item = &str> {

@@ -96,7 +96,7 @@ impl Context<'_> {
     /// Whether the mention is of a body of one of the kinds; a party's committees are none of its kind.
     fn employs(&self, mention: &Mention, kinds: &[OrganizationKind]) -> bool {
         let committee = ["위", "위원회", "본부", "본"].iter().any(|end| mention.span.of(self.page.text).ends_with(end));
-        let standing = STANDING.contains_key(mention.span.of(self.page.text));
+        let standing = STANDING.contains(mention.span.of(self.page.text));
         kinds.contains(&mention.kind) && !standing && !(mention.kind == OrganizationKind::Party && committee)
     }
 

@@ -131,7 +131,8 @@ pub(super) fn alone(page: &Page, nth: usize, bodies: &Bodies) -> Option<Span> {
         }
         let bare = name == word && page.follows(nth + 1);
         // 이방카 트럼프, 홍범도 장군로: the name goes on, or is another thing's.
-        let more = bare && (FOREIGN.contains(name.of(page.text)) || named_after(page, nth + 1) && PEOPLE.contains_key(name.of(page.text)));
+        let more =
+            bare && (FOREIGN.contains(name.of(page.text)) || named_after(page, nth + 1) && PEOPLE.contains(name.of(page.text)));
         if !more && (certain(page, nth, name) || supported(page, nth, name)) {
             return Some(name);
         }
@@ -170,7 +171,10 @@ fn supported(page: &Page, nth: usize, name: Span) -> bool {
     let bare = name.end == page.words[last].end;
     let particle = page.morphemes(last).iter().any(|token| token.span.end == name.end && token.tag.is_josa());
     // 그레타 툰베리: the name goes on. 칼 새솔 항모: a ship.
-    if particle && several || !several && bare && FOREIGN.contains(surface) || bare && page.follows(last + 1) && named_after(page, last + 1) {
+    if particle && several
+        || !several && bare && FOREIGN.contains(surface)
+        || bare && page.follows(last + 1) && named_after(page, last + 1)
+    {
         return false;
     }
     // 앤 베리: one syllable and a word of the dictionary need more.

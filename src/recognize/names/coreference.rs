@@ -526,7 +526,7 @@ fn heads(page: &Page, mentions: &mut Vec<Mention>, implied: &[Implied], groups: 
             }
         }
         for (at, _) in surface.char_indices().skip(1) {
-            if let Some((&head, _)) = ENDINGS.get_key_value(&surface[at..]).filter(|(_, ending)| ending.alone) {
+            if let Some((head, _)) = ENDINGS.entry(&surface[at..]).filter(|(_, ending)| ending.alone) {
                 antecedents.entry(head).or_default().push((mention.span.start, group, mention.kind));
             }
         }
@@ -540,13 +540,13 @@ fn heads(page: &Page, mentions: &mut Vec<Mention>, implied: &[Implied], groups: 
             .name
             .char_indices()
             .skip(1)
-            .find_map(|(at, _)| ENDINGS.get_key_value(&body.name[at..]).filter(|(_, ending)| ending.alone));
+            .find_map(|(at, _)| ENDINGS.entry(&body.name[at..]).filter(|(_, ending)| ending.alone));
         let kind = if last.is_some() {
             OrganizationKind::LocalGovernment
         } else {
             ending.map_or(OrganizationKind::Other, |(_, ending)| ending.kind)
         };
-        if let Some(head) = last.or(ending.map(|(&head, _)| head)) {
+        if let Some(head) = last.or(ending.map(|(head, _)| head)) {
             antecedents.entry(head).or_default().push((body.at, groups.find(body.group), kind));
         }
     }
@@ -565,8 +565,8 @@ fn heads(page: &Page, mentions: &mut Vec<Mention>, implied: &[Implied], groups: 
     // 선대위 of 한빛당 선거대책위원회.
     let units: Vec<(&str, &str)> = antecedents
         .keys()
-        .filter(|head| head.chars().count() >= 5 && UNITS.contains_key(**head))
-        .flat_map(|head| UNITS.keys().map(|unit| (*unit, *head)))
+        .filter(|head| head.chars().count() >= 5 && UNITS.contains(head))
+        .flat_map(|head| UNITS.words().map(|unit| (unit, *head)))
         .filter(|(short, head)| abbreviates(short, head))
         .collect();
     for (short, head) in units {
@@ -582,7 +582,7 @@ fn heads(page: &Page, mentions: &mut Vec<Mention>, implied: &[Implied], groups: 
         let word = page.words[nth];
         let surface = word.of(page.text);
         // 선대위 looks like a person's surname and rank.
-        let person = people.has(nth) && !page.stems(nth).any(|end| UNITS.contains_key(&page.text[word.start..end]));
+        let person = people.has(nth) && !page.stems(nth).any(|end| UNITS.contains(&page.text[word.start..end]));
         if taken.has(nth) || person {
             continue;
         }
@@ -710,7 +710,7 @@ fn tails<'a>(name: &'a str, lexicon: &Lexicon) -> impl Iterator<Item = &'a str> 
     let last = name
         .rsplit_once(' ')
         .map(|(_, last)| last)
-        .filter(|last| *last != "라디오" && UNITS.keys().any(|unit| last.ends_with(unit)));
+        .filter(|last| *last != "라디오" && UNITS.words().any(|unit| last.ends_with(unit)));
     let cut = name.char_indices().nth(2).map(|(at, _)| (&name[..at], &name[at..])).filter(|(first, rest)| {
         // 부산한들센터 is not the centre of another place.
         lexicon.lookup_place(first).is_none()

@@ -103,7 +103,7 @@ pub(super) fn bound(page: &Page, nth: usize) -> bool {
 /// A surname and 모 before a position, where the name is kept back: 김모 경위.
 pub(super) fn hidden(page: &Page, nth: usize, at: &TitleAt) -> Option<Span> {
     let word = page.words[nth];
-    let surname = word.of(page.text).strip_suffix('모').is_some_and(|surname| SURNAMES.contains_key(surname));
+    let surname = word.of(page.text).strip_suffix('모').is_some_and(|surname| SURNAMES.contains(surname));
     // 공모 위원장, 추모 위원장: common nouns; no noun but 이모 and 고모 stands before a rank of the police.
     let noun = NOUNS.contains(word.of(page.text)) || page.common(nth, word);
     let rank = HOLDERS

@@ -244,7 +244,7 @@ pub(super) fn ended(page: &Page, nth: usize, bodies: &Bodies) -> Option<Named> {
             || generic(prefix)
             // 한빛기전국고등학교 축구대회: the event's name.
             || ending.kind == OrganizationKind::School && page.follows(nth + 1) && page.word(nth + 1).contains("대회")
-            || page.title(nth).is_some_and(|title| title.span.end >= span.end && !ENDINGS.contains_key(title.span.of(page.text)))
+            || page.title(nth).is_some_and(|title| title.span.end >= span.end && !ENDINGS.contains(title.span.of(page.text)))
         {
             return None;
         }

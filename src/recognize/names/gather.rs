@@ -208,7 +208,8 @@ fn given_name<'a>(page: &Page<'a>, nth: usize, known: impl Fn(&str) -> bool) -> 
     let span = Span::new(word.start, word.start + name.len());
     let rest = &text[name.len()..];
     // No noun takes 이 and a particle after it.
-    let called = rest.strip_prefix('이').is_some_and(|rest| matches!(rest, "는" | "가" | "를" | "의" | "와" | "도" | "에게" | "랑"));
+    let called =
+        rest.strip_prefix('이').is_some_and(|rest| matches!(rest, "는" | "가" | "를" | "의" | "와" | "도" | "에게" | "랑"));
     let least = if page.common(nth, span) || page.place(nth, span) || NOUNS.contains(name) { EVEN } else { SOME };
     let believed = is_particle(name, rest) && page.hints.name(name).person >= least;
     (called || believed).then_some((span, name))

@@ -24,10 +24,10 @@ pub(super) fn split(name: &str) -> Option<(&str, &str)> {
     let mut ends = name.char_indices().map(|(at, c)| at + c.len_utf8());
     let (single, second) = (&name[..ends.next()?], ends.next());
     let rest = ends.count();
-    let double = second.filter(|_| rest >= 1).map(|end| &name[..end]).filter(|surname| SURNAMES.contains_key(surname));
+    let double = second.filter(|_| rest >= 1).map(|end| &name[..end]).filter(|surname| SURNAMES.contains(surname));
     let surname = match double {
         Some(double) if rest == 2 => double,
-        _ if SURNAMES.contains_key(single) => single,
+        _ if SURNAMES.contains(single) => single,
         double => double?,
     };
     Some((surname, &name[surname.len()..]))

@@ -7,6 +7,7 @@ use std::sync::LazyLock;
 use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
 
 use crate::lists::rows;
+use crate::lists::table::{Set, Table};
 use crate::record::OrganizationKind;
 
 /// A title or position, and how it joins with a body in one word.
@@ -47,11 +48,11 @@ pub(super) struct Syllable {
     pub second: u16,
 }
 
-fn set(file: &'static str) -> HashSet<&'static str> {
+fn set(file: &'static str) -> Set {
     rows(file).map(|row| row[0]).collect()
 }
 
-pub(super) static TITLES: LazyLock<HashMap<&'static str, Title>> = LazyLock::new(|| {
+pub(super) static TITLES: LazyLock<Table<Title>> = LazyLock::new(|| {
     rows(include_str!("../../../lexicon/titles.tsv"))
         .map(|row| {
             let body = match row[2] {
@@ -66,9 +67,9 @@ pub(super) static TITLES: LazyLock<HashMap<&'static str, Title>> = LazyLock::new
 
 /// The last characters of all titles: a quick test.
 pub(super) static TITLE_ENDS: LazyLock<HashSet<char>> =
-    LazyLock::new(|| TITLES.keys().filter_map(|title| title.chars().next_back()).collect());
+    LazyLock::new(|| TITLES.words().filter_map(|title| title.chars().next_back()).collect());
 
-pub(super) static ENDINGS: LazyLock<HashMap<&'static str, Ending>> = LazyLock::new(|| {
+pub(super) static ENDINGS: LazyLock<Table<Ending>> = LazyLock::new(|| {
     rows(include_str!("../../../lexicon/organization-endings.tsv"))
         .map(|row| {
             let kind = serde_json::from_value(row[1].into()).unwrap_or_default();
@@ -80,13 +81,12 @@ pub(super) static ENDINGS: LazyLock<HashMap<&'static str, Ending>> = LazyLock::n
 
 /// The last characters of all endings: a quick test.
 pub(super) static ENDING_ENDS: LazyLock<HashSet<char>> =
-    LazyLock::new(|| ENDINGS.keys().filter_map(|ending| ending.chars().next_back()).collect());
+    LazyLock::new(|| ENDINGS.words().filter_map(|ending| ending.chars().next_back()).collect());
 
-pub(super) static GENERICS: LazyLock<HashSet<&'static str>> =
-    LazyLock::new(|| set(include_str!("../../../lexicon/organization-generics.tsv")));
+pub(super) static GENERICS: LazyLock<Set> = LazyLock::new(|| set(include_str!("../../../lexicon/organization-generics.tsv")));
 
 /// Surnames, and whether each is also a word that stands before nouns.
-pub(super) static SURNAMES: LazyLock<HashMap<&'static str, bool>> =
+pub(super) static SURNAMES: LazyLock<Table<bool>> =
     LazyLock::new(|| rows(include_str!("../../../lexicon/surnames.tsv")).map(|row| (row[0], row.len() > 1)).collect());
 
 pub(super) static SYLLABLES: LazyLock<HashMap<char, Syllable>> = LazyLock::new(|| {
@@ -98,8 +98,7 @@ pub(super) static SYLLABLES: LazyLock<HashMap<char, Syllable>> = LazyLock::new(|
         .collect()
 });
 
-pub(super) static FOREIGN: LazyLock<HashSet<&'static str>> =
-    LazyLock::new(|| set(include_str!("../../../lexicon/foreign-given-names.tsv")));
+pub(super) static FOREIGN: LazyLock<Set> = LazyLock::new(|| set(include_str!("../../../lexicon/foreign-given-names.tsv")));
 
 /// What it takes for a name of the list of people to be somebody's.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -113,7 +112,7 @@ pub(super) enum Renown {
 }
 
 /// People whom one word names, without a title: of the world's news, of history, of stage and sport.
-pub(super) static PEOPLE: LazyLock<HashMap<&'static str, Renown>> = LazyLock::new(|| {
+pub(super) static PEOPLE: LazyLock<Table<Renown>> = LazyLock::new(|| {
     let rows = rows(include_str!("../../../lexicon/people.tsv"));
     let renown = |row: &[&str]| match row.get(1) {
         None => Some(Renown::Alone),
@@ -125,32 +124,29 @@ pub(super) static PEOPLE: LazyLock<HashMap<&'static str, Renown>> = LazyLock::ne
 });
 
 /// Common words and bands that pass for the names of people.
-pub(super) static NOUNS: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
-    let mut nouns = set(include_str!("../../../lexicon/common-nouns.tsv"));
-    nouns.extend(set(include_str!("../../../lexicon/bands.tsv")));
-    nouns
+pub(super) static NOUNS: LazyLock<Set> = LazyLock::new(|| {
+    let nouns = rows(include_str!("../../../lexicon/common-nouns.tsv"));
+    nouns.chain(rows(include_str!("../../../lexicon/bands.tsv"))).map(|row| row[0]).collect()
 });
 
 /// What is named after people, and whether other words that begin so are as well.
-pub(super) static NAMED_AFTER: LazyLock<HashMap<&'static str, bool>> = LazyLock::new(|| {
+pub(super) static NAMED_AFTER: LazyLock<Table<bool>> = LazyLock::new(|| {
     let rows = rows(include_str!("../../../lexicon/named-after.tsv"));
     rows.map(|row| (row[0], row.len() > 1)).collect()
 });
 
 /// What programmes are called behind their hosts' names.
-pub(super) static PROGRAMMES: LazyLock<HashSet<&'static str>> =
-    LazyLock::new(|| set(include_str!("../../../lexicon/programmes.tsv")));
+pub(super) static PROGRAMMES: LazyLock<Set> = LazyLock::new(|| set(include_str!("../../../lexicon/programmes.tsv")));
 
 /// Bodies that are named by their kind alone: 검찰, 경찰.
-pub(super) static STANDING: LazyLock<HashMap<&'static str, OrganizationKind>> = LazyLock::new(|| {
+pub(super) static STANDING: LazyLock<Table<OrganizationKind>> = LazyLock::new(|| {
     rows(include_str!("../../../lexicon/organization-heads.tsv"))
         .map(|row| (row[0], serde_json::from_value(row[1].into()).unwrap_or_default()))
         .collect()
 });
 
 /// Services that people write and publish on, whose names are their companies' as well.
-pub(super) static PLATFORMS: LazyLock<HashSet<&'static str>> =
-    LazyLock::new(|| set(include_str!("../../../lexicon/platforms.tsv")));
+pub(super) static PLATFORMS: LazyLock<Set> = LazyLock::new(|| set(include_str!("../../../lexicon/platforms.tsv")));
 
 /// A part of a body that is named behind it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -163,7 +159,7 @@ pub(super) struct Unit {
     pub named: bool,
 }
 
-pub(super) static UNITS: LazyLock<HashMap<&'static str, Unit>> = LazyLock::new(|| {
+pub(super) static UNITS: LazyLock<Table<Unit>> = LazyLock::new(|| {
     rows(include_str!("../../../lexicon/organization-units.tsv"))
         .map(|row| {
             let kinds = |kinds: &str| kinds.split(',').filter_map(|kind| serde_json::from_value(kind.into()).ok()).collect();
@@ -173,12 +169,12 @@ pub(super) static UNITS: LazyLock<HashMap<&'static str, Unit>> = LazyLock::new(|
 });
 
 /// Words that close names of companies abroad, and whether each is a common noun as well.
-pub(super) static CLOSERS: LazyLock<HashMap<&'static str, bool>> = LazyLock::new(|| {
+pub(super) static CLOSERS: LazyLock<Table<bool>> = LazyLock::new(|| {
     rows(include_str!("../../../lexicon/organization-words.tsv")).map(|row| (row[0], row[1] == "yes")).collect()
 });
 
 /// The kinds of body that the holders of titles belong to, in groups, the likelier first.
-pub(super) static HOLDERS: LazyLock<HashMap<&'static str, Vec<Vec<OrganizationKind>>>> = LazyLock::new(|| {
+pub(super) static HOLDERS: LazyLock<Table<Vec<Vec<OrganizationKind>>>> = LazyLock::new(|| {
     let kinds = |group: &str| group.split(',').filter_map(|kind| serde_json::from_value(kind.into()).ok()).collect();
     rows(include_str!("../../../lexicon/title-bodies.tsv"))
         .map(|row| (row[0], row[1].split(';').filter(|group| *group != "-").map(kinds).collect()))
@@ -186,13 +182,12 @@ pub(super) static HOLDERS: LazyLock<HashMap<&'static str, Vec<Vec<OrganizationKi
 });
 
 /// The one body that has holders of the title, where the title alone says so: 대법관.
-pub(super) static SEATS: LazyLock<HashMap<&'static str, &'static str>> = LazyLock::new(|| {
+pub(super) static SEATS: LazyLock<Table<&'static str>> = LazyLock::new(|| {
     let rows = rows(include_str!("../../../lexicon/title-bodies.tsv"));
     rows.filter_map(|row| Some((row[0], *row.get(2)?))).collect()
 });
 
-pub(super) static COUNTRIES: LazyLock<HashSet<&'static str>> =
-    LazyLock::new(|| set(include_str!("../../../lexicon/countries.tsv")));
+pub(super) static COUNTRIES: LazyLock<Set> = LazyLock::new(|| set(include_str!("../../../lexicon/countries.tsv")));
 
 #[cfg(test)]
 mod tests {

@@ -333,6 +333,14 @@ mod tests {
     }
 
     #[test]
+    fn given_names_of_those_whom_the_article_names() {
+        let text = "김하늘 교사는 말했다. 하늘이는 웃었다. 파란 하늘이 보였다. 하늘이에게 편지가 왔다.";
+        let names = read(text);
+        let mentions = |human: &Human| human.mentions.iter().map(|span| span.of(text)).collect::<Vec<_>>().join(", ");
+        assert_eq!(names.humans.iter().map(mentions).collect::<Vec<_>>(), ["김하늘, 하늘, 하늘"]);
+    }
+
+    #[test]
     fn a_body_and_its_part_are_one_longer_name() {
         for (text, want) in [
             (

@@ -204,8 +204,8 @@ fn full(page: &Page, nth: usize, span: Span) -> bool {
     let first = name.chars().next().map_or(0, char::len_utf8);
     hangul(name)
         && match count {
-            2 | 3 => SURNAMES.contains_key(&name[..first]),
-            4 => SURNAMES.contains_key(&name[..2 * first]),
+            2 | 3 => SURNAMES.contains(&name[..first]),
+            4 => SURNAMES.contains(&name[..2 * first]),
             _ => false,
         }
         && title_at(page, nth).is_none_or(|at| !at.title.official || at.span.end != span.end || at.span.len() < 6)
@@ -735,12 +735,7 @@ fn entry(page: &Page, words: &[usize], segment: &Segment, bodies: &Bodies) -> Op
     let bullet = segment.mark != '\n';
     let free = |nth: usize| bodies.overlapping_at(page.words[nth]).is_none_or(|_| listed(page, nth) == Likeness::Likely);
     // 박 신: a name of two syllables with a space between.
-    if words.len() >= 3
-        && bullet
-        && page.words[last].len() == 3
-        && page.follows(last)
-        && SURNAMES.contains_key(page.word(last - 1))
-    {
+    if words.len() >= 3 && bullet && page.words[last].len() == 3 && page.follows(last) && SURNAMES.contains(page.word(last - 1)) {
         let name = Span::new(page.words[last - 1].start, page.words[last].end);
         return Some((vec![name], words[..words.len() - 2].to_vec()));
     }

@@ -382,7 +382,7 @@ fn tagged(page: &Page, bodies: &mut Bodies) {
             || explained
             || page.place(last, own)
             || COUNTRIES.contains(own.of(page.text))
-            || ENDINGS.contains_key(name)
+            || ENDINGS.contains(name)
             || context::TERMS.contains(name)
             || counted(page, last)
             // 한빛도지사: a position.
@@ -482,7 +482,7 @@ fn parted(page: &Page, bodies: &mut Bodies) {
 /// Whether an ambiguous form may be another word or a title, rather than the name of one of several bodies.
 fn shared_with_words(page: &Page, entry: &crate::lexicon::Entry, span: Span) -> bool {
     let surface = span.of(page.text);
-    entry.ambiguous.iter().any(|form| form == surface) && (surface.chars().count() <= 4 || TITLES.contains_key(surface))
+    entry.ambiguous.iter().any(|form| form == surface) && (surface.chars().count() <= 4 || TITLES.contains(surface))
 }
 
 /// Bodies that are named by their kind alone: 검찰은, 경찰에.

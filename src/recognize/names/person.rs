@@ -66,7 +66,7 @@ pub(super) fn people(page: &Page, bodies: &mut Bodies) -> Vec<Sighting> {
         }
         // 문 정부: the president's surname.
         let surname =
-            page.words[nth].len() == 3 && SURNAMES.contains_key(page.word(nth)) && page.word(nth) != "현" && !quotes(page, nth);
+            page.words[nth].len() == 3 && SURNAMES.contains(page.word(nth)) && page.word(nth) != "현" && !quotes(page, nth);
         if surname && page.follows(nth + 1) && rules(page, nth + 1) && !bodies.covers(page.words[nth]) {
             let name = page.words[nth];
             sightings.push(Sighting { name, short: true, title: None, official: false, body: Employer::Unknown });
@@ -214,7 +214,7 @@ fn beside(page: &Page, at: TitleAt, bodies: &mut Bodies, sightings: &mut Vec<Sig
         let surface = prefix.of(page.text);
         // 박상병 한빛대 교수
         let whole = at.span.end == page.words[nth].end && page.follows(nth + 1) && bodies.covers(page.words[nth + 1]);
-        if SURNAMES.contains_key(surface)
+        if SURNAMES.contains(surface)
             && prefix.len() == 3
             && !(whole && unheard(page, nth))
             && (one_syllable || official && !page.common(nth, Span::new(prefix.start, at.span.end)))
@@ -227,7 +227,7 @@ fn beside(page: &Page, at: TitleAt, bodies: &mut Bodies, sightings: &mut Vec<Sig
         }
         if one_syllable {
             let (name, short) = match surface.strip_suffix('모') {
-                Some(surname) if SURNAMES.contains_key(surname) => (Some(prefix), false),
+                Some(surname) if SURNAMES.contains(surname) => (Some(prefix), false),
                 _ => (Some(prefix).filter(|_| at.span.of(page.text) == "씨" && addressed(page, nth, prefix)), false),
             };
             if let Some(name) = name {
@@ -285,7 +285,7 @@ fn beside(page: &Page, at: TitleAt, bodies: &mut Bodies, sightings: &mut Vec<Sig
     let (before, aged) = before_age(page, nth);
     if let Some(last) = before {
         // 김 모(45) 씨
-        if aged && one_syllable && page.word(last) == "모" && page.follows(last) && SURNAMES.contains_key(page.word(last - 1)) {
+        if aged && one_syllable && page.word(last) == "모" && page.follows(last) && SURNAMES.contains(page.word(last - 1)) {
             let name = Span::new(page.words[last - 1].start, page.words[last].end);
             sightings.push(Sighting { name, short: false, title: None, official: false, body: Employer::Unknown });
             return;
@@ -297,16 +297,15 @@ fn beside(page: &Page, at: TitleAt, bodies: &mut Bodies, sightings: &mut Vec<Sig
         if page.words[last_of_name].len() == 3 && !aged && (prefix.is_empty() || ranked) {
             let last = last_of_name;
             // 박 시장, 이 씨
-            let last = if matches!(page.word(last), "전" | "현" | "신")
-                && page.follows(last)
-                && SURNAMES.contains_key(page.word(last - 1))
-            {
-                last - 1
-            } else {
-                last
-            };
+            let last =
+                if matches!(page.word(last), "전" | "현" | "신") && page.follows(last) && SURNAMES.contains(page.word(last - 1))
+                {
+                    last - 1
+                } else {
+                    last
+                };
             // 조 모 씨
-            if page.word(last) == "모" && page.follows(last) && SURNAMES.contains_key(page.word(last - 1)) {
+            if page.word(last) == "모" && page.follows(last) && SURNAMES.contains(page.word(last - 1)) {
                 let name = Span::new(page.words[last - 1].start, page.words[last].end);
                 let untitled = Sighting { name, short: false, title: None, official: false, body: Employer::Unknown };
                 sightings.push(role(page, name, bodies).unwrap_or(untitled));
@@ -334,7 +333,7 @@ fn beside(page: &Page, at: TitleAt, bodies: &mut Bodies, sightings: &mut Vec<Sig
             }
         }
         let word = page.words[last];
-        if page.word(last).strip_suffix('모').is_some_and(|surname| SURNAMES.contains_key(surname) && one_syllable) {
+        if page.word(last).strip_suffix('모').is_some_and(|surname| SURNAMES.contains(surname) && one_syllable) {
             let untitled = Sighting { name: word, short: false, title: None, official: false, body: Employer::Unknown };
             sightings.push(role(page, word, bodies).unwrap_or(untitled));
             return;
@@ -366,7 +365,7 @@ fn beside(page: &Page, at: TitleAt, bodies: &mut Bodies, sightings: &mut Vec<Sig
             }
             for name in names.into_iter().rev() {
                 let body = if official { body.clone() } else { Employer::Unknown };
-                let short = name.len() == 3 && SURNAMES.contains_key(name.of(page.text));
+                let short = name.len() == 3 && SURNAMES.contains(name.of(page.text));
                 let title = title(prefix.start).filter(|_| official || short);
                 sightings.push(Sighting { name, short, title, official, body });
             }

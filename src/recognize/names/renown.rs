@@ -12,7 +12,9 @@ fn listed(page: &Page, nth: usize, end: usize) -> bool {
     let span = Span::new(page.words[nth].start, end);
     let name = span.of(page.text);
     // 수지(樹脂), 한다고 하니: words that the dictionary sees here need more.
-    let word = || page.common(nth, span) && !full_name(name) || page.morphemes(nth).first().is_some_and(|token| token.tag.is_predicate());
+    let word = || {
+        page.common(nth, span) && !full_name(name) || page.morphemes(nth).first().is_some_and(|token| token.tag.is_predicate())
+    };
     PEOPLE.get(name).is_some_and(|renown| match renown {
         Renown::Alone => true,
         Renown::Titled => false,
@@ -46,12 +48,12 @@ pub(super) fn pen_name(page: &Page, nth: usize) -> bool {
     let (word, next) = (page.words[nth], nth + 1);
     let korean = |end: usize| {
         let name = Span::new(page.words[next].start, end);
-        let listed = full_name(name.of(page.text)) && PEOPLE.contains_key(name.of(page.text));
+        let listed = full_name(name.of(page.text)) && PEOPLE.contains(name.of(page.text));
         listed || likeness(page, next, name) >= Likeness::Possible
     };
     word.len() == 6
         && page.follows(next)
-        && PEOPLE.contains_key(word.of(page.text))
+        && PEOPLE.contains(word.of(page.text))
         && !FOREIGN.contains(word.of(page.text))
         && likeness(page, nth, word) < Likeness::Possible
         && page.stems(next).any(korean)
@@ -62,14 +64,14 @@ pub(super) fn named_after(page: &Page, nth: usize) -> bool {
     let word = page.word(nth);
     let mut heads = word.char_indices().map(|(at, c)| &word[..at + c.len_utf8()]).take(6);
     heads.any(|head| NAMED_AFTER.get(head) == Some(&true))
-        || page.stems(nth).any(|end| NAMED_AFTER.contains_key(&page.text[page.words[nth].start..end]))
+        || page.stems(nth).any(|end| NAMED_AFTER.contains(&page.text[page.words[nth].start..end]))
 }
 
 /// Where a foreign name ends that begins with the first name `nth`: 이방카 트럼프, 이토 히로부미.
 fn last_part(page: &Page, nth: usize) -> Option<usize> {
     let next = nth + 1;
     let start = page.words[next].start;
-    let famous = page.stems(next).find(|&end| PEOPLE.contains_key(&page.text[start..end]));
+    let famous = page.stems(next).find(|&end| PEOPLE.contains(&page.text[start..end]));
     let end = page.stem(next);
     let last = Span::new(start, end);
     let strange = page.sense(next, last) == Sense::Person || page.unknown(next, last) || page.odd(next, last);
@@ -109,7 +111,7 @@ fn strange(page: &Page, nth: usize) -> bool {
         && !page.place(nth, word)
         && !matches!(opens, Tag::NNB | Tag::NNBC | Tag::NR | Tag::NP | Tag::MM | Tag::MAG)
         && !NOUNS.contains(surface)
-        && !PEOPLE.contains_key(surface)
+        && !PEOPLE.contains(surface)
         && page.lexicon.lookup(surface).is_none()
         && likeness(page, nth, word) < Likeness::Possible
 }

@@ -123,7 +123,7 @@ fn bracketed(page: &Page, title: Span, bodies: &mut Bodies) -> Option<(TitleAt, 
     let at = page.title(nth).filter(|at| at.title.official && at.span.end == page.words[nth].end && !at.is_other_word(page))?;
     // 선대위 looks like a name.
     let named = |nth: usize| {
-        let known = bodies.covers(page.words[nth]) || UNITS.contains_key(page.word(nth));
+        let known = bodies.covers(page.words[nth]) || UNITS.contains(page.word(nth));
         !known && likeness(page, nth, page.words[nth]) == Likeness::Likely
     };
     if !page.gap(close).starts_with(')') || page.word(first) == "당시" || (first..nth).any(named) || bodies.covers(at.span) {

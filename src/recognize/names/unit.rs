@@ -86,7 +86,7 @@ pub(super) fn several(page: &Page, bodies: &mut Bodies) {
             }
             let person = page.hints.ending(before.end).is_some_and(|name| page.hints.name(name.of(page.text)).person >= 0.5);
             // No name begins with a word that closes names.
-            let bare = first < nth && CLOSERS.contains_key(page.word(first)) && !page.closes(at) && page.title(at).is_none();
+            let bare = first < nth && CLOSERS.contains(page.word(first)) && !page.closes(at) && page.title(at).is_none();
             // 냇한들 시큐리티스: the word beside one that is no Korean noun need not be unknown.
             let beside = back == 1 && !noun && compound(page, at);
             if person || !foreign(page, at) && !bare && !beside || bodies.covers(before) {
@@ -94,7 +94,7 @@ pub(super) fn several(page: &Page, bodies: &mut Bodies) {
             }
             first = at;
         }
-        if first < nth && !CLOSERS.contains_key(page.word(first)) {
+        if first < nth && !CLOSERS.contains(page.word(first)) {
             let span = Span::new(page.words[first].start, end);
             bodies.insert(Named { span, kind: OrganizationKind::Company, entry: None, evidence: Evidence::Ending });
         }
@@ -111,7 +111,7 @@ fn compound(page: &Page, nth: usize) -> bool {
         && !page.closes(nth)
         && page.title(nth).is_none()
         && !page.place(nth, word)
-        && !CLOSERS.contains_key(surface)
+        && !CLOSERS.contains(surface)
         && !generic(surface)
 }
 
