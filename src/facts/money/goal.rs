@@ -13,11 +13,16 @@ const AIMED: [&str; 2] = ["을 위한 ", "를 위한 "];
 const MORE: [&str; 11] =
     ["많은", "늘어난", "늘린", "증가한", "증액한", "증액된", "적은", "줄어든", "감소한", "웃도는", "차지하는"];
 
+/// What stands with 에 at the end of the words before an amount: `4대 분야에`.
+fn target_stem(lead: &str) -> Option<&str> {
+    ["에", "에는", "에만", "에도"].iter().find_map(|josa| lead.strip_suffix(josa))
+}
+
 impl Clause<'_, '_> {
     /// What the money is for. `verb` is where the word of the verb ends, `named` what stands before the amount up to the noun of money.
     pub(super) fn goal(&self, verb: usize, named: Option<&str>) -> Option<Role> {
         let lead = self.lead();
-        let stem = ["에", "에는", "에만", "에도"].iter().find_map(|josa| lead.strip_suffix(josa)).filter(|stem| !stem.is_empty());
+        let stem = target_stem(lead).filter(|stem| !stem.is_empty());
         // `내년 예산에 30억원을 반영했다`: where it stands.
         if let Some(stem) = stem.filter(|stem| money_noun(stem).is_none()) {
             let end = self.around.start + stem.len();
@@ -35,7 +40,7 @@ impl Clause<'_, '_> {
     /// without it misleads.
     pub(super) fn tells_goal(&self) -> bool {
         let lead = self.lead();
-        ["에", "에는", "에만", "에도"].iter().any(|josa| lead.strip_suffix(josa).is_some_and(|stem| money_noun(stem).is_none()))
+        target_stem(lead).is_some_and(|stem| money_noun(stem).is_none())
     }
 
     /// `건물을 30억원을 들여 매입했다`: the object before the amount.

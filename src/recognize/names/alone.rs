@@ -68,7 +68,7 @@ fn plays(page: &Page, nth: usize) -> bool {
 }
 
 /// Words for kin, which stand before the name of whoever is somebody's.
-const KIN: [&str; 24] = [
+pub(super) const KIN: [&str; 26] = [
     "아들",
     "딸",
     "장남",
@@ -92,6 +92,8 @@ const KIN: [&str; 24] = [
     "사위",
     "며느리",
     "손자",
+    "손녀",
+    "손주",
     "조카",
 ];
 
@@ -170,8 +172,11 @@ fn supported(page: &Page, nth: usize, name: Span) -> bool {
     }
     let bare = name.end == page.words[last].end;
     let particle = page.morphemes(last).iter().any(|token| token.span.end == name.end && token.tag.is_josa());
+    // 헌터 들먹이며: a verb's root.
+    let verb = page.morphemes(last).iter().any(|token| token.span.start == name.end && matches!(token.tag, Tag::XSV | Tag::XSA));
     // 그레타 툰베리: the name goes on. 칼 새솔 항모: a ship.
-    if particle && several
+    if verb
+        || particle && several
         || !several && bare && FOREIGN.contains(surface)
         || bare && page.follows(last + 1) && named_after(page, last + 1)
     {
@@ -179,7 +184,10 @@ fn supported(page: &Page, nth: usize, name: Span) -> bool {
     }
     // 앤 베리: one syllable and a word of the dictionary need more.
     let sure = !page.common(last, own) || page.words[nth].len() > 3 || page.hints.name(surface).person >= NAMED;
-    let first = several && sure && FOREIGN.contains(page.word(nth)) && !page.closes(nth);
+    // 지난 주 트럼프: no first name.
+    let noun = page.morphemes(nth).first().is_some_and(|token| matches!(token.tag, Tag::NNB | Tag::NNBC));
+    // 메릴 에드워드 뉴먼: the second name may be the known one.
+    let first = several && sure && !noun && (nth..last).any(|nth| FOREIGN.contains(page.word(nth))) && !page.closes(nth);
     let beside = bare && aged(page, last) || page.follows(nth) && occupation(page, nth - 1);
     // 손주 홍길동(7): a noun begins no name.
     first || beside && !(several && page.common(nth, page.words[nth]))

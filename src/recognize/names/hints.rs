@@ -6,6 +6,7 @@ use crate::document::Span;
 use crate::recognize::tagger::{Kind, Tagged};
 use crate::token::Tag;
 
+use super::alone::KIN;
 use super::gather::{FORMER, PRESENT};
 use super::list::FOREIGN;
 use super::page::Page;
@@ -153,7 +154,7 @@ fn bare(page: &Page, mut first: usize, mut last: usize, span: Span) -> Span {
         let morphemes = page.morphemes(nth);
         morphemes.len() >= 2 && morphemes.iter().all(|token| matches!(token.tag, Tag::NNG | Tag::XSN | Tag::NNB))
     };
-    while first < last && (page.title(first).is_some() || role(first)) {
+    while first < last && (page.title(first).is_some() || role(first) || KIN.contains(&page.word(first))) {
         first += 1;
     }
     // 모하메드 엘 에리언 알리안츠, 자비에 베텔 룩셈부르크: the body or the country of a title that follows.

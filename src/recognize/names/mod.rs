@@ -300,6 +300,7 @@ mod tests {
             ("그는 톨스토이와 피카소를 좋아한다.", vec!["톨스토이", "피카소"]),
             // The first name or the rest of the name beside it.
             ("이방카 트럼프는 백악관을 떠났다.", vec!["이방카 트럼프"]),
+            ("지난 주 트럼프 대통령의 발표가 있었다.", vec!["트럼프"]),
             ("대학생 오토 웜비어는 숨졌다. 웜비어는 북한을 여행했다.", vec!["오토 웜비어, 웜비어"]),
             ("다산 정약용은 책을 썼다.", vec!["정약용"]),
             // What is named after them, and words that they share.

@@ -46,17 +46,16 @@ pub(super) fn famous(page: &Page, nth: usize) -> Option<Span> {
 /// Whether the word is a pen name before the full name, which is the mention: 백범 김구.
 pub(super) fn pen_name(page: &Page, nth: usize) -> bool {
     let (word, next) = (page.words[nth], nth + 1);
-    let korean = |end: usize| {
-        let name = Span::new(page.words[next].start, end);
-        let listed = full_name(name.of(page.text)) && PEOPLE.contains(name.of(page.text));
-        listed || likeness(page, next, name) >= Likeness::Possible
+    let listed = |end: usize| {
+        let name = &page.text[page.words[next].start..end];
+        full_name(name) && PEOPLE.contains(name)
     };
+    let korean = |end: usize| likeness(page, next, Span::new(page.words[next].start, end)) >= Likeness::Possible;
     word.len() == 6
         && page.follows(next)
-        && PEOPLE.contains(word.of(page.text))
+        && PEOPLE.get(word.of(page.text)).is_some_and(|renown| *renown != Renown::Titled)
         && !FOREIGN.contains(word.of(page.text))
-        && likeness(page, nth, word) < Likeness::Possible
-        && page.stems(next).any(korean)
+        && (page.stems(next).any(listed) || likeness(page, nth, word) < Likeness::Possible && page.stems(next).any(korean))
 }
 
 /// Whether the word is what is named after people: 기념사업회, 상을.
@@ -94,7 +93,9 @@ fn with_first(page: &Page, nth: usize, end: usize) -> Option<Span> {
     }
     let before = nth.checked_sub(1).filter(|_| page.follows(nth))?;
     let first = page.words[before];
-    let foreign = page.odd(before, first) || page.unknown(before, first) || page.sense(before, first) == Sense::Person;
+    // 지난 주 트럼프: one syllable is a surname by chance.
+    let foreign =
+        first.len() > 3 && (page.odd(before, first) || page.unknown(before, first) || page.sense(before, first) == Sense::Person);
     (foreign && !page.closes(before) && strange(page, before)).then(|| Span::new(first.start, end))
 }
 
