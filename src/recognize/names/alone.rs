@@ -151,7 +151,7 @@ pub(super) fn alone(page: &Page, nth: usize, bodies: &Bodies) -> Option<Span> {
 }
 
 /// Whether something beside a name that the tagger rather takes for a person's speaks for it too: a first name that begins it
-/// (저스틴 비버), an age behind it, what somebody is by a suffix before it (만담가 새솔출은).
+/// (저스틴 비버), an age behind it, a word before it that says what somebody is (만담가 새솔출은).
 fn supported(page: &Page, nth: usize, name: Span) -> bool {
     let surface = name.of(page.text);
     let Some(last) = page.word_holding(name.end) else { return false };

@@ -146,10 +146,9 @@ pub(super) fn persons(page: &Page, bodies: &Bodies, sightings: &[Sighting], ment
         // 하늘은, 하늘이는 of 김하늘, where the tagger takes the given name for a person's too.
         if found.is_none()
             && whole.is_none()
-            && let Some((span, name)) = given_name(page, nth, |name| given.get(name).is_some_and(Option::is_some))
-            && let Some(Some(human)) = given.get(name)
+            && let Some((span, human)) = given_name(page, nth, |name| given.get(name).copied().flatten())
         {
-            found = Some((span, *human));
+            found = Some((span, human));
         }
         // 열고홍길동 전 시장: a name behind a lost line break.
         if found.is_none()
@@ -198,11 +197,12 @@ pub(super) fn persons(page: &Page, bodies: &Bodies, sightings: &[Sighting], ment
 }
 
 /// A given name that stands for somebody, with or without the 이 that Korean names in a consonant take before particles (하늘이는).
-fn given_name<'a>(page: &Page<'a>, nth: usize, known: impl Fn(&str) -> bool) -> Option<(Span, &'a str)> {
+fn given_name(page: &Page, nth: usize, known: impl Fn(&str) -> Option<usize>) -> Option<(Span, usize)> {
     let word = page.words[nth];
     let text = page.word(nth);
     let name = text.char_indices().nth(2).map_or(text, |(at, _)| &text[..at]);
-    if !known(name) || page.title(nth).is_some() || page.lexicon.lookup(name).is_some() {
+    let human = known(name)?;
+    if page.title(nth).is_some() || page.lexicon.lookup(name).is_some() {
         return None;
     }
     let span = Span::new(word.start, word.start + name.len());
@@ -212,7 +212,7 @@ fn given_name<'a>(page: &Page<'a>, nth: usize, known: impl Fn(&str) -> bool) -> 
         rest.strip_prefix('이').is_some_and(|rest| matches!(rest, "는" | "가" | "를" | "의" | "와" | "도" | "에게" | "랑"));
     let least = if page.common(nth, span) || page.place(nth, span) || NOUNS.contains(name) { EVEN } else { SOME };
     let believed = is_particle(name, rest) && page.hints.name(name).person >= least;
-    (called || believed).then_some((span, name))
+    (called || believed).then_some((span, human))
 }
 
 /// Whether what stands behind a name in its word is a noun that is written onto the names of those in power, with its particle.

@@ -378,7 +378,7 @@ fn strange(page: &Page, last: usize) -> Option<Span> {
 }
 
 /// Whether a word, or its stem, is no Korean word, place or body and not made as Korean names are.
-fn outlandish(page: &Page, nth: usize, own: Span) -> bool {
+pub(super) fn outlandish(page: &Page, nth: usize, own: Span) -> bool {
     let surface = own.of(page.text);
     surface.chars().all(|c| ('가'..='힣').contains(&c))
         && !apart(page, nth, own)

@@ -310,6 +310,7 @@ mod tests {
             ("곧 수사를 한다고 하니 기다려 보자.", vec![]),
             // A break that was lost before a name.
             ("무역 갈등 임박트럼프 대통령이 명령에 서명했다.", vec!["트럼프"]),
+            ("이곳은 태종무열왕의 무덤이다.", vec!["태종무열왕"]),
             // Bands are nobody, and so is what quantities are compared with.
             ("트와이스는 무대에 올랐다.", vec![]),
             ("지분이 50% 이상인 경우 신고한다.", vec![]),

@@ -3,8 +3,8 @@
 use crate::document::Span;
 use crate::token::{Sense, Tag};
 
-use super::likeness::{EVEN, Likeness, NAMED, SOME, foreign, full_name, known, likeness};
-use super::list::{FOREIGN, NAMED_AFTER, NOUNS, PEOPLE, Renown};
+use super::likeness::{EVEN, Likeness, NAMED, SOME, foreign, full_name, known, likeness, outlandish};
+use super::list::{FOREIGN, NAMED_AFTER, PEOPLE, Renown};
 use super::page::Page;
 
 /// Whether the beginning of word `nth` that ends at `end` is somebody's by the list.
@@ -101,20 +101,13 @@ fn with_first(page: &Page, nth: usize, end: usize) -> Option<Span> {
 
 /// Whether the word may be a foreign name's first part: it is nothing else that is known.
 fn strange(page: &Page, nth: usize) -> bool {
-    let word = page.words[nth];
-    let surface = word.of(page.text);
+    let surface = page.word(nth);
     let opens = page.morphemes(nth).first().map_or(Tag::UNKNOWN, |token| token.tag.first());
-    (1..=5).contains(&surface.chars().count())
-        && surface.chars().all(|c| ('가'..='힣').contains(&c))
-        && page.title(nth).is_none()
-        && !page.country(nth)
-        && !page.common(nth, word)
-        && !page.place(nth, word)
+    surface.chars().count() <= 5
+        && outlandish(page, nth, page.words[nth])
         && !matches!(opens, Tag::NNB | Tag::NNBC | Tag::NR | Tag::NP | Tag::MM | Tag::MAG)
-        && !NOUNS.contains(surface)
         && !PEOPLE.contains(surface)
-        && page.lexicon.lookup(surface).is_none()
-        && likeness(page, nth, word) < Likeness::Possible
+        && likeness(page, nth, page.words[nth]) < Likeness::Possible
 }
 
 /// The ends of a name that a noun is written onto: 트럼프발, 트럼프표.
@@ -126,7 +119,7 @@ fn with_noun(page: &Page, word: Span) -> impl Iterator<Item = usize> {
 /// A famous name behind a line break that was lost, in a word that the tagger takes for one name: 과제트럼프.
 pub(super) fn behind_lost_break(page: &Page, name: Span) -> Option<Span> {
     let whole = name.of(page.text);
-    let nth = page.word_at(name.start).filter(|_| !whole.contains(' '))?;
+    let nth = page.word_at(name.start).filter(|_| !whole.contains(' ') && !PEOPLE.contains(whole))?;
     let tails = whole.char_indices().skip(2).map(|(at, _)| at).take_while(|at| whole.len() - at >= "트럼프".len());
     let mut tails = tails.filter(|&at| PEOPLE.get(&whole[at..]) == Some(&Renown::Alone) && !FOREIGN.contains(&whole[..at]));
     let tail = Span::new(name.start + tails.next()?, name.end);
